@@ -47,6 +47,8 @@ export interface Trivia {
   readonly before?: readonly (Comment | null)[];
   /** A comment behind this node or item on its last line. */
   readonly after?: Comment;
+  /** Comments and blank lines below the whole file; on the root of a parsed file only. */
+  readonly end?: readonly (Comment | null)[];
 }
 
 /** Comments and blank lines before a closing bracket or before `in`. */
@@ -111,12 +113,27 @@ export interface Ident extends Trivia {
 /**
  * One segment of an attribute path.
  * `name`: a static name; `quoted` when the source had quotes (the printer quotes whatever must be quoted anyway).
- * `str`: a quoted segment with interpolations. `dynamic`: `${expr}`.
+ * `strKey`: a quoted segment with interpolations. `dynamic`: `${expr}`.
+ * Only the names of an `inherit` carry comments.
  */
-export type Key =
-  | { readonly kind: 'name'; readonly name: string; readonly quoted?: boolean; readonly raw?: string; readonly pos?: Span }
-  | { readonly kind: 'strKey'; readonly str: Str; readonly pos?: Span }
-  | { readonly kind: 'dynamic'; readonly expr: Expr; readonly pos?: Span };
+export type Key = NameKey | StrKey | DynamicKey;
+
+export interface NameKey extends Trivia {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly quoted?: boolean;
+  readonly raw?: string;
+}
+
+export interface StrKey extends Trivia {
+  readonly kind: 'strKey';
+  readonly str: Str;
+}
+
+export interface DynamicKey extends Trivia {
+  readonly kind: 'dynamic';
+  readonly expr: Expr;
+}
 
 /** `of.path` or `of.path or orElse`. */
 export interface Select extends Trivia {
@@ -147,7 +164,23 @@ export interface Unary extends Trivia {
 }
 
 export type BinaryOp =
-  | '++' | '*' | '/' | '+' | '-' | '//' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&&' | '||' | '->' | '|>' | '<|';
+  | '++'
+  | '*'
+  | '/'
+  | '+'
+  | '-'
+  | '//'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '=='
+  | '!='
+  | '&&'
+  | '||'
+  | '->'
+  | '|>'
+  | '<|';
 
 export interface Binary extends Trivia {
   readonly kind: 'binary';
