@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { CdknixError, type Diagnostic } from '../diagnostics';
+import { type Assembly, assemblyVariable } from '../synth/assembly';
+import type { Plan } from '../synth/plan';
+import type { Config } from './config';
+import { Interrupted } from './interrupted';
+
+/** How a process ended. */
+type End =
+  | { readonly how: 'exit'; readonly code: number }
+  | { readonly how: 'signal'; readonly signal: string }
+  | { readonly how: 'timeout' }
+  | { readonly how: 'interrupt'; readonly signal: NodeJS.Signals };
+
+/** How long an app that is asked to end may take for it, in milliseconds. */
+const grace = 1000;
+
+/**
+ * Runs a project's app and takes the plan that it leaves. What the app prints goes to our standard error.
+ *
+ * @param seconds how long it may take; 0 for as long as it likes
+ * @throws CdknixError with what is wrong with the flake, or how the app failed
+ * @throws Interrupted if the user stops us
+ */
+export async function runApp(config: Config, seconds: number): Promise<Plan> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
+  try {
+    const file = join(folder, 'assembly.json');
+    const end = await ended(start(config, file), seconds);
+    if (end.how === 'interrupt') throw new Interrupted(end.signal);
+    const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
+    if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
+    if (end.how !== 'exit' || end.code !== 0) throw problem(howItFailed(end, config, seconds), config);
+    if (!assembly?.plan) throw problem(noFlake(config), config);
+    const { files, state, summary } = assembly.plan;
+    return { files: new Map(files), state, summary, warnings: assembly.diagnostics };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function start(config: Config, file: string): ChildProcess {
+  return spawn(config.app, {
+    shell: true,
+    cwd: config.project,
+    env: { ...process.env, PATH: searchPath(config.project), [assemblyVariable]: file },
+    stdio: ['ignore', process.stderr, process.stderr],
+    // A group of its own, so that what the app has started ends with it.
+    detached: process.platform !== 'win32',
+  });
+}
+
+/** PATH with the programs of the project's dependencies in front, as npm has it for scripts. */
+function searchPath(project: string): string {
+  const folders: string[] = [];
+  for (let folder = project; ; folder = dirname(folder)) {
+    folders.push(join(folder, 'node_modules', '.bin'));
+    if (dirname(folder) === folder) break;
+  }
+  return [...folders, process.env.PATH].join(delimiter);
+}
+
+/** Waits for a process to end; ends it when its time is up or we are to stop. */
+function ended(child: ChildProcess, seconds: number): Promise<End> {
+  return new Promise((resolve, reject) => {
+    let verdict: End | undefined;
+    let killer: NodeJS.Timeout | undefined;
+    const stop = (end: End, signal: NodeJS.Signals) => {
+      if (verdict) return;
+      verdict = end;
+      killGroup(child, signal);
+      killer = setTimeout(() => killGroup(child, 'SIGKILL'), grace);
+    };
+    const limit = seconds ? setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), seconds * 1000) : undefined;
+    const interrupt = (signal: NodeJS.Signals) => stop({ how: 'interrupt', signal }, signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.on(signal, interrupt);
+    const settle = () => {
+      clearTimeout(limit);
+      clearTimeout(killer);
+      for (const signal of signals) process.off(signal, interrupt);
+    };
+    child.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      // What the app has started may have ignored the first signal.
+      if (verdict) killGroup(child, 'SIGKILL');
+      settle();
+      resolve(verdict ?? endOf(code, signal));
+    });
+  });
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** A shell says that its command was killed by adding 128 to the signal's number. */
+function endOf(code: number | null, signal: NodeJS.Signals | null): End {
+  if (signal) return { how: 'signal', signal };
+  const number = (code ?? 0) - 128;
+  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
+  return name ? { how: 'signal', signal: name } : { how: 'exit', code: code ?? 0 };
+}
+
+type Problem = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+
+function problem(diagnostic: Problem, { appPosition }: Config): CdknixError {
+  return new CdknixError([{ severity: 'error', ...diagnostic, ...(appPosition && { position: appPosition }) }]);
+}
+
+function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app }: Config, seconds: number): Problem {
+  if (end.how === 'timeout') {
+    return {
+      code: 'app-timeout',
+      message: `the app '${app}' has not ended after ${seconds} s, and was stopped`,
+      help:
+        'an open server, connection, watcher or timer keeps a process alive: close it when the flake is made; ' +
+        'if the app only needs longer, raise the limit with --timeout <seconds>',
+    };
+  }
+  if (end.how === 'signal') {
+    return {
+      code: 'app-killed',
+      message: `the app '${app}' was killed by ${end.signal}`,
+      help:
+        end.signal === 'SIGKILL'
+          ? 'the system does that when memory runs short; run the command by itself to see more'
+          : 'run the command by itself to see more',
+    };
+  }
+  if (end.code === 127) {
+    return {
+      code: 'app-not-found',
+      message: `the app '${app}' could not be started: there is no such command`,
+      help: 'install what it needs (npm install), or correct the command',
+    };
+  }
+  if (end.code === 126) {
+    return {
+      code: 'app-not-found',
+      message: `the app '${app}' could not be started: its file is not executable`,
+      help: 'make it executable (chmod +x), or name the program that runs it, for example "node app.js"',
+    };
+  }
+  return {
+    code: 'app-failed',
+    message: `the app '${app}' ended with exit code ${end.code}`,
+    help: 'what it printed is above; run the command by itself to see more',
+  };
+}
+
+function noFlake({ app }: Config): Problem {
+  return {
+    code: 'app-without-flake',
+    message: `the app '${app}' ended without making a Flake`,
+    help: 'it has to run the code that says new Flake(), and import it from the same cdknix that this command is from',
+  };
+}
+
+/** Reads what an app has left, as far as it has to be trusted: the rest is from the same package. */
+function readAssembly(file: string, config: Config): Assembly {
+  const text = readFileSync(file, 'utf8');
+  try {
+    const assembly = JSON.parse(text) as Assembly;
+    const { version, diagnostics, plan } = assembly;
+    if (version === 1 && Array.isArray(diagnostics) && (plan ? Array.isArray(plan.files) : diagnostics.length)) {
+      return assembly;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const unreadable = {
+    code: 'assembly-unreadable',
+    message: `the app '${config.app}' left something that this version of cdknix cannot read`,
+    help: 'the app and the command have to be of one version: run npm install, and the command as npx cdknix',
+  };
+  throw problem(unreadable, config);
+}

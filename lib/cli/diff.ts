@@ -1,0 +1,42 @@
+import { runApp } from './app';
+import type { Change } from './changes';
+import { readConfig } from './config';
+import type { RunOptions } from './synth';
+import { hasColours, printJson, say, showDiagnostics } from './terminal';
+
+/** What `cdknix diff` takes. */
+export interface DiffOptions extends RunOptions {
+  readonly exitCode?: boolean;
+}
+
+/**
+ * Shows what a synth would change, and changes nothing.
+ *
+ * @throws CdknixError if a synth would fail
+ */
+export async function diff(options: DiffOptions): Promise<void> {
+  const config = readConfig(options);
+  const running = runApp(config, options.timeout);
+  // Loaded while the app runs.
+  const { changesOf } = require('./changes') as typeof import('./changes');
+  const { patchOf, coloured } = require('./patch') as typeof import('./patch');
+
+  const plan = await running;
+  const changes = changesOf(plan, config);
+  showDiagnostics(plan.warnings);
+  if (options.json) {
+    printJson(changes.map(({ path, change }) => ({ path, change })));
+  } else {
+    const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
+    for (const change of changes) process.stdout.write(show(patchOf(change)));
+  }
+  say(inWords(changes));
+  if (options.exitCode && changes.length) process.exitCode = 1;
+}
+
+function inWords(changes: readonly Change[]): string {
+  if (!changes.length) return 'no differences';
+  const kinds = ['added', 'changed', 'removed'] as const;
+  const counts = kinds.map((kind) => ({ kind, count: changes.filter((one) => one.change === kind).length }));
+  return counts.flatMap(({ kind, count }) => (count ? [`${count} ${kind}`] : [])).join(', ');
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import type { RunOptions } from './synth';
+
+const exitCodes = `
+Exit codes:
+  0  all is well
+  1  the app or the output has problems; with diff --exit-code also: they differ
+  2  wrong usage or configuration`;
+
+/** Seconds as an option's value; setTimeout counts no further than 24 days. */
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 2_000_000) return value;
+  throw new InvalidArgumentError('give a number of seconds, or 0 for no limit');
+}
+
+function version(): string {
+  const manifest = readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** Every command is loaded when it is called: most of what they need is not needed to show the help. */
+function programme(): Command {
+  const program = new Command('cdknix')
+    .description('Nix machines from TypeScript: hosts, users and features in, a flake of plain modules out')
+    .version(version(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .addHelpText('after', exitCodes)
+    .exitOverride();
+
+  program
+    .command('init')
+    .description('make a new project')
+    .argument('[folder]', 'where, if not here')
+    .option('--template <kind>', "what it is: 'app' (machines) or 'library' (features for others to use)")
+    .option('--host <name>', 'the name of the first host')
+    .option('--system <system>', "the first host's platform, such as x86_64-linux")
+    .option('--user <name>', 'the name of the first user')
+    .option('-y, --yes', 'ask nothing')
+    .action((folder, options) => (require('./init') as typeof import('./init')).init(folder, options));
+
+  withProject(program.command('synth'))
+    .description('run the app and write the flake')
+    .option('--json', 'print what was done as JSON')
+    .action((options: RunOptions) => (require('./synth') as typeof import('./synth')).synth(options));
+
+  withProject(program.command('diff'))
+    .description('show what a synth would change')
+    .option('--json', 'print the changed files as JSON')
+    .option('--exit-code', 'exit with 1 if there are differences')
+    .action((options) => (require('./diff') as typeof import('./diff')).diff(options));
+
+  withProject(program.command('list').alias('ls'))
+    .description('show the hosts and users, and the features that they use')
+    .option('--tree', 'as a tree')
+    .option('--json', 'as JSON')
+    .action((options) => (require('./list') as typeof import('./list')).list(options));
+
+  withProject(program.command('watch'))
+    .description('synth again whenever a file of the project changes')
+    .action((options: RunOptions) => (require('./watch') as typeof import('./watch')).watch(options));
+
+  return program;
+}
+
+function withProject(command: Command): Command {
+  return command
+    .option('--app <command>', 'the command that runs the app, instead of the one in cdk-like.json')
+    .option('--output <folder>', 'the output folder, instead of the one in cdk-like.json')
+    .option('--project <folder>', 'the folder of cdk-like.json (default: the nearest one, from here upwards)')
+    .option('--timeout <seconds>', 'how long the app may take; 0 for no limit', seconds, 60);
+}
+
+async function main(): Promise<void> {
+  // Whoever reads our output may have seen enough: `cdknix diff | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  const program = programme();
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else process.exitCode = (require('./failure') as typeof import('./failure')).showFailure(error, program.args[0]);
+  }
+}
+
+main();

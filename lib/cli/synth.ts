@@ -1,0 +1,69 @@
+import { renderAll } from '../diagnostics';
+import type { Plan } from '../synth/plan';
+import type { Written } from '../synth/write';
+import { runApp } from './app';
+import { type Config, type ProjectOptions, readConfig } from './config';
+import { near, paintFor, printJson, say, styleFor } from './terminal';
+
+/** What every command takes that runs the app. */
+export interface RunOptions extends ProjectOptions {
+  /** Seconds that the app may take. */
+  readonly timeout: number;
+  readonly json?: boolean;
+}
+
+/** How many paths are worth the space. */
+const shownPaths = 10;
+
+/**
+ * Runs the app and writes its output.
+ *
+ * @throws CdknixError if there is something wrong with the app or the output; the output is as it was then
+ */
+export async function synth(options: RunOptions): Promise<void> {
+  await synthesise(readConfig(options), options);
+}
+
+/** As `synth`, for a configuration that has been read. */
+export async function synthesise(config: Config, { timeout, json }: RunOptions): Promise<void> {
+  const running = runApp(config, timeout);
+  // Loaded while the app runs.
+  const { write } = require('../synth/write') as typeof import('../synth/write');
+  const { gitView, flakeOf } = require('./git') as typeof import('./git');
+  const { nextSteps } = require('./next-steps') as typeof import('./next-steps');
+
+  const plan = await running;
+  const written = write(plan, config.outdir);
+  const git = gitView(config.outdir, plan.files.keys(), plan.state.file);
+  const warnings = [...plan.warnings, ...git.warnings];
+  const steps = nextSteps(plan.summary, git.ignored ? `path:${flakeOf(config.outdir)}` : flakeOf(config.outdir));
+  const blocks = [
+    inWords(written, plan),
+    ...(warnings.length ? [renderAll(warnings, paintFor(process.stderr))] : []),
+    ...(steps.length ? [['next:', ...steps.map((step) => `  ${step}`)].join('\n')] : []),
+  ];
+  say(blocks.join('\n\n'));
+  if (json) printJson({ ...written, warnings, ...plan.summary });
+}
+
+/** What has been done to the output, for a person. */
+function inWords({ outdir, added, changed, removed }: Written, plan: Plan): string {
+  const style = styleFor(process.stderr);
+  const changes = [
+    ...added.map((path) => style('green', `  + ${path}`)),
+    ...changed.map((path) => style('yellow', `  ~ ${path}`)),
+    ...removed.map((path) => style('red', `  - ${path}`)),
+  ];
+  if (!changes.length) return `${near(outdir)}: nothing changed (${plan.files.size} files)`;
+  const counts = [
+    ...(added.length ? [`${added.length} added`] : []),
+    ...(changed.length ? [`${changed.length} changed`] : []),
+    ...(removed.length ? [`${removed.length} removed`] : []),
+  ];
+  const more = changes.length - shownPaths;
+  return [
+    `${near(outdir)}: ${counts.join(', ')}`,
+    ...changes.slice(0, shownPaths),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}
