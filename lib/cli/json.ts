@@ -20,6 +20,7 @@ export class JsonError extends Error {
 }
 
 const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: strings of JSON hold none of them
   /[ \t\r\n]+|[{}[\],:]|"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**

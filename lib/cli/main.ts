@@ -1,7 +1,6 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { packageInfo } from './package-info';
 import type { RunOptions } from './synth';
 
 const exitCodes = `
@@ -17,16 +16,11 @@ function seconds(text: string): number {
   throw new InvalidArgumentError('give a number of seconds, or 0 for no limit');
 }
 
-function version(): string {
-  const manifest = readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
-}
-
 /** Every command is loaded when it is called: most of what they need is not needed to show the help. */
 function programme(): Command {
   const program = new Command('cdknix')
     .description('Nix machines from TypeScript: hosts, users and features in, a flake of plain modules out')
-    .version(version(), '-V, --version', 'show the version')
+    .version(packageInfo().version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .showSuggestionAfterError()
