@@ -1,0 +1,84 @@
+// Measures what DESIGN sets budgets for, each case in processes of its own, and prints a table (or JSON with --json).
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const runs = Number(process.env.BENCH_RUNS ?? 5);
+
+/** The median of several runs of a case: what it measured of itself. */
+function inside(file, size) {
+  const all = Array.from({ length: runs }, () =>
+    JSON.parse(execFileSync(process.execPath, [join(root, 'bench/cases', file), String(size)], { encoding: 'utf8' })),
+  );
+  return { seconds: median(all.map((one) => one.seconds)), megabytes: median(all.map((one) => one.megabytes)) };
+}
+
+/** The median of several runs of a command, from outside. */
+function outside(args, cwd) {
+  const all = Array.from({ length: runs + 1 }, () => {
+    const start = process.hrtime.bigint();
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${args.join(' ')} exited with ${status}: ${stderr}`);
+    return Number(process.hrtime.bigint() - start) / 1e9;
+  });
+  return { seconds: median(all.slice(1)) };
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** A project of one host whose app is compiled or run by ts-node. */
+function project(folder, app) {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  symlinkSync(root, join(folder, 'node_modules/cdknix'));
+  for (const name of ['.bin', 'constructs', 'typescript', 'ts-node', '@swc']) {
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  const lines = [
+    "const flake = new Flake();",
+    "const elitebook = new Host(flake, 'elitebook', { system: 'x86_64-linux' });",
+    "elitebook.set({ networking: { firewall: { enable: true } } });",
+  ];
+  writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true }');
+  writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "module": "node16", "target": "es2022" } }');
+  writeFileSync(join(folder, 'main.ts'), ["import { Flake, Host } from 'cdknix';", ...lines].join('\n'));
+  writeFileSync(join(folder, 'main.js'), ["const { Flake, Host } = require('cdknix');", ...lines].join('\n'));
+  writeFileSync(join(folder, 'cdk-like.json'), JSON.stringify({ app, output: 'nix' }));
+  return folder;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'cdknix-bench-'));
+const cli = join(root, 'dist/cli/main.js');
+const rows = [];
+const add = (what, budget, measure) => {
+  const row = { what, budget, ...measure() };
+  rows.push(row);
+  if (!process.argv.includes('--json')) console.error(`  ${what}: ${show(row)}`);
+};
+const show = ({ seconds, megabytes }) => `${seconds.toFixed(3)} s${megabytes ? `, ${megabytes.toFixed(0)} MB` : ''}`;
+
+try {
+  add('fleet of 100 hosts × 10 features', '', () => inside('fleet.mjs', 100));
+  add('fleet of 1,000 hosts × 10 features', '1.0 s, 200 MB', () => inside('fleet.mjs', 1000));
+  add('fleet of 10,000 hosts × 10 features', '×11 of 1,000', () => inside('fleet.mjs', 10_000));
+  add('cdk8s: 1,000 charts × 10 objects', 'to compare', () => inside('cdk8s-fleet.mjs', 1000));
+  add('10,000 constructs of one option', '0.3 s, 120 MB', () => inside('constructs.mjs', 10_000));
+  add('cdk8s: 10,000 objects', 'to compare', () => inside('cdk8s-constructs.mjs', 10_000));
+  const compiled = project(join(scratch, 'compiled'), 'node main.js');
+  const typed = project(join(scratch, 'typed'), 'ts-node --swc main.ts');
+  add('cold synth of one host, compiled app', '0.150 s', () => outside([cli, 'synth'], compiled));
+  add('cold synth of one host, ts-node --swc', '0.350 s', () => outside([cli, 'synth'], typed));
+  add('cdknix --help', '0.100 s', () => outside([cli, '--help'], scratch));
+  add('node -e 0', 'the floor', () => outside(['-e', '0'], scratch));
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
+else {
+  console.log('| what | budget | median |\n| --- | --- | --- |');
+  for (const row of rows) console.log(`| ${row.what} | ${row.budget} | ${show(row)} |`);
+}

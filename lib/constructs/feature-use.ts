@@ -1,0 +1,70 @@
+import type { Construct, IConstruct, IMixin } from 'constructs';
+import { failure, userPosition } from '../diagnostics';
+import type { Feature } from './feature';
+import { kindOf } from './kind';
+import { freeId } from './names';
+import { pathOf } from './report';
+
+// biome-ignore lint/suspicious/noExplicitAny: what a feature takes as props is its own business
+type FeatureConstructor = new (scope: any, id: any, props?: any) => Feature;
+
+const CREATE: unique symbol = Symbol.for('cdknix.create') as never;
+
+/** A feature class together with its props: what `use` and, by the mixin protocol of `constructs`, `with` take. */
+export interface FeatureUse extends IMixin {
+  readonly [CREATE]: (scope: Construct) => Feature;
+}
+
+/**
+ * A feature class with its props.
+ *
+ * @param id names the feature's files; by default the class' name in kebab case
+ */
+export function featureUse(feature: FeatureConstructor, props?: unknown, id = kebab(feature.name)): FeatureUse {
+  const create = (scope: Construct) => {
+    refuseCycle(scope, feature);
+    return new feature(scope, freeId('a feature', scope, id), props);
+  };
+  return {
+    [CREATE]: create,
+    supports: (construct) => kindOf(construct) !== undefined,
+    applyTo: (construct) => {
+      create(construct as Construct);
+    },
+  };
+}
+
+/** Whether a value is a feature class together with its props. */
+export function isFeatureUse(value: unknown): value is FeatureUse {
+  return typeof value === 'object' && value !== null && CREATE in value;
+}
+
+/** Makes the feature in a scope. */
+export function createFeature(use: FeatureUse, scope: Construct): Feature {
+  return use[CREATE](scope);
+}
+
+/** A class or function name as files are named: `OpenSsh` becomes `open-ssh`. */
+export function kebab(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replace(/[_$]+/g, '-')
+    .toLowerCase();
+}
+
+function refuseCycle(scope: Construct, feature: FeatureConstructor): void {
+  const chain: IConstruct[] = [];
+  for (let at: IConstruct | undefined = scope; at && kindOf(at) === 'feature'; at = at.node.scope) {
+    chain.unshift(at);
+    if (at.constructor !== feature) continue;
+    const names = [...chain.map((one) => one.constructor.name), feature.name];
+    throw failure({
+      code: 'feature-cycle',
+      message: `the feature ${feature.name} uses itself: ${names.join(' → ')}`,
+      path: pathOf(scope),
+      position: userPosition(),
+      help: 'take what both need into a feature of its own',
+    });
+  }
+}

@@ -1,0 +1,163 @@
+import { Construct, type IConstruct, type IMixin } from 'constructs';
+import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
+import { Module } from '../module';
+import { Account } from './account';
+import { createFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
+import type { Flake } from './flake';
+import type { HomeUser } from './home-user';
+import type { Host } from './host';
+import { enclosing, KIND } from './kind';
+import { checkFileName, freeId, quoted } from './names';
+import { pathOf } from './report';
+
+/** A feature class that can be used without props. */
+export type FeatureClass = IMixin & (new (scope: Construct, id: string) => Feature);
+
+/** A feature as a function: it is given the feature to fill, and its name names the files. */
+export type FeatureFunction = (feature: Feature) => void;
+
+/** What `use` takes. */
+export type Usable = FeatureClass | FeatureUse | FeatureFunction;
+
+type Parts = { nixos?: Module<'nixos'>; darwin?: Module<'darwin'>; home?: Module<'home'>; account?: Account };
+
+const FEATURE_CLASS = Symbol.for('cdknix.feature');
+
+/**
+ * One thing to configure, in all the places that it needs: the host, the account, the home.
+ *
+ * It serves what it is used on: a home, a host with all its homes, or (on the flake or a group) every host and home below.
+ */
+export class Feature extends Construct {
+  readonly [KIND] = 'feature';
+  /** Where the user made it. */
+  readonly position: Position | undefined;
+  private parts?: Parts;
+
+  /**
+   * @param scope what the feature is for
+   * @param id names the feature's files in the output
+   * @throws CdknixError `id-taken`
+   */
+  constructor(scope: Construct, id: string) {
+    super(scope, freeId('a feature', scope, id));
+    this.position = birthPosition(this);
+    checkFileName(this, id);
+  }
+
+  /** The part for the host, where it runs NixOS. */
+  get nixos(): Module<'nixos'> {
+    this.parts ??= {};
+    this.parts.nixos ??= new Module(this, 'nixos');
+    return this.parts.nixos;
+  }
+
+  /** The part for the host, where it is a Mac. */
+  get darwin(): Module<'darwin'> {
+    this.parts ??= {};
+    this.parts.darwin ??= new Module(this, 'darwin');
+    return this.parts.darwin;
+  }
+
+  /** The part for the home; used on a host, for every home on it. */
+  get home(): Module<'home'> {
+    this.parts ??= {};
+    this.parts.home ??= new Module(this, 'home');
+    return this.parts.home;
+  }
+
+  /** The part for the user's account on the host. */
+  get account(): Account {
+    this.parts ??= {};
+    this.parts.account ??= new Account();
+    return this.parts.account;
+  }
+
+  /** The flake, for inputs, overlays and outputs that the feature needs. */
+  get flake(): Flake {
+    return enclosing(this, 'flake')!;
+  }
+
+  /** The host that the feature is used on, unless it is used on several or none. */
+  get host(): Host | undefined {
+    return enclosing(this, 'host');
+  }
+
+  /** The home that the feature is used on, unless it is used on a host or the flake. */
+  get user(): HomeUser | undefined {
+    return enclosing(this, 'user');
+  }
+
+  /** Uses other features as parts of this one. */
+  use(...features: readonly Usable[]): this {
+    use(this, features);
+    return this;
+  }
+
+  /** The parts that have been asked for, for synth. */
+  get declared(): Parts {
+    return this.parts ?? {};
+  }
+
+  /** @internal Marks feature classes across copies of the package. */
+  static readonly [FEATURE_CLASS] = true;
+
+  /**
+   * This feature with props, to be given to `use`.
+   *
+   * @param id names the feature's files in the output; by default the class' name in kebab case
+   */
+  static with<C extends AnyFeatureClass>(this: C, props: PropsOf<C>, id?: string): FeatureUse {
+    return featureUse(this, props, id);
+  }
+
+  /** Whether `construct.with(…)` may apply this class (the mixin protocol of `constructs`). */
+  static supports(construct: IConstruct): boolean {
+    return featureUse(this).supports(construct);
+  }
+
+  /** Uses this class on a construct (the mixin protocol of `constructs`). */
+  static applyTo(construct: IConstruct): void {
+    featureUse(this).applyTo(construct);
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the constructor's own parameters decide
+type AnyFeatureClass = new (scope: any, id: any, props: any) => Feature;
+
+type PropsOf<C extends AnyFeatureClass> = NonNullable<ConstructorParameters<C>[2]>;
+
+/**
+ * Uses features on a construct, in order.
+ *
+ * @throws CdknixError `id-taken`, `feature-cycle`, `feature-unnamed`, `not-a-feature`
+ */
+export function use(scope: Construct, features: readonly Usable[]): void {
+  for (const feature of features) {
+    if (isFeatureUse(feature)) createFeature(feature, scope);
+    else if (typeof feature !== 'function') throw notAFeature(scope, feature);
+    else if (FEATURE_CLASS in feature) createFeature(featureUse(feature as FeatureClass), scope);
+    else (feature as FeatureFunction)(new Feature(scope, nameOf(scope, feature as FeatureFunction)));
+  }
+}
+
+function nameOf(scope: Construct, feature: FeatureFunction): string {
+  if (feature.name) return kebab(feature.name);
+  throw failure({
+    code: 'feature-unnamed',
+    message: 'a function without a name was used as a feature',
+    path: pathOf(scope),
+    position: userPosition(),
+    help: 'give the function a name: the files of the feature are named by it',
+  });
+}
+
+function notAFeature(scope: Construct, value: unknown): Error {
+  return failure({
+    code: 'not-a-feature',
+    message: `${quoted(value)} is not a feature`,
+    path: pathOf(scope),
+    position: userPosition(),
+    help: 'give use(…) a feature class, Feature.with(props), or a named function that takes a feature',
+  });
+}

@@ -1,0 +1,159 @@
+import { RootConstruct } from 'constructs';
+import { birthPosition, type Position, userPosition } from '../diagnostics';
+import { type Expr, type Ref, variable } from '../module';
+import { type SynthOptions, type SynthResult, synthesise } from '../synth';
+import { handOver } from '../synth/assembly';
+import { type Channel, isChannel, latestChannel } from '../synth/channel';
+import type { Input, Named } from '../synth/fleet';
+import { type Usable, use } from './feature';
+import { fleetOf } from './fleet';
+import { declaredInput, type InputProps } from './input';
+import { KIND } from './kind';
+import { quoted, type System } from './names';
+import { addError } from './report';
+
+export interface FlakeProps {
+  /**
+   * The flake's description.
+   * @default none
+   */
+  readonly description?: string;
+  /**
+   * The release of nixpkgs, Home Manager and nix-darwin: `26.05`, or `unstable`.
+   * @default the latest stable release that this version of cdknix knows
+   */
+  readonly channel?: Channel;
+  /**
+   * The release that hosts and homes were first installed with, where they do not say it themselves.
+   * @default the channel's release, at the first synth; pinned from then on
+   */
+  readonly stateVersion?: string;
+  /**
+   * Arguments for the modules of every host, beside `inputs`.
+   * @default none
+   */
+  readonly specialArgs?: Readonly<Record<string, unknown>>;
+  /**
+   * Arguments for the modules of every home, beside `inputs`.
+   * @default none
+   */
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+}
+
+/** A whole flake: the root of the tree of hosts, users and features. */
+export class Flake extends RootConstruct {
+  readonly [KIND] = 'flake';
+  /** Where the user made it. */
+  readonly position: Position | undefined;
+  /** The release that the inputs are taken from. */
+  readonly channel: Channel;
+  /** @internal */
+  readonly inputs = new Map<string, Input>();
+  /** @internal */
+  readonly overlays: Named[] = [];
+  /** @internal */
+  readonly outputs: Named[] = [];
+  /** @internal Names of packages, or `true` for all. */
+  unfree: Set<string> | true = new Set();
+
+  constructor(readonly props: FlakeProps = {}) {
+    super();
+    this.position = birthPosition(this);
+    const { channel = latestChannel } = props;
+    this.channel = isChannel(channel) ? channel : latestChannel;
+    if (!isChannel(channel)) {
+      addError(this, {
+        code: 'channel',
+        message: `${quoted(channel)} is not a channel`,
+        help: `write a release such as '${latestChannel}', or 'unstable'`,
+      });
+    }
+    handOver(this, () => this.synth());
+  }
+
+  /**
+   * Declares an input, and refers to it: `flake.input('sops-nix', { url }).nixosModules.sops`.
+   *
+   * Inputs that the tree needs (nixpkgs, Home Manager, nix-darwin) are declared by themselves; declaring one replaces it.
+   *
+   * @param name its name in the flake
+   */
+  input(name: string, props: InputProps): Ref {
+    const declared = declaredInput(props, userPosition());
+    const known = this.inputs.get(name);
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name === 'self') {
+      addError(this, {
+        code: 'input-name',
+        message: `${quoted(name)} cannot name an input`,
+        help: 'use letters, digits, "-" and "_", starting with a letter; "self" is the flake itself',
+      });
+    } else if (known && known.url !== declared.url) {
+      addError(this, {
+        code: 'input-url',
+        message: `the input '${name}' has two URLs: '${known.url}' and '${declared.url}'`,
+        help: 'agree on one of them, or give the second input a name of its own',
+        related: [{ message: 'first declared here:', ...(known.position && { position: known.position }) }],
+      });
+    } else {
+      this.inputs.set(name, known ? { ...known, follows: { ...known.follows, ...declared.follows } } : declared);
+    }
+    return variable('inputs')[name];
+  }
+
+  /**
+   * Adds an overlay to every host and standalone home, and to the flake's `overlays` output.
+   *
+   * @param name its name in the output
+   * @param overlay `final: prev: { … }`, or an input's overlay
+   */
+  overlay(name: string, overlay: Expr): this {
+    this.overlays.push({ name, value: overlay, position: userPosition() });
+    return this;
+  }
+
+  /**
+   * Allows unfree packages on every host and in every standalone home.
+   *
+   * @param packages their names; none for all of them
+   */
+  allowUnfree(...packages: readonly string[]): this {
+    if (packages.length === 0 || this.unfree === true) this.unfree = true;
+    else for (const name of packages) this.unfree.add(name);
+    return this;
+  }
+
+  /**
+   * Adds to the outputs of the flake: `devShells`, `packages`, `checks`, `colmenaHive`, anything.
+   *
+   * @param name the output
+   * @param value data and expressions; `inputs`, `self` and the inputs by name are in scope
+   */
+  output(name: string, value: unknown): this {
+    this.outputs.push({ name, value, position: userPosition() });
+    return this;
+  }
+
+  /**
+   * The packages of a platform, for outputs such as `devShells`: in modules, use `pkgs`.
+   *
+   * @param system the platform
+   */
+  pkgs(system: System): Ref {
+    return variable('inputs').nixpkgs.legacyPackages[system];
+  }
+
+  /** Uses features on every host and every home. */
+  use(...features: readonly Usable[]): this {
+    use(this, features);
+    return this;
+  }
+
+  /**
+   * Writes the flake: to where the command line says, or to `outdir`.
+   *
+   * @throws CdknixError with every problem that was found; nothing is written then
+   */
+  synth(options: SynthOptions = {}): SynthResult {
+    return synthesise(fleetOf(this), options);
+  }
+}

@@ -1,0 +1,205 @@
+import type { IConstruct } from 'constructs';
+import type { Diagnostic } from '../diagnostics';
+import type { Module } from '../module';
+import type { Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
+import type { Feature } from './feature';
+import type { Flake } from './flake';
+import type { HomeUser } from './home-user';
+import type { Host } from './host';
+import { isKind, kindOf } from './kind';
+import { isDarwin } from './names';
+import { acknowledgedAt, pathOf, reportedAt } from './report';
+import { Serving } from './serving';
+
+/** What a construct stands in. */
+interface Surroundings {
+  readonly host: HostModel | undefined;
+  readonly home: HomeModel | undefined;
+  /** The features that serve everything here, outermost first. */
+  readonly features: readonly Feature[];
+}
+
+/** The tree as plain values, in one walk: every feature's parts with the hosts and homes that they serve. */
+export function fleetOf(flake: Flake): Fleet {
+  const { props } = flake;
+  const hosts: HostModel[] = [];
+  const homes: HomeModel[] = [];
+  const places = new Map<object, Place>();
+  const diagnostics: Diagnostic[] = [];
+  const acknowledged = new Map<string, Set<string>>();
+  const serving = new Serving();
+  const taken = new Map<string, IConstruct>();
+
+  const stack: [IConstruct, Surroundings][] = [[flake, { host: undefined, home: undefined, features: [] }]];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const [construct, around] = next;
+    visit(construct);
+    const children = construct.node.children;
+    const own = featuresIn(children, visit);
+    const within = own.length ? { ...around, features: [...around.features, ...own] } : around;
+    const inner = enter(construct, within, own);
+    places.set(construct, { host: inner.host, home: inner.home });
+    for (const feature of own) places.set(feature, { host: inner.host, home: inner.home });
+    for (let i = children.length - 1; i >= 0; i--) {
+      if (kindOf(children[i]!) !== 'feature') stack.push([children[i]!, inner]);
+    }
+  }
+  return {
+    position: flake.position,
+    description: props.description,
+    channel: flake.channel,
+    stateVersion: props.stateVersion,
+    specialArgs: props.specialArgs ?? {},
+    extraSpecialArgs: props.extraSpecialArgs ?? {},
+    inputs: flake.inputs,
+    overlays: flake.overlays,
+    outputs: flake.outputs,
+    unfree: flake.unfree,
+    hosts,
+    homes,
+    places,
+    diagnostics: [...diagnostics, ...serving.diagnostics()],
+    acknowledged,
+  };
+
+  function visit(construct: IConstruct): void {
+    const path = pathOf(construct);
+    diagnostics.push(...reportedAt(construct));
+    for (const message of construct.node.validate()) {
+      const { position } = construct as { position?: Diagnostic['position'] };
+      diagnostics.push({ code: 'validation', severity: 'error', message, path, ...(position && { position }) });
+    }
+    const codes = acknowledgedAt(construct);
+    if (codes.length) acknowledged.set(construct.node.path, new Set(codes));
+  }
+
+  function enter(construct: IConstruct, around: Surroundings, own: readonly Feature[]): Surroundings {
+    if (isKind(construct, 'host')) {
+      const host = hostModel(construct);
+      if (unique(construct, `host '${host.name}'`)) hosts.push(host);
+      for (const feature of around.features) serveHost(host, feature);
+      return { ...around, host };
+    }
+    if (isKind(construct, 'user')) {
+      const home = homeModel(construct, around.host);
+      const what = `user '${home.name}'`;
+      if (unique(construct, around.host ? `${what} on host '${around.host.name}'` : what)) {
+        (around.host?.users ?? homes).push(home);
+      }
+      for (const feature of around.features) serveHome(home, feature, own.includes(feature));
+      return { ...around, home };
+    }
+    return around;
+  }
+
+  function unique(construct: IConstruct, what: string): boolean {
+    const other = taken.get(what);
+    taken.set(what, other ?? construct);
+    if (!other) return true;
+    diagnostics.push({
+      code: 'name-taken',
+      severity: 'error',
+      message: `${what} is made twice, in ${pathOf(other)} and in ${pathOf(construct)}`,
+      path: pathOf(construct),
+      position: (construct as { position?: Diagnostic['position'] }).position,
+      help: 'a name is unique in the whole flake, whatever groups its constructs are in',
+      related: [{ message: 'the first one was made here:', position: (other as Host).position }],
+    });
+    return false;
+  }
+
+  function serveHost(host: HostModel, feature: Feature): void {
+    const parts = feature.declared;
+    const here = isDarwin(host.system) ? parts.darwin : parts.nixos;
+    const there = isDarwin(host.system) ? parts.nixos : parts.darwin;
+    if (here) host.parts.push(part(feature, here));
+    if (parts.home) host.sharedParts.push(part(feature, parts.home));
+    serving.host(feature, host, here, there);
+  }
+
+  function serveHome(home: HomeModel, feature: Feature, isOwn: boolean): void {
+    const parts = feature.declared;
+    const host = home.host;
+    if (parts.account && home.account) {
+      home.account.groups.push(...parts.account.groups.map((group) => group.name));
+      home.account.definitions.push(...parts.account.definitions);
+    }
+    if (isOwn || !host) {
+      if (parts.home) home.parts.push(part(feature, parts.home));
+    }
+    if (isOwn && host) {
+      const here = isDarwin(host.system) ? parts.darwin : parts.nixos;
+      const there = isDarwin(host.system) ? parts.nixos : parts.darwin;
+      if (here) host.parts.push(part(feature, here));
+      serving.host(feature, host, here, there);
+    }
+    serving.home(feature, home);
+  }
+}
+
+/** The features among some constructs, and those inside of them. */
+function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) => void): Feature[] {
+  const features: Feature[] = [];
+  const stack = [...children].reverse();
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (!isKind(next, 'feature')) continue;
+    features.push(next);
+    visit(next);
+    stack.push(...next.node.children.reverse());
+  }
+  return features.length ? features : [];
+}
+
+function part(feature: Feature, module: Module): Part {
+  return {
+    name: feature.node.id,
+    module,
+    feature,
+    path: pathOf(feature),
+    user: feature.user?.name,
+    host: feature.host?.name,
+  };
+}
+
+function hostModel(host: Host): HostModel {
+  const { props } = host;
+  return {
+    name: host.name,
+    path: pathOf(host),
+    position: host.position,
+    system: String(host.system),
+    module: host.module,
+    parts: [],
+    sharedParts: [],
+    users: [],
+    specialArgs: props?.specialArgs ?? {},
+    extraSpecialArgs: props?.extraSpecialArgs ?? {},
+    stateVersion: props?.stateVersion,
+  };
+}
+
+function homeModel(user: HomeUser, host: HostModel | undefined): HomeModel {
+  const { props } = user;
+  const path = pathOf(user);
+  return {
+    name: user.name,
+    path,
+    position: user.position,
+    system: String(user.system),
+    host,
+    standalone: !host || !!props.standalone,
+    embedded: host !== undefined && props.standalone !== 'only',
+    homeDirectory: user.homeDirectory,
+    module: user.module,
+    parts: [],
+    account:
+      host && props.account !== false
+        ? {
+            groups: user.account.groups.map((group) => group.name),
+            definitions: [...user.account.definitions],
+          }
+        : undefined,
+    extraSpecialArgs: props.extraSpecialArgs ?? {},
+    stateVersion: props.stateVersion,
+  };
+}

@@ -1,0 +1,141 @@
+import { Construct } from 'constructs';
+import { birthPosition, type Position } from '../diagnostics';
+import { type Expr, Module, type Ref } from '../module';
+import type { HomeConfig } from '../options/config';
+import { Account } from './account';
+import { type Usable, use } from './feature';
+import { enclosing, KIND } from './kind';
+import { checkSystem, checkUserName, freeId, isDarwin, type System } from './names';
+import { addError } from './report';
+
+export interface HomeUserProps {
+  /**
+   * The platform of a home that is not on a host.
+   * @default the host's
+   */
+  readonly system?: System;
+  /**
+   * Whether a home on a host is also a `homeConfigurations` entry (`marcus@elitebook`), to switch without root; `'only'`
+   * if it is that alone, and not part of the host's system.
+   * @default false
+   */
+  readonly standalone?: boolean | 'only';
+  /**
+   * The release that the home was first made with.
+   * @default the flake's, at the first synth; pinned from then on
+   */
+  readonly stateVersion?: string;
+  /**
+   * Where the home folder is.
+   * @default `/home/<name>` on Linux, `/Users/<name>` on macOS, and root's own
+   */
+  readonly homeDirectory?: string;
+  /**
+   * Groups that the account is in (NixOS).
+   * @default none
+   */
+  readonly groups?: readonly string[];
+  /**
+   * Whether the host's configuration declares the account (`users.users.<name>`).
+   * @default true
+   */
+  readonly account?: boolean;
+  /**
+   * Arguments for the home's modules where it is standalone, beside `inputs`.
+   * @default the flake's
+   */
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A user's home, by Home Manager: under a host a module of that host, under the flake a standalone home.
+ * Its id is the user's name.
+ */
+export class HomeUser extends Construct {
+  readonly [KIND] = 'user';
+  /** Where the user made it. */
+  readonly position: Position | undefined;
+  /** What the home itself defines. */
+  readonly module: Module<'home'>;
+  /** The account on the host. */
+  readonly account = new Account();
+
+  /**
+   * @param scope a host, or the flake
+   * @param id the user's name
+   * @throws CdknixError `id-taken`
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: HomeUserProps = {},
+  ) {
+    super(scope, freeId('a user', scope, id));
+    this.position = birthPosition(this);
+    this.module = new Module(this, 'home');
+    if (props.groups) this.account.addGroups(...props.groups);
+    checkUserName(this, id);
+    this.checkScope(scope);
+  }
+
+  /** The user's name. */
+  get name(): string {
+    return this.node.id;
+  }
+
+  /** The platform. */
+  get system(): System {
+    return enclosing(this, 'host')?.system ?? this.props.system!;
+  }
+
+  /** Where the home folder is. */
+  get homeDirectory(): string {
+    if (this.props.homeDirectory) return this.props.homeDirectory;
+    const darwin = isDarwin(String(this.system));
+    if (this.name === 'root') return darwin ? '/var/root' : '/root';
+    return `${darwin ? '/Users' : '/home'}/${this.name}`;
+  }
+
+  /** The home's final configuration, for references such as `user.config.programs.git.package`. */
+  get config(): Ref {
+    return this.module.config;
+  }
+
+  /** Defines options of the home. Nix merges: several calls are several definitions. */
+  set(config: HomeConfig | Expr<HomeConfig>): this {
+    this.module.set(config);
+    return this;
+  }
+
+  /** Imports Home Manager modules: files by their path relative to the calling file, or expressions. */
+  import(...modules: readonly (string | Expr)[]): this {
+    this.module.import(...modules);
+    return this;
+  }
+
+  /** Uses features for this user: their home parts here, their host and account parts on the host. */
+  use(...features: readonly Usable[]): this {
+    use(this, features);
+    return this;
+  }
+
+  private checkScope(scope: Construct): void {
+    const host = enclosing(scope, 'host');
+    const outer = enclosing(scope, 'user');
+    if (outer) {
+      addError(this, {
+        code: 'user-scope',
+        message: `user '${this.name}' is inside user '${outer.name}'`,
+        help: `make it in the host or in the flake: new HomeUser(host, '${this.name}')`,
+      });
+    } else if (!host) {
+      checkSystem(this, `the standalone home of '${this.name}'`, this.props.system);
+    } else if (this.props.system && this.props.system !== host.system) {
+      addError(this, {
+        code: 'user-system',
+        message: `user '${this.name}' has the system '${this.props.system}' on host '${host.name}', which has '${host.system}'`,
+        help: 'leave system out: a home on a host has its platform',
+      });
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { Construct } from 'constructs';
+import { birthPosition, type Position } from '../diagnostics';
+import { type Expr, Module, type Ref } from '../module';
+import type { Configs } from '../options/config';
+import { type Usable, use } from './feature';
+import { enclosing, KIND } from './kind';
+import { checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
+import { addError, pathOf } from './report';
+
+/** The module system of a host, by its platform. */
+export type HostClass<S extends System> = S extends DarwinSystem ? 'darwin' : 'nixos';
+
+export interface HostProps<S extends System = System> {
+  /** The platform: NixOS for `…-linux`, nix-darwin for `…-darwin`. */
+  readonly system: S;
+  /**
+   * The release that the host was first installed with; for a Mac nix-darwin's own integer.
+   * @default the flake's, at the first synth; pinned from then on
+   */
+  readonly stateVersion?: S extends DarwinSystem ? number : string;
+  /**
+   * Arguments for the host's modules, beside `inputs`.
+   * @default none
+   */
+  readonly specialArgs?: Readonly<Record<string, unknown>>;
+  /**
+   * Arguments for the modules of the homes on the host, beside `inputs`.
+   * @default none
+   */
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+}
+
+/** A machine: NixOS or nix-darwin, by its `system`. Its id is its name. */
+export class Host<S extends System = System> extends Construct {
+  readonly [KIND] = 'host';
+  /** Where the user made it. */
+  readonly position: Position | undefined;
+  /** The platform. */
+  readonly system: S;
+  /** What the host itself defines. */
+  readonly module: Module<HostClass<S>>;
+
+  /**
+   * @param scope the flake, or a construct in it
+   * @param id the host's name in the flake and on the network
+   * @throws CdknixError `id-taken`
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: HostProps<S>,
+  ) {
+    super(scope, freeId('a host', scope, id));
+    this.position = birthPosition(this);
+    this.system = props?.system;
+    checkHostName(this, id);
+    checkSystem(this, `host '${id}'`, this.system);
+    const moduleClass = isDarwin(String(this.system)) ? 'darwin' : 'nixos';
+    this.module = new Module(this, moduleClass as HostClass<S>);
+    const outer = enclosing(scope, 'host');
+    if (outer) {
+      addError(this, {
+        code: 'host-scope',
+        message: `host '${id}' is inside host '${outer.name}'`,
+        help: `make it in the flake: new Host(flake, '${id}', …)`,
+      });
+    } else if (!enclosing(scope, 'flake')) {
+      addError(this, {
+        code: 'flake-missing',
+        message: `host '${id}' belongs to no flake`,
+        help: `the root of the tree must be a Flake, not ${pathOf(this.node.root)}`,
+      });
+    }
+  }
+
+  /** The host's name. */
+  get name(): string {
+    return this.node.id;
+  }
+
+  /** The host's final configuration, for references such as `host.config.networking.hostName`. */
+  get config(): Ref {
+    return this.module.config;
+  }
+
+  /** Defines options of the host. Nix merges: several calls are several definitions. */
+  set(config: Configs[HostClass<S>] | Expr<Configs[HostClass<S>]>): this {
+    this.module.set(config);
+    return this;
+  }
+
+  /** Imports Nix modules: files by their path relative to the calling file, or expressions such as an input's module. */
+  import(...modules: readonly (string | Expr)[]): this {
+    this.module.import(...modules);
+    return this;
+  }
+
+  /** Uses features on the host: their host parts, and their home parts in every home on it. */
+  use(...features: readonly Usable[]): this {
+    use(this, features);
+    return this;
+  }
+}

@@ -1,0 +1,33 @@
+import type { IConstruct } from 'constructs';
+import type { Feature } from './feature';
+import type { Flake } from './flake';
+import type { HomeUser } from './home-user';
+import type { Host } from './host';
+
+/** Marks cdknix's constructs, so that they are known across copies of the package (as `Construct.isConstruct` does). */
+export const KIND: unique symbol = Symbol.for('cdknix.kind') as never;
+
+interface Kinds {
+  flake: Flake;
+  host: Host;
+  user: HomeUser;
+  feature: Feature;
+}
+
+/** What kind of cdknix construct this is, if any. */
+export function kindOf(construct: IConstruct): keyof Kinds | undefined {
+  return (construct as { [KIND]?: keyof Kinds })[KIND];
+}
+
+/** Whether a construct is of a kind. */
+export function isKind<K extends keyof Kinds>(construct: IConstruct, kind: K): construct is Kinds[K] {
+  return kindOf(construct) === kind;
+}
+
+/** The nearest construct of a kind, from `scope` upwards. */
+export function enclosing<K extends keyof Kinds>(scope: IConstruct | undefined, kind: K): Kinds[K] | undefined {
+  for (let at = scope; at; at = at.node.scope) {
+    if (isKind(at, kind)) return at;
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import { Construct, type IConstruct } from 'constructs';
+import { closest } from 'fastest-levenshtein';
+import { failure, userPosition } from '../diagnostics';
+import { addError, pathOf } from './report';
+
+/** Linux systems that nixpkgs can build a NixOS for (lib.systems.doubles). */
+export const linuxSystems = [
+  'x86_64-linux',
+  'aarch64-linux',
+  'i686-linux',
+  'armv6l-linux',
+  'armv7l-linux',
+  'riscv64-linux',
+  'powerpc64le-linux',
+  'loongarch64-linux',
+] as const;
+
+/** macOS systems that nix-darwin serves. */
+export const darwinSystems = ['aarch64-darwin', 'x86_64-darwin'] as const;
+
+export type LinuxSystem = (typeof linuxSystems)[number];
+export type DarwinSystem = (typeof darwinSystems)[number];
+
+/** A platform, as Nix writes it. */
+export type System = LinuxSystem | DarwinSystem;
+
+/** Whether a system is macOS. */
+export function isDarwin(system: string): system is DarwinSystem {
+  return system.endsWith('-darwin');
+}
+
+/** Checks a host name (RFC 1123 label, and what `networking.hostName` of NixOS takes). */
+export function checkHostName(host: IConstruct, name: string): void {
+  if (/^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/.test(name)) return;
+  addError(host, {
+    code: 'host-name',
+    message: `${quoted(name)} is not a host name`,
+    help: 'use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends',
+  });
+}
+
+/** Checks a user name (useradd(8) of shadow, and what `users.users` of NixOS takes). */
+export function checkUserName(user: IConstruct, name: string): void {
+  if (/^[A-Za-z_][A-Za-z0-9_.-]{0,30}$/.test(name)) return;
+  addError(user, {
+    code: 'user-name',
+    message: `${quoted(name)} is not a user name`,
+    help: 'use up to 31 letters, digits, ".", "-" and "_", starting with a letter or "_"',
+  });
+}
+
+/** Checks the `system` of a host or a standalone home. */
+export function checkSystem(construct: IConstruct, what: string, system: unknown): void {
+  const known: readonly string[] = [...linuxSystems, ...darwinSystems];
+  if (typeof system === 'string' && known.includes(system)) return;
+  if (system === undefined) {
+    addError(construct, {
+      code: 'system-missing',
+      message: `${what} has no system`,
+      help: `say which platform it runs on, for example { system: 'x86_64-linux' }`,
+    });
+    return;
+  }
+  addError(construct, {
+    code: 'system-unknown',
+    message: `${what} has the unknown system ${quoted(system)}`,
+    help:
+      typeof system === 'string'
+        ? `did you mean '${closest(system, known)}'? known: ${known.join(', ')}`
+        : `use one of ${known.join(', ')}`,
+  });
+}
+
+/** Checks an id that becomes part of a file name. */
+export function checkFileName(construct: IConstruct, id: string): void {
+  if (/^[A-Za-z0-9_][A-Za-z0-9._+ -]*$/.test(id)) return;
+  addError(construct, {
+    code: 'feature-id',
+    message: `${quoted(id)} cannot name a module's file`,
+    help: 'use letters, digits, ".", "-" and "_", starting with a letter or digit',
+  });
+}
+
+/**
+ * The id, if its scope can take it: to be called in the arguments of `super`.
+ *
+ * @throws CdknixError `id-taken`, `scope-missing`
+ */
+export function freeId(what: string, scope: unknown, id: string): string {
+  if (!Construct.isConstruct(scope)) {
+    throw failure({
+      code: 'scope-missing',
+      message: `${what} ${quoted(id)} was made without a scope`,
+      position: userPosition(),
+      help: 'give the construct that it belongs to as the first argument',
+    });
+  }
+  if (typeof id !== 'string' || id === '') {
+    throw failure({
+      code: 'id-missing',
+      message: `${what} in ${pathOf(scope)} was made without an id`,
+      position: userPosition(),
+      help: 'give a name as the second argument',
+    });
+  }
+  const other = scope.node.tryFindChild(id);
+  if (other) {
+    throw failure({
+      code: 'id-taken',
+      message: `there is already ${quoted(id)} in ${pathOf(scope)}`,
+      path: pathOf(scope),
+      position: userPosition(),
+      help: 'ids are unique within their scope: choose another one',
+      related: positionOf(other) ? [{ message: 'the first one was made here:', position: positionOf(other) }] : [],
+    });
+  }
+  return id;
+}
+
+function positionOf(construct: IConstruct) {
+  return (construct as { position?: ReturnType<typeof userPosition> }).position;
+}
+
+/** A user's value in an error message. */
+export function quoted(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { findSourceMap, SourceMap, type SourceMapPayload } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Frame } from './frame';
+import type { Position } from './position';
+
+/**
+ * The place in the user's own file for a place in running code: follows the source map of whatever compiled it (ts-node,
+ * vitest, a loader that registers its maps with Node, or `tsc`). Without a map, the place itself.
+ */
+export function sourcePosition(position: Position): Position {
+  return byLoader(position) ?? byMap(position) ?? position;
+}
+
+/** Loaders that compile in memory teach `Error.prepareStackTrace` to map frames: it is asked about one. */
+function byLoader(position: Position): Position | undefined {
+  if (!Error.prepareStackTrace) return undefined;
+  try {
+    const trace = String(Error.prepareStackTrace(new Error(''), [new Frame(position) as unknown as NodeJS.CallSite]));
+    const match = /\n\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(trace);
+    if (!match) return undefined;
+    const mapped = { file: plainPath(match[1]!), line: Number(match[2]), column: Number(match[3]) };
+    const same = mapped.line === position.line && mapped.column === position.column;
+    return same ? undefined : mapped;
+  } catch {
+    return undefined;
+  }
+}
+
+const maps = new Map<string, SourceMap | undefined>();
+
+function byMap(position: Position): Position | undefined {
+  const { file } = position;
+  if (!maps.has(file)) maps.set(file, findSourceMap(file) ?? mapBeside(file));
+  const entry = maps.get(file)?.findEntry(position.line - 1, position.column - 1);
+  if (!entry || !('originalSource' in entry) || !entry.originalSource) return undefined;
+  return {
+    file: resolve(dirname(file), plainPath(entry.originalSource)),
+    line: entry.originalLine + 1,
+    column: entry.originalColumn + 1,
+  };
+}
+
+function mapBeside(file: string): SourceMap | undefined {
+  if (!/\.[cm]?js$/.test(file)) return undefined;
+  try {
+    const url = /\/\/# sourceMappingURL=(\S+)\s*$/.exec(readFileSync(file, 'utf8'))?.[1];
+    if (!url) return undefined;
+    const inline = /^data:application\/json[^,]*;base64,(.*)$/.exec(url)?.[1];
+    const json = inline
+      ? Buffer.from(inline, 'base64').toString('utf8')
+      : readFileSync(resolve(dirname(file), url), 'utf8');
+    return new SourceMap(JSON.parse(json) as SourceMapPayload);
+  } catch {
+    return undefined;
+  }
+}
+
+const plainPath = (path: string) => (path.startsWith('file:') ? fileURLToPath(path) : path);

@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import { Feature } from '../constructs/feature';
+import { pkgs, type Value } from '../module';
+
+export interface TailscaleProps {
+  /**
+   * Whether the machine uses the routes of others (`client`), offers its own (`server`), or both (NixOS).
+   * @default 'client'
+   */
+  readonly routing?: 'none' | 'client' | 'server' | 'both';
+  /**
+   * A file with the key that joins the network without a person; its path on the machine, never in the flake (NixOS).
+   * @default none: run `tailscale up` once
+   */
+  readonly authKeyFile?: Value<string>;
+  /**
+   * Whether whatever comes from the network passes the firewall (NixOS).
+   * @default false
+   */
+  readonly trusted?: boolean;
+  /**
+   * Arguments of `tailscale up` (NixOS).
+   * @default none
+   */
+  readonly upFlags?: readonly string[];
+}
+
+/** Tailscale: the daemon, the firewall, and the command for users. */
+export class Tailscale extends Feature {
+  constructor(scope: Construct, id: string, props: TailscaleProps = {}) {
+    super(scope, id);
+    const { routing = 'client', authKeyFile, trusted = false, upFlags } = props;
+    this.nixos.set({
+      services: {
+        tailscale: {
+          enable: true,
+          openFirewall: true,
+          useRoutingFeatures: routing,
+          authKeyFile,
+          extraUpFlags: upFlags,
+        },
+      },
+    });
+    if (trusted) {
+      this.nixos.set({
+        networking: { firewall: { trustedInterfaces: [this.nixos.config.services.tailscale.interfaceName] } },
+      });
+    }
+    this.darwin.set({ services: { tailscale: { enable: true } } });
+    this.home.set({ home: { packages: [pkgs.tailscale] } });
+  }
+}

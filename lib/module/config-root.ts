@@ -1,0 +1,19 @@
+import type { ModuleClass } from '../options/config';
+import { Deferred } from './expr';
+import { type Ref, refOf } from './ref';
+
+/** The `config` of one machine or home; each module spells it from where it stands. */
+export class ConfigRoot extends Deferred {
+  constructor(
+    /** The construct whose configuration is meant: a host, a home, or a feature (then: of whoever uses it). */
+    readonly owner: object,
+    readonly of: ModuleClass,
+  ) {
+    super();
+  }
+}
+
+/** A typed reference to the final configuration of a machine or home. */
+export function configOf(owner: object, of: ModuleClass): Ref {
+  return refOf({ kind: 'hole', value: new ConfigRoot(owner, of) });
+}

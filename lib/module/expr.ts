@@ -1,0 +1,45 @@
+import { failure, userPosition } from '../diagnostics';
+import { EXPR, fromJs, NixValueError, type Expr as Node } from '../nix';
+
+declare const VALUE: unique symbol;
+
+/** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
+export interface Expr<T = unknown> {
+  readonly [EXPR]: Node;
+  readonly [VALUE]?: T;
+}
+
+/** `T`, or an expression of it, at every depth. */
+export type Value<T> = T | Expr<T>;
+
+/** Whether a value is a Nix expression. */
+export function isExpr(value: unknown): value is Expr {
+  return (typeof value === 'object' || typeof value === 'function') && value !== null && EXPR in value;
+}
+
+/** An expression around a syntax tree. */
+export function exprOf<T>(node: Node): Expr<T> {
+  return { [EXPR]: node };
+}
+
+/**
+ * The syntax tree of a value that the user has just written.
+ *
+ * @throws CdknixError `value` at the user's line, for what Nix cannot hold
+ */
+export function nodeOf(value: unknown): Node {
+  try {
+    return fromJs(value, { dotted: true });
+  } catch (error) {
+    if (!(error instanceof NixValueError)) throw error;
+    throw failure({ code: 'value', message: error.message, position: userPosition() });
+  }
+}
+
+/** A value that becomes an expression at synth: its tree is a hole that holds the value itself. */
+export abstract class Deferred<T = unknown> implements Expr<T> {
+  declare readonly [VALUE]?: T;
+  get [EXPR](): Node {
+    return { kind: 'hole', value: this };
+  }
+}

@@ -1,0 +1,22 @@
+import { type Position, userPosition } from '../diagnostics';
+import { Deferred, type Expr } from './expr';
+
+/** A file or folder of the project that the output holds a copy of. */
+export class File extends Deferred<string> {
+  constructor(
+    /** As the user wrote it: relative to the file that names it. */
+    readonly path: string,
+    readonly position: Position | undefined,
+  ) {
+    super();
+  }
+}
+
+/**
+ * A file or folder beside the code: copied into the output, and a Nix path there.
+ *
+ * @param path relative to the TypeScript file that calls this, or absolute; inside the project
+ */
+export function path(path: string): Expr<string> {
+  return new File(path, userPosition());
+}

@@ -1,0 +1,11 @@
+import type { Ref } from './ref';
+import { variable } from './ref';
+
+/** The package set: `pkgs.git`, `pkgs.python3.withPackages(…)`. */
+export const pkgs: Ref = variable('pkgs');
+
+/** Nixpkgs' library: `lib.getExe(pkgs.git)`. */
+export const lib: Ref = variable('lib');
+
+/** Nix's built-in functions: `builtins.toJSON(…)`. */
+export const builtins: Ref = variable('builtins');

@@ -1,0 +1,63 @@
+import { type Position, userPosition } from '../diagnostics';
+import type { Configs, ModuleClass } from '../options/config';
+import { configOf } from './config-root';
+import type { Expr } from './expr';
+import { File } from './file';
+import type { Ref } from './ref';
+
+/** Definitions that one call of `set` made. */
+export interface Definition {
+  readonly config: unknown;
+  readonly position: Position | undefined;
+}
+
+/** Something that a module imports: a file of the project, or a module by expression. */
+export interface Import {
+  readonly module: Expr;
+  readonly position: Position | undefined;
+}
+
+/** One construct's contribution to one module system: it becomes a Nix module of its own. */
+export class Module<Class extends ModuleClass = ModuleClass> {
+  readonly definitions: Definition[] = [];
+  readonly imports: Import[] = [];
+  readonly disabled: unknown[] = [];
+  isOptional = false;
+
+  constructor(
+    private readonly owner: object,
+    readonly moduleClass: Class,
+  ) {}
+
+  /** The final configuration that this module is part of, for references such as `config.networking.hostName`. */
+  get config(): Ref {
+    return configOf(this.owner, this.moduleClass);
+  }
+
+  /** Defines options. Nix merges: several calls are several definitions. */
+  set(config: Configs[Class] | Expr<Configs[Class]>): this {
+    this.definitions.push({ config, position: userPosition() });
+    return this;
+  }
+
+  /** Imports Nix modules: files by their path relative to the calling file, or expressions such as an input's module. */
+  import(...modules: readonly (string | Expr)[]): this {
+    const position = userPosition();
+    for (const module of modules) {
+      this.imports.push({ module: typeof module === 'string' ? new File(module, position) : module, position });
+    }
+    return this;
+  }
+
+  /** Disables modules that others import (`disabledModules`). */
+  disable(...modules: readonly (string | Expr)[]): this {
+    this.disabled.push(...modules);
+    return this;
+  }
+
+  /** Lets this part rest without a diagnostic where it cannot be served. */
+  optional(): this {
+    this.isOptional = true;
+    return this;
+  }
+}

@@ -1,0 +1,27 @@
+import { failure, userPosition } from '../diagnostics';
+import { NixSyntaxError, parseTemplate } from '../nix';
+import { type Expr, exprOf } from './expr';
+
+/**
+ * Nix as it is: `` nix`{ pkgs, ... }: { … }` ``. It is parsed when it is written.
+ *
+ * Interpolated JavaScript values stand for Nix values; write `\${…}` for an interpolation of Nix's own.
+ *
+ * @throws CdknixError `nix-syntax` at the place in the template that is wrong
+ */
+export function nix<T = unknown>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
+  try {
+    return exprOf<T>(parseTemplate(strings, values));
+  } catch (error) {
+    if (!(error instanceof NixSyntaxError)) throw error;
+    const start = userPosition();
+    const { line, column } = error;
+    // The template starts behind the tag and its backtick.
+    const position = start && {
+      ...start,
+      line: start.line + line - 1,
+      column: line === 1 ? start.column + 3 + column : column,
+    };
+    throw failure({ code: 'nix-syntax', message: error.reason, position, help: 'correct the Nix in the template' });
+  }
+}

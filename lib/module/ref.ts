@@ -1,0 +1,81 @@
+import { inspect } from 'node:util';
+import { failure, userPosition } from '../diagnostics';
+import { EXPR, type Expr as Node, print } from '../nix';
+import { type Expr, nodeOf } from './expr';
+
+/**
+ * A reference into Nix, such as `pkgs` or `lib.strings`: a property is a selection, a call is an application.
+ *
+ * @typeParam T what the reference evaluates to
+ */
+// biome-ignore lint/suspicious/noExplicitAny: any attribute of any type may be selected until option tables type it
+export interface Ref<T = any> extends Expr<T> {
+  (...args: unknown[]): Ref;
+  readonly [name: string]: Ref;
+}
+
+interface Target {
+  (): undefined;
+  node: Node;
+}
+
+/** A reference that starts at a syntax tree. */
+export function refOf<T>(node: Node): Ref<T> {
+  const target = (() => undefined) as Target;
+  target.node = node;
+  return new Proxy(target, traps) as unknown as Ref<T>;
+}
+
+/** A reference to a variable that every module has in scope. */
+export function variable<T>(name: string): Ref<T> {
+  return refOf<T>({ kind: 'ident', name });
+}
+
+const traps: ProxyHandler<Target> = {
+  get({ node }, key) {
+    if (key === EXPR) return node;
+    if (key === Symbol.toPrimitive) return () => refuseText(node);
+    if (key === inspect.custom) return () => `Ref(${textOf(node)})`;
+    // A reference must not look like a promise, or `await` and async functions would wait for it for ever.
+    if (typeof key === 'symbol' || key === 'then') return undefined;
+    return refOf(selection(node, key));
+  },
+  has: (_, key) => key === EXPR,
+  apply: ({ node }, _, args: unknown[]) => refOf(application(node, args.map(nodeOf))),
+  set({ node }, key) {
+    throw failure({
+      code: 'reference-assigned',
+      message: `${textOf(node)}.${String(key)} is a reference into Nix and cannot be assigned`,
+      position: userPosition(),
+      help: 'define options with set({ … })',
+    });
+  },
+};
+
+function selection(of: Node, name: string): Node {
+  const key = { kind: 'name', name } as const;
+  if (of.kind === 'select' && !of.orElse) return { ...of, path: [...of.path, key] };
+  return { kind: 'select', of, path: [key] };
+}
+
+function application(fn: Node, args: Node[]): Node {
+  if (fn.kind === 'apply') return { ...fn, args: [...fn.args, ...args] };
+  return args.length ? { kind: 'apply', fn, args } : fn;
+}
+
+function textOf(node: Node): string {
+  try {
+    return print(node).trim();
+  } catch {
+    return 'config…';
+  }
+}
+
+function refuseText(node: Node): never {
+  throw failure({
+    code: 'reference-in-text',
+    message: `${textOf(node)} is known to Nix only and cannot become a JavaScript string`,
+    position: userPosition(),
+    help: 'write str`…${value}…` (or lines`…`) to interpolate it in Nix',
+  });
+}

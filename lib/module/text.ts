@@ -1,0 +1,78 @@
+import { failure, userPosition } from '../diagnostics';
+import type { Interpolation, Text } from '../nix';
+import { EXPR } from '../nix';
+import { type Expr, exprOf, isExpr } from './expr';
+
+type Part = Text | Interpolation;
+
+/**
+ * A string with Nix values in it: `` str`${pkgs.git}/bin/git` ``.
+ *
+ * @param values strings and numbers become text, expressions become interpolations
+ * @throws CdknixError `text-value` for anything else
+ */
+export function str(strings: TemplateStringsArray, ...values: unknown[]): Expr<string> {
+  return exprOf({ kind: 'str', parts: partsOf(strings, values) });
+}
+
+/**
+ * A string of several lines, as Nix's own `''` strings: the indentation that all lines share and a blank first line are dropped.
+ *
+ * @param values strings and numbers become text, expressions become interpolations
+ * @throws CdknixError `text-value` for anything else
+ */
+export function lines(strings: TemplateStringsArray, ...values: unknown[]): Expr<string> {
+  return exprOf({ kind: 'indented', parts: partsOf(dedent(strings), values) });
+}
+
+function partsOf(strings: readonly string[], values: readonly unknown[]): Part[] {
+  const parts: Part[] = [];
+  const text = (value: string) => {
+    const last = parts.at(-1);
+    if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', value: last.value + value };
+    else if (value) parts.push({ kind: 'text', value });
+  };
+  strings.forEach((string, i) => {
+    text(string);
+    if (i === values.length) return;
+    const value = values[i];
+    if (isExpr(value)) parts.push({ kind: 'interpolation', expr: value[EXPR] });
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') text(String(value));
+    else throw notText(value);
+  });
+  return parts;
+}
+
+function dedent(strings: readonly string[]): string[] {
+  // Only what starts a line can be indentation: the first text, and whatever follows a line feed inside a text.
+  const first = strings.map((text, i) => (i === 0 ? text.replace(/^[ \t]*\n/, '') : text));
+  let indent = Number.POSITIVE_INFINITY;
+  first.forEach((text, i) => {
+    text.split('\n').forEach((line, n, all) => {
+      if (i > 0 && n === 0) return;
+      const blank = line.trim() === '' && (n < all.length - 1 || i === first.length - 1);
+      if (!blank) indent = Math.min(indent, line.length - line.trimStart().length);
+    });
+  });
+  if (!Number.isFinite(indent)) indent = 0;
+  return first.map((text, i) =>
+    text
+      .split('\n')
+      .map((line, n, all) => {
+        if (i > 0 && n === 0) return line;
+        const last = i === first.length - 1 && n === all.length - 1;
+        return last && line.trim() === '' ? '' : line.slice(indent);
+      })
+      .join('\n'),
+  );
+}
+
+function notText(value: unknown): Error {
+  const shown = typeof value === 'object' ? 'an object' : String(value);
+  return failure({
+    code: 'text-value',
+    message: `${shown} cannot be interpolated in a string`,
+    position: userPosition(),
+    help: 'interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text',
+  });
+}

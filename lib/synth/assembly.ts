@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
+import type { Copy } from './assets';
+import type { Plan } from './plan';
+import type { Summary } from './summary';
+
+/** Names the file in which an app leaves its assembly when the command line runs it. */
+export const assemblyVariable = 'CDKNIX_ASSEMBLY';
+
+/** What an app hands over to the command line: a plan, or what is wrong. */
+export interface Assembly {
+  readonly version: 1;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plan?: {
+    readonly files: readonly (readonly [string, string | Copy])[];
+    readonly state: Plan['state'];
+    readonly summary: Summary;
+  };
+}
+
+/** Leaves a plan for the command line. */
+export function leaveAssembly(file: string, plan: Plan): void {
+  const { files, state, summary, warnings } = plan;
+  leave(file, { version: 1, diagnostics: warnings, plan: { files: [...files], state, summary } });
+}
+
+/** Leaves the reasons why there is no plan. */
+export function leaveProblems(file: string, error: CdknixError): void {
+  leave(file, { version: 1, diagnostics: error.diagnostics });
+}
+
+function leave(file: string, assembly: Assembly): void {
+  // Only this process can map its positions to the user's sources.
+  const diagnostics = assembly.diagnostics.map((one) => ({
+    ...one,
+    position: mapped(one.position),
+    related: one.related?.map((other) => ({ ...other, position: mapped(other.position) })),
+  }));
+  writeFileSync(file, JSON.stringify({ ...assembly, diagnostics }));
+}
+
+const mapped = (position: Position | undefined) => position && sourcePosition(position);
+
+interface Root {
+  readonly position: Position | undefined;
+}
+
+const roots: { root: Root; synth: () => void }[] = [];
+
+/**
+ * Under the command line, synthesises a flake when the app ends, and hands problems over instead of a stack trace.
+ * Anywhere else it does nothing.
+ */
+export function handOver(root: Root, synth: () => void): void {
+  const file = process.env[assemblyVariable];
+  if (!file) return;
+  roots.push({ root, synth });
+  if (roots.length > 1) return;
+  const give = (error: unknown) => {
+    if (error instanceof CdknixError) leaveProblems(file, error);
+    else console.error(error);
+    process.exitCode = 1;
+  };
+  process.once('uncaughtException', (error) => {
+    give(error);
+    process.exit(1);
+  });
+  process.once('exit', (code) => {
+    if (code !== 0) return;
+    try {
+      const [first, second] = roots;
+      if (second) throw new CdknixError([twoFlakes(first!.root, second.root)]);
+      first!.synth();
+    } catch (error) {
+      give(error);
+    }
+  });
+}
+
+function twoFlakes(first: Root, second: Root): Diagnostic {
+  return {
+    code: 'two-flakes',
+    severity: 'error',
+    message: 'the app makes two flakes, and the output can hold one',
+    position: second.position,
+    related: [{ message: 'the first one:', ...(first.position && { position: first.position }) }],
+    help: 'put all hosts in one flake, or write a second app',
+  };
+}

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../diagnostics';
+import type { ModuleClass } from '../options/config';
+import type { ArgNames } from './args';
+import type { Fleet, HomeModel, Part } from './fleet';
+import type { SharedModules } from './parts';
+import type { Resolve } from './resolve';
+
+/** What every file of one synth is made with. */
+export interface Context {
+  readonly fleet: Fleet;
+  readonly args: ArgNames;
+  readonly resolve: Resolve;
+  /** Takes the problems that are found on the way. */
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Where things are in the output, for files that refer to others. */
+export interface Layout {
+  readonly shared: SharedModules;
+  /** The path of each home's file. */
+  readonly homeFiles: ReadonlyMap<HomeModel, string>;
+  /** The flake's own overlays and unfree packages, as a part for each module class. */
+  readonly nixpkgs: ReadonlyMap<ModuleClass, Part>;
+}

@@ -1,0 +1,188 @@
+import type { Definition } from '../module';
+import {
+  apply,
+  attrs,
+  type Binding,
+  binding,
+  formals,
+  freeVariables,
+  ident,
+  isGlobal,
+  lambda,
+  list,
+  type Expr as Node,
+  path,
+  printFile,
+  select,
+  str,
+} from '../nix';
+import { argsNode } from './args';
+import { channelUrls } from './channel';
+import type { Context, Layout } from './context';
+import { layerNode, layersOf } from './definitions';
+import type { Fleet, HomeModel, HostModel, Input } from './fleet';
+import { homeName } from './fleet';
+import { undefinedVariable } from './module-file';
+import { resolveValue } from './resolve';
+import type { Site } from './site';
+
+const site: Site = { moduleClass: 'flake', path: 'the flake' };
+
+/** The text of `flake.nix`: inputs, and one entry for each host and home. */
+export function flakeFile(layout: Layout, context: Context): string {
+  const { fleet, diagnostics, resolve } = context;
+  const inputs = inputsOf(fleet);
+  const outputs = attrs(outputBindings(layout, context));
+  const { free, maybe } = freeVariables(outputs);
+  const names = ['self', ...inputs.keys()].filter((name) => free.has(name) || maybe.has(name));
+  for (const name of free.keys()) {
+    if (names.includes(name) || name === 'inputs' || isGlobal(name)) continue;
+    const declared = [...fleet.outputs, ...fleet.overlays];
+    const culprit = declared.find(({ value }) => freeVariables(resolveValue(value, site, resolve)).free.has(name));
+    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, ['inputs', 'self', ...inputs.keys()]));
+  }
+  const usesInputs = free.has('inputs') || maybe.has('inputs');
+  const pattern = formals(names, { ellipsis: true });
+  const body = lambda(usesInputs ? { pattern, param: 'inputs' } : { pattern }, {
+    ...outputs,
+    expanded: outputs.items.length > 0,
+  });
+  const flake = attrs([
+    ...(fleet.description === undefined ? [] : [binding('description', str(fleet.description))]),
+    apart(
+      binding('inputs', attrs([...inputs].map(([name, one]) => inputBinding(name, one)))),
+      fleet.description !== undefined,
+    ),
+    apart(binding('outputs', body), true),
+  ]);
+  return printFile({ ...flake, expanded: true });
+}
+
+const apart = (item: Binding, yes: boolean): Binding => (yes ? { ...item, before: [null] } : item);
+
+/** The inputs that the tree needs, and those that the user declared. */
+export function inputsOf(fleet: Fleet): Map<string, Input> {
+  const urls = channelUrls(fleet.channel);
+  const { linux, darwin, homes, darwinHosts } = needs(fleet);
+  const inferred: [string, string, Record<string, string>][] = [];
+  const darwinInput = linux ? 'nixpkgs-darwin' : 'nixpkgs';
+  if (linux || !darwin) inferred.push(['nixpkgs', urls.nixpkgs, {}]);
+  if (darwin) inferred.push([darwinInput, urls.nixpkgsDarwin, {}]);
+  if (homes) inferred.push(['home-manager', urls.homeManager, { nixpkgs: 'nixpkgs' }]);
+  if (darwinHosts) inferred.push(['nix-darwin', urls.nixDarwin, { nixpkgs: darwinInput }]);
+  const inputs = new Map<string, Input>();
+  for (const [name, url, follows] of inferred) {
+    inputs.set(name, fleet.inputs.get(name) ?? { url, follows, flake: true, position: undefined });
+  }
+  for (const [name, input] of fleet.inputs) inputs.set(name, input);
+  return inputs;
+}
+
+function needs(fleet: Fleet) {
+  const systems = [...fleet.hosts, ...fleet.homes].map((one) => one.system);
+  const darwin = systems.some((system) => system.endsWith('-darwin'));
+  return {
+    linux: systems.some((system) => !system.endsWith('-darwin')),
+    darwin,
+    darwinHosts: fleet.hosts.some((host) => host.module.moduleClass === 'darwin'),
+    homes: fleet.homes.length > 0 || fleet.hosts.some((host) => host.users.length > 0),
+  };
+}
+
+function inputBinding(name: string, { url, follows, flake }: Input): Binding {
+  const followed = Object.entries(follows);
+  if (flake && !followed.length) return binding([name, 'url'], str(url));
+  return binding(
+    name,
+    attrs([
+      binding('url', str(url)),
+      ...followed.map(([theirs, ours]) => binding(['inputs', theirs, 'follows'], str(ours))),
+      ...(flake ? [] : [binding('flake', ident('false'))]),
+    ]),
+  );
+}
+
+function outputBindings(layout: Layout, context: Context): Binding[] {
+  const { fleet, resolve } = context;
+  const sets = new Map<string, Binding[]>();
+  const put = (output: string, ...bindings: Binding[]) => sets.set(output, [...(sets.get(output) ?? []), ...bindings]);
+  const nixos = fleet.hosts.filter((host) => host.module.moduleClass === 'nixos');
+  const darwin = fleet.hosts.filter((host) => host.module.moduleClass === 'darwin');
+  const homes = [...fleet.hosts.flatMap((host) => host.users.filter((user) => user.standalone)), ...fleet.homes];
+  if (nixos.length) put('nixosConfigurations', ...nixos.map((host) => binding(host.name, hostNode(host, context))));
+  if (darwin.length) put('darwinConfigurations', ...darwin.map((host) => binding(host.name, hostNode(host, context))));
+  if (homes.length)
+    put('homeConfigurations', ...homes.map((home) => binding(homeName(home), homeNode(home, layout, context))));
+  for (const { name, value } of fleet.overlays) put('overlays', binding(name, resolveValue(value, site, resolve)));
+  const generated = [...sets].map(([name, bindings]) => binding(name, attrs(bindings)));
+  return [...generated, ...declaredOutputs(context, new Set(sets.keys()))].map((item, i) => apart(item, i > 0));
+}
+
+function declaredOutputs({ fleet, resolve, diagnostics }: Context, taken: ReadonlySet<string>): Binding[] {
+  const values = new Map<string, Definition[]>();
+  for (const { name, value, position } of fleet.outputs) {
+    if (taken.has(name)) {
+      diagnostics.push({
+        code: 'output-taken',
+        severity: 'error',
+        message: `the output '${name}' is made from the tree`,
+        path: site.path,
+        position,
+        help: 'add hosts, users and overlays as constructs, or give this output another name',
+      });
+    }
+    const before = values.get(name) ?? [];
+    values.set(name, [...before, { config: value, position }]);
+    if (layersOf(values.get(name)!).length > 1) {
+      diagnostics.push({
+        code: 'output-taken',
+        severity: 'error',
+        message: `the output '${name}' is given two values at one place`,
+        path: site.path,
+        position,
+        help: 'a flake does not merge its outputs: give each value a name of its own',
+        related: before.slice(0, 1).map((one) => ({ message: 'the first one is given here:', position: one.position })),
+      });
+    }
+  }
+  return [...values].map(([name, all]) => binding(name, resolve(layerNode(layersOf(all)[0] ?? {}), site)));
+}
+
+function nixpkgsOf(system: string, fleet: Fleet): Node {
+  const { linux } = needs(fleet);
+  return ident(system.endsWith('-darwin') && linux ? 'nixpkgs-darwin' : 'nixpkgs');
+}
+
+function hostNode(host: HostModel, { fleet, resolve }: Context): Node {
+  const system =
+    host.module.moduleClass === 'darwin'
+      ? select(ident('nix-darwin'), 'lib', 'darwinSystem')
+      : select(ident('nixpkgs'), 'lib', 'nixosSystem');
+  return apply(
+    system,
+    attrs([
+      binding('specialArgs', argsNode({ ...fleet.specialArgs, ...host.specialArgs }, site, resolve)),
+      binding('modules', list([path(`./hosts/${host.name}`)])),
+    ]),
+  );
+}
+
+function homeNode(home: HomeModel, { shared, homeFiles, nixpkgs }: Layout, { fleet, resolve }: Context): Node {
+  const own = nixpkgs.get('home');
+  const common = [...(own ? [own] : []), ...(home.host?.sharedParts ?? [])];
+  const parts = common.map((part) => shared.fileOf(part)).filter((file) => file !== undefined);
+  const file = homeFiles.get(home)!.replace(/\/default\.nix$/, '');
+  const modules = [...new Set(parts), file].map((module) => path(`./${module}`));
+  const identity = attrs([
+    binding('home', attrs([binding('username', str(home.name)), binding('homeDirectory', str(home.homeDirectory))])),
+  ]);
+  const args = { ...fleet.extraSpecialArgs, ...home.host?.extraSpecialArgs, ...home.extraSpecialArgs };
+  return apply(
+    select(ident('home-manager'), 'lib', 'homeManagerConfiguration'),
+    attrs([
+      binding('pkgs', select(nixpkgsOf(home.system, fleet), 'legacyPackages', home.system)),
+      binding('extraSpecialArgs', argsNode(args, site, resolve)),
+      binding('modules', list([...modules, identity], { expanded: true })),
+    ]),
+  );
+}

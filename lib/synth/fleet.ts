@@ -1,0 +1,103 @@
+import type { Diagnostic, Position } from '../diagnostics';
+import type { Definition, Module } from '../module';
+import type { Channel } from './channel';
+
+/** The tree as synth sees it: plain values, every feature's parts already with those that they serve. */
+export interface Fleet {
+  readonly position: Position | undefined;
+  readonly description: string | undefined;
+  readonly channel: Channel;
+  readonly stateVersion: string | undefined;
+  readonly specialArgs: Args;
+  readonly extraSpecialArgs: Args;
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly overlays: readonly Named[];
+  readonly outputs: readonly Named[];
+  /** Names of packages, or `true` for all. */
+  readonly unfree: ReadonlySet<string> | true;
+  readonly hosts: readonly HostModel[];
+  /** The homes that are on no host. */
+  readonly homes: readonly HomeModel[];
+  /** Whose configuration a reference means, by the construct that it was taken from. */
+  readonly places: ReadonlyMap<object, Place>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Codes that were acknowledged, by construct path. */
+  readonly acknowledged: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** An input as the user declared it. */
+export interface Input {
+  readonly url: string;
+  readonly follows: Readonly<Record<string, string>>;
+  readonly flake: boolean;
+  readonly position: Position | undefined;
+}
+
+/** An overlay or output by name. */
+export interface Named {
+  readonly name: string;
+  readonly value: unknown;
+  readonly position: Position | undefined;
+}
+
+/** One module that a feature contributes. */
+export interface Part {
+  /** Names the file. */
+  readonly name: string;
+  readonly module: Module;
+  readonly feature: object;
+  readonly path: string;
+  /** Who uses the feature, to tell its variants apart. */
+  readonly user: string | undefined;
+  readonly host: string | undefined;
+}
+
+export interface HostModel {
+  readonly name: string;
+  readonly path: string;
+  readonly position: Position | undefined;
+  readonly system: string;
+  readonly module: Module;
+  /** Host modules of the features that serve it, in the order of use. */
+  readonly parts: Part[];
+  /** Home modules for every home on it. */
+  readonly sharedParts: Part[];
+  readonly users: HomeModel[];
+  readonly specialArgs: Args;
+  readonly extraSpecialArgs: Args;
+  readonly stateVersion: string | number | undefined;
+}
+
+export interface HomeModel {
+  /** The user's name. */
+  readonly name: string;
+  readonly path: string;
+  readonly position: Position | undefined;
+  readonly system: string;
+  readonly host: HostModel | undefined;
+  /** Whether it is a `homeConfigurations` entry. */
+  readonly standalone: boolean;
+  /** Whether it is part of its host's system. */
+  readonly embedded: boolean;
+  readonly homeDirectory: string;
+  readonly module: Module;
+  /** Home modules of the features that serve it alone, in the order of use. */
+  readonly parts: Part[];
+  /** What features and the user say about the account; absent if the host is not to declare it. */
+  readonly account: { readonly groups: string[]; readonly definitions: Definition[] } | undefined;
+  readonly extraSpecialArgs: Args;
+  readonly stateVersion: string | undefined;
+}
+
+/** Where a construct stands. */
+export interface Place {
+  readonly host?: HostModel | undefined;
+  readonly home?: HomeModel | undefined;
+}
+
+/** `marcus@elitebook`, or `marcus` for a home on no host: its name among the flake's outputs. */
+export function homeName(home: HomeModel): string {
+  return home.host ? `${home.name}@${home.host.name}` : home.name;
+}

@@ -1,0 +1,60 @@
+import type { Context } from './context';
+import { soundDefinitions } from './definitions';
+import type { HomeModel } from './fleet';
+import { getOrInsert } from './get-or-insert';
+import { filesOf } from './host-file';
+import { moduleFile } from './module-file';
+import type { SharedModules } from './parts';
+import { resolveValue } from './resolve';
+import type { Site } from './site';
+
+/** The files under `home/`, and which home has which. */
+export interface HomeFiles {
+  readonly fileOf: ReadonlyMap<HomeModel, string>;
+  /** Path → text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lays out the homes: `home/<user>/default.nix` for what most of a user's homes are, and `home/<user>/<host>.nix` for
+ * each other kind, named by the first host that has it.
+ */
+export function homeFiles(
+  context: Context,
+  shared: SharedModules,
+  stateVersions: ReadonlyMap<HomeModel, string | number>,
+): HomeFiles {
+  const { fleet } = context;
+  const byUser = new Map<string, Map<string, HomeModel[]>>();
+  for (const home of [...fleet.hosts.flatMap((host) => host.users), ...fleet.homes]) {
+    const text = homeFile(home, shared, stateVersions.get(home)!, context);
+    const texts = getOrInsert(byUser, home.name, () => new Map<string, HomeModel[]>());
+    getOrInsert(texts, text, () => []).push(home);
+  }
+  const fileOf = new Map<HomeModel, string>();
+  const files = new Map<string, string>();
+  for (const [user, texts] of byUser) {
+    const kinds = [...texts].sort(([, a], [, b]) => b.length - a.length);
+    kinds.forEach(([text, homes], i) => {
+      let file = i === 0 ? 'default' : (homes[0]!.host?.name ?? 'standalone');
+      while (files.has(`home/${user}/${file}.nix`)) file += '-home';
+      const path = `home/${user}/${file}.nix`;
+      files.set(path, text);
+      for (const home of homes) fileOf.set(home, path);
+    });
+  }
+  return { fileOf, files };
+}
+
+function homeFile(home: HomeModel, shared: SharedModules, stateVersion: string | number, context: Context): string {
+  const { resolve, diagnostics } = context;
+  const { module, host } = home;
+  const site: Site = { moduleClass: 'home', host, home, path: home.path };
+  const own = soundDefinitions(module.definitions, home.path, diagnostics);
+  const body = {
+    imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(home.parts, shared)],
+    disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
+    definitions: [{ config: { home: { stateVersion } }, position: undefined }, ...own],
+  };
+  return moduleFile(body, site, context);
+}

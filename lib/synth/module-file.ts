@@ -1,0 +1,107 @@
+import type { Diagnostic, Position } from '../diagnostics';
+import type { Definition } from '../module';
+import {
+  type AttrSet,
+  apply,
+  type Binding,
+  binding,
+  formals,
+  freeVariables,
+  type Item,
+  ident,
+  isGlobal,
+  lambda,
+  list,
+  type Expr as Node,
+  printFile,
+  select,
+} from '../nix';
+import type { Context } from './context';
+import { layerNode, layersOf } from './definitions';
+import type { Site } from './site';
+
+/** What one file of the output says. */
+export interface ModuleBody {
+  readonly imports: readonly Node[];
+  readonly disabled?: readonly Node[];
+  readonly definitions: readonly Definition[];
+}
+
+/** The arguments that modules are given, in the order in which people write them. */
+const commonArgs = ['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs'];
+const homeArgs = ['osConfig', 'osClass', 'nixosConfig', 'darwinConfig'];
+
+/**
+ * The text of a module's file.
+ *
+ * A variable that nothing binds becomes a diagnostic.
+ */
+export function moduleFile(body: ModuleBody, site: Site, context: Context): string {
+  const { resolve } = context;
+  const layers = layersOf(body.definitions).map((layer) => resolve(layerNode(layer), site));
+  const items: Item[] = [];
+  if (body.disabled?.length) items.push(binding('disabledModules', list(body.disabled, { expanded: true })));
+  if (body.imports.length) items.push(binding('imports', list(body.imports, { expanded: true })));
+  const [only] = layers;
+  if (layers.length === 1 && only?.kind === 'set') {
+    items.push(...(items.length ? apart(only.items) : only.items));
+  } else if (layers.length === 1) items.push(binding('config', only!));
+  else if (layers.length > 1) {
+    items.push(binding('config', apply(select(ident('lib'), 'mkMerge'), list(layers, { expanded: true }))));
+  }
+  const set: AttrSet = { kind: 'set', items: spaced(items), expanded: items.length > 0 };
+  const names = argumentsOf(set, body, site, context);
+  return printFile(lambda({ pattern: formals(names, { ellipsis: true }), bodyBelow: true }, set));
+}
+
+/** The items, the first one after a blank line. */
+function apart(items: readonly Item[]): Item[] {
+  return items.map((item, i) => (i === 0 ? { ...item, before: [null, ...(item.before ?? [])] } : item));
+}
+
+/** A blank line around whatever takes several lines. */
+function spaced(items: readonly Item[]): Item[] {
+  return items.map((item, i) => {
+    const previous = items[i - 1];
+    if (!previous || item.before?.length) return item;
+    return isTall(item) || isTall(previous) ? { ...item, before: [null] } : item;
+  });
+}
+
+function isTall(item: Item): boolean {
+  const value = (item as Binding).value as Node | undefined;
+  if (!value) return false;
+  if (value.kind === 'list') return value.expanded === true || value.items.length > 1;
+  return (value.kind === 'set' && value.items.length > 0) || value.kind === 'indented' || value.kind === 'lambda';
+}
+
+function argumentsOf(set: AttrSet, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
+  const special = site.moduleClass === 'home' ? args.home : args.host;
+  const known = [...commonArgs, ...(site.moduleClass === 'home' ? homeArgs : []), ...[...special].sort()];
+  const { free, maybe } = freeVariables(set);
+  for (const name of free.keys()) {
+    if (known.includes(name) || isGlobal(name)) continue;
+    const culprit = body.definitions.find(({ config }) =>
+      freeVariables(resolve(layerNode(config), site)).free.has(name),
+    );
+    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, known));
+  }
+  return known.filter((name, i) => (free.has(name) || maybe.has(name)) && known.indexOf(name) === i);
+}
+
+/** The problem of a name that nothing binds. */
+export function undefinedVariable(
+  name: string,
+  path: string,
+  position: Position | undefined,
+  known: readonly string[],
+): Diagnostic {
+  return {
+    code: 'undefined-variable',
+    severity: 'error',
+    message: `the Nix variable '${name}' is not defined here`,
+    path,
+    position,
+    help: `in scope are ${known.join(', ')}, and Nix's own; specialArgs brings more`,
+  };
+}

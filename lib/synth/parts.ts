@@ -1,0 +1,132 @@
+import type { ModuleClass } from '../options/config';
+import type { Context } from './context';
+import { contentKey, soundDefinitions } from './definitions';
+import type { Fleet, Part, Place } from './fleet';
+import { getOrInsert } from './get-or-insert';
+import { type ModuleBody, moduleFile } from './module-file';
+import { resolveValue } from './resolve';
+import type { Site } from './site';
+
+/** One file under `modules/`: what all features of a name that say the same contribute. */
+interface Variant {
+  readonly moduleClass: ModuleClass;
+  readonly part: Part;
+  readonly site: Site;
+  readonly body: ModuleBody;
+  readonly users: Set<string | undefined>;
+  readonly hosts: Set<string | undefined>;
+}
+
+/** The shared modules of a fleet. */
+export interface SharedModules {
+  /** The path of a part's file in the output; absent for a part that says nothing. */
+  fileOf(part: Part): string | undefined;
+  /** Path → text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Lays out the parts of features: one file per distinct contribution, whoever uses it, named by the feature; variants of
+ * one feature are told apart by who uses them.
+ */
+export function sharedModules(context: Context, extra: Iterable<Part>): SharedModules {
+  const { fleet, resolve, diagnostics } = context;
+  const variantOf = new Map<Part['module'], Variant | undefined>();
+  const byName = new Map<string, Map<string, Variant>>();
+  for (const part of [...extra, ...partsOf(fleet)]) {
+    const { module } = part;
+    if (!variantOf.has(module)) variantOf.set(module, variantFor(part));
+    const variant = variantOf.get(module);
+    variant?.users.add(part.user);
+    variant?.hosts.add(part.host);
+  }
+  const pathOf = new Map<Variant, string>();
+  for (const variants of byName.values()) namePaths([...variants.values()], pathOf);
+  const files = new Map<string, string>();
+  for (const [variant, path] of pathOf) {
+    files.set(path, moduleFile(variant.body, variant.site, context));
+  }
+  return {
+    files,
+    fileOf: (part) => {
+      const variant = variantOf.get(part.module);
+      return variant && pathOf.get(variant);
+    },
+  };
+
+  function variantFor(part: Part): Variant | undefined {
+    const { module, feature } = part;
+    const { moduleClass, definitions, imports, disabled } = module;
+    if (!definitions.length && !imports.length && !disabled.length) return undefined;
+    const place: Place = fleet.places.get(feature) ?? {};
+    const site: Site = { moduleClass, feature, path: part.path, host: place.host, home: place.home };
+    const key = [
+      ...definitions.map(({ config }) => contentKey(config, site, resolve)),
+      ...imports.map((one) => `import ${contentKey(one.module, site, resolve)}`),
+      ...disabled.map((one) => `disable ${contentKey(one, site, resolve)}`),
+    ].join('\n');
+    const group = `${moduleClass}/${fileName(part.name).toLowerCase()}`;
+    const variants = getOrInsert(byName, group, () => new Map<string, Variant>());
+    let variant = variants.get(key);
+    if (!variant) {
+      const body: ModuleBody = {
+        imports: imports.map((one) => resolveValue(one.module, site, resolve)),
+        disabled: disabled.map((one) => resolveValue(one, site, resolve)),
+        definitions: soundDefinitions(definitions, part.path, diagnostics),
+      };
+      variant = { moduleClass, part, site, body, users: new Set(), hosts: new Set() };
+      variants.set(key, variant);
+    }
+    return variant;
+  }
+}
+
+/** Every part of a fleet, in the order of the tree. */
+function* partsOf(fleet: Fleet): Iterable<Part> {
+  for (const host of fleet.hosts) {
+    yield* host.parts;
+    yield* host.sharedParts;
+    for (const user of host.users) yield* user.parts;
+  }
+  for (const home of fleet.homes) yield* home.parts;
+}
+
+/** `git.nix` for the only variant; else named by the one user, or the one host, that has it, or by where it was made. */
+function namePaths(variants: readonly Variant[], paths: Map<Variant, string>): void {
+  const [{ moduleClass, part }] = variants as [Variant];
+  const folder = `modules/${moduleClass}`;
+  const base = fileName(part.name);
+  if (variants.length === 1) {
+    paths.set(variants[0]!, `${folder}/${base}.nix`);
+    return;
+  }
+  const label = distinct(variants, (one) => one.users) ?? distinct(variants, (one) => one.hosts);
+  const taken = new Set<string>();
+  for (const variant of variants) {
+    let name = `${base}-${label?.get(variant) ?? fileName(variant.part.path.replaceAll('/', '-'))}`;
+    while (taken.has(name.toLowerCase())) name += '-2';
+    taken.add(name.toLowerCase());
+    paths.set(variant, `${folder}/${name}.nix`);
+  }
+}
+
+/** A label for each variant, if each has just one and no two have the same. */
+function distinct(
+  variants: readonly Variant[],
+  labels: (variant: Variant) => ReadonlySet<string | undefined>,
+): Map<Variant, string> | undefined {
+  const result = new Map<Variant, string>();
+  const taken = new Set<string>();
+  for (const variant of variants) {
+    const [label, ...more] = labels(variant);
+    if (label === undefined || more.length || taken.has(label.toLowerCase())) return undefined;
+    taken.add(label.toLowerCase());
+    result.set(variant, fileName(label));
+  }
+  return result;
+}
+
+/** An id as a file name. */
+function fileName(id: string): string {
+  return id.replace(/[^A-Za-z0-9._+-]+/g, '-');
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { CdknixError, type Diagnostic } from '../diagnostics';
+import { NixValueError } from '../nix';
+import { argNames } from './args';
+import { Assets, type Copy } from './assets';
+import { darwinStateVersionOf, stateVersionOf } from './channel';
+import type { Context } from './context';
+import { flakeFile } from './flake-file';
+import { type Fleet, type HomeModel, type HostModel, homeName } from './fleet';
+import { homeFiles } from './home-file';
+import { hostFile } from './host-file';
+import { nixpkgsParts } from './nixpkgs-parts';
+import { sharedModules } from './parts';
+import { projectOf } from './project';
+import { resolverOf } from './resolve';
+import { Pinning, readState, showState, stateFile } from './state';
+import { type Summary, summaryOf } from './summary';
+
+/** Everything that a synth will write, before anything is written. */
+export interface Plan {
+  /** Path in the output → text, or a file to copy. */
+  readonly files: ReadonlyMap<string, string | Copy>;
+  /** The project's state file, as it is to be. */
+  readonly state: { readonly file: string; readonly text: string };
+  /** Warnings that nobody acknowledged. */
+  readonly warnings: readonly Diagnostic[];
+  readonly summary: Summary;
+}
+
+/**
+ * Plans the output of a fleet: which module goes in which file, and what each says.
+ *
+ * @throws CdknixError with every problem that was found
+ */
+export function planOf(fleet: Fleet): Plan {
+  const diagnostics: Diagnostic[] = [...fleet.diagnostics];
+  const project = projectFor(fleet);
+  const root = project?.root ?? process.cwd();
+  const pinning = new Pinning(readState(root));
+  const stateVersions = pinAll(fleet, pinning);
+  const assets = new Assets(project);
+  const resolve = resolverOf(fleet, assets, diagnostics);
+  const context: Context = { fleet, args: argNames(fleet), resolve, diagnostics };
+  const files = new Map<string, string | Copy>();
+  try {
+    const nixpkgs = nixpkgsParts(fleet);
+    const shared = sharedModules(context, nixpkgs.values());
+    const homes = homeFiles(context, shared, stateVersions.homes);
+    const layout = { shared, homeFiles: homes.fileOf, nixpkgs };
+    files.set('flake.nix', flakeFile(layout, context));
+    for (const host of fleet.hosts) {
+      files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
+    }
+    for (const [path, text] of [...homes.files, ...shared.files]) files.set(path, text);
+  } catch (error) {
+    if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
+    else if (!(error instanceof NixValueError)) throw error;
+    else if (!diagnostics.some((one) => one.code === 'value')) {
+      diagnostics.push({ code: 'value', severity: 'error', message: error.message });
+    }
+  }
+  for (const [path, copy] of assets.copies) files.set(path, copy);
+  const warnings = refuseErrors([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics], fleet);
+  return {
+    files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
+    state: { file: join(root, stateFile), text: showState(pinning.state) },
+    warnings,
+    summary: summaryOf(fleet),
+  };
+}
+
+/** The project that the app belongs to; an npm package that brings a `Flake` class is not it. */
+function projectFor(fleet: Fleet) {
+  const file = fleet.position?.file;
+  return projectOf(file && !file.includes('/node_modules/') ? file : join(process.cwd(), 'x'));
+}
+
+function pinAll(fleet: Fleet, pinning: Pinning) {
+  const hosts = new Map<HostModel, string | number>();
+  const homes = new Map<HomeModel, string | number>();
+  const fallback = fleet.stateVersion ?? stateVersionOf(fleet.channel);
+  const pinHome = (home: HomeModel) => homes.set(home, pinning.pin(homeName(home), home.stateVersion, fallback, home));
+  for (const host of fleet.hosts) {
+    const first = host.module.moduleClass === 'darwin' ? darwinStateVersionOf(fleet.channel) : fallback;
+    hosts.set(host, pinning.pin(host.name, host.stateVersion, first, host));
+    host.users.forEach(pinHome);
+  }
+  fleet.homes.forEach(pinHome);
+  return { hosts, homes };
+}
+
+/** The warnings among diagnostics that are not acknowledged; throws if there are errors. */
+function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnostic[] {
+  const shown = diagnostics.filter((one) => one.severity === 'error' || !isAcknowledged(one, fleet));
+  if (shown.some((one) => one.severity === 'error')) throw new CdknixError(distinct(shown));
+  return distinct(shown);
+}
+
+function isAcknowledged({ code, path = '' }: Diagnostic, { acknowledged }: Fleet): boolean {
+  if (!acknowledged.size) return false;
+  const names = path.split('/');
+  return (
+    names.some((_, i) => acknowledged.get(names.slice(0, i + 1).join('/'))?.has(code)) ||
+    !!acknowledged.get('')?.has(code)
+  );
+}
+
+/** Each problem once: a module that many use is read for each of them. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ code, path, message, position }) => {
+    const key = JSON.stringify([code, path, message, position]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

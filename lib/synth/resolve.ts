@@ -1,0 +1,96 @@
+import { type Diagnostic, failure } from '../diagnostics';
+import { ConfigRoot, File, Lazy } from '../module';
+import { EXPR, fromJs, type Hole, ident, type Expr as Node, path, resolveHoles, select } from '../nix';
+import type { Assets } from './assets';
+import type { Fleet, HomeModel, HostModel } from './fleet';
+import { homeName } from './fleet';
+import { type Site, toRoot } from './site';
+
+/** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
+export type Resolve = (node: Node, site: Site) => Node;
+
+/** The `Resolve` of a run. Problems of references go to `diagnostics`, so that all are found at once. */
+export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic[]): Resolve {
+  const produced = new Map<Lazy, Node>();
+  const producing = new Set<Lazy>();
+
+  const resolve: Resolve = (node, site) => resolveHoles(node, (hole) => fill(hole, site));
+
+  function fill({ value }: Hole, site: Site): Node {
+    if (value instanceof Lazy) return fillLazy(value, site);
+    if (value instanceof File) return path(toRoot(site) + assets.add(value, site.path));
+    if (value instanceof ConfigRoot) return configAt(value, site);
+    return resolve(fromJs(value, { dotted: true }), site);
+  }
+
+  function fillLazy(lazy: Lazy, site: Site): Node {
+    if (producing.has(lazy)) {
+      throw failure({
+        code: 'lazy-cycle',
+        message: 'a lazy value depends on itself',
+        path: site.path,
+        position: lazy.position,
+        help: 'compute it from values that do not contain it',
+      });
+    }
+    producing.add(lazy);
+    try {
+      let node = produced.get(lazy);
+      if (!node) {
+        node = fromJs(lazy.produce(), { dotted: true });
+        produced.set(lazy, node);
+      }
+      return resolve(node, site);
+    } finally {
+      producing.delete(lazy);
+    }
+  }
+
+  function configAt(root: ConfigRoot, site: Site): Node {
+    const { host, home } = fleet.places.get(root.owner) ?? {};
+    const own = site.feature === root.owner;
+    if (root.of === 'home') {
+      if (site.moduleClass === 'home' && (own || (home && home === site.home))) return ident('config');
+      if (home)
+        return home.embedded && site.host && site.host === home.host
+          ? homeOn(ident('config'), home)
+          : outsideHome(home);
+    } else {
+      const sameHost = own || (host && host === site.host);
+      if (sameHost && site.moduleClass === root.of) return ident('config');
+      if (sameHost && site.moduleClass === 'home' && !site.home?.standalone) return ident('osConfig');
+      if (host) return outsideHost(host);
+    }
+    diagnostics.push({
+      code: 'reference-unbound',
+      severity: 'error',
+      message: `this refers to the ${root.of} configuration of whatever uses the feature, and that is more than one`,
+      path: site.path,
+      help: 'refer to the config of the part that the value is for, or use the feature on one host or home',
+    });
+    return ident('null');
+  }
+
+  return resolve;
+}
+
+/** A host's configuration from anywhere: through the flake itself. */
+function outsideHost(host: HostModel): Node {
+  const outputs = host.module.moduleClass === 'darwin' ? 'darwinConfigurations' : 'nixosConfigurations';
+  return select(ident('inputs'), 'self', outputs, host.name, 'config');
+}
+
+function outsideHome(home: HomeModel): Node {
+  if (home.host && home.embedded) return homeOn(outsideHost(home.host), home);
+  return select(ident('inputs'), 'self', 'homeConfigurations', homeName(home), 'config');
+}
+
+function homeOn(config: Node, home: HomeModel): Node {
+  return select(config, 'home-manager', 'users', home.name);
+}
+
+/** The tree of a JavaScript value or expression, spelled for a site. */
+export function resolveValue(value: unknown, site: Site, resolve: Resolve): Node {
+  const node = (value as { [EXPR]?: Node } | undefined)?.[EXPR] ?? fromJs(value, { dotted: true });
+  return resolve(node, site);
+}

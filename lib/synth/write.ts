@@ -1,0 +1,179 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { failure } from '../diagnostics';
+import type { Copy } from './assets';
+import { type Comparison, compare, manifestFile, manifestText } from './compare';
+import type { Plan } from './plan';
+
+/** What a synth did to the output. */
+export interface Written {
+  readonly outdir: string;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Writes a plan to a folder, all or nothing: a new folder is made beside the old one and takes its place, so whoever
+ * stops it at any moment finds the old output or the new one. A single changed file is replaced where it is, and an
+ * unchanged one is not touched. What an earlier synth did not write stays as it is.
+ *
+ * @throws CdknixError `foreign-file`, `output-busy`, `output-unwritable`
+ */
+export function write(plan: Plan, outdir: string): Written {
+  const work = join(dirname(outdir), `.${basename(outdir)}.cdknix`);
+  try {
+    mkdirSync(dirname(outdir), { recursive: true });
+    enter(work, outdir);
+    try {
+      const difference = compare(plan, outdir);
+      apply(plan, difference, outdir, work);
+      writeState(plan);
+      return { outdir, added: difference.added, changed: difference.changed, removed: difference.removed };
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    if (typeof code !== 'string' || error instanceof TypeError) throw error;
+    throw failure({
+      code: 'output-unwritable',
+      message: `cannot write ${path ?? outdir}: ${(error as Error).message}`,
+      help: 'the output is as it was; make the folder and the one above it writable, or choose another output',
+    });
+  }
+}
+
+/** Takes the folder that stands for the right to write, and mends what a killed synth has left. */
+function enter(work: string, outdir: string): void {
+  const owner = join(work, 'pid');
+  if (existsSync(work)) {
+    const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
+    if (pid && pid !== process.pid && isRunning(pid)) {
+      throw failure({
+        code: 'output-busy',
+        message: `another synth (process ${pid}) is writing ${outdir}`,
+        help: 'wait until it has ended',
+      });
+    }
+    if (!existsSync(outdir) && existsSync(join(work, 'old'))) renameSync(join(work, 'old'), outdir);
+    rmSync(work, { recursive: true, force: true });
+  }
+  mkdirSync(work);
+  writeFileSync(owner, String(process.pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function apply(plan: Plan, difference: Comparison, outdir: string, work: string): void {
+  const { added, changed, removed } = difference;
+  const manifest = manifestText(plan.files.keys());
+  const manifestStays = difference.manifest === manifest;
+  if (!added.length && !changed.length && !removed.length && manifestStays) return;
+  if (changed.length === 1 && !added.length && !removed.length && manifestStays) {
+    const staged = join(work, 'file');
+    put(plan.files.get(changed[0]!)!, staged);
+    renameSync(staged, join(outdir, changed[0]!));
+    return;
+  }
+  const fresh = join(work, 'new');
+  mkdirSync(fresh);
+  const folders = new Set<string>(['.']);
+  const fresher = new Set([...added, ...changed]);
+  for (const [path, content] of plan.files) {
+    makeFolder(fresh, dirname(path), folders);
+    const target = join(fresh, path);
+    if (fresher.has(path)) put(content, target);
+    else link(join(outdir, path), target);
+  }
+  writeFileSync(join(fresh, manifestFile), manifest);
+  if (existsSync(outdir)) {
+    carryOver(outdir, fresh, '', new Set([...plan.files.keys(), ...removed, manifestFile]));
+    chmodSync(fresh, statSync(outdir).mode);
+    renameSync(outdir, join(work, 'old'));
+  }
+  renameSync(fresh, outdir);
+}
+
+function makeFolder(base: string, folder: string, known: Set<string>): void {
+  if (known.has(folder)) return;
+  mkdirSync(join(base, folder), { recursive: true });
+  known.add(folder);
+}
+
+function put(content: string | Copy, target: string): void {
+  if (typeof content === 'string') writeFileSync(target, content);
+  else {
+    copyFileSync(content.source, target);
+    chmodSync(target, content.executable ? 0o755 : 0o644);
+  }
+}
+
+/** Takes what is not ours into the new folder: the lock file, a git repository, the user's own files. */
+function carryOver(from: string, to: string, folder: string, ours: ReadonlySet<string>): void {
+  for (const name of readdirSync(join(from, folder))) {
+    const path = folder ? `${folder}/${name}` : name;
+    if (ours.has(path)) continue;
+    const source = join(from, path);
+    const stat = lstatSync(source);
+    if (stat.isDirectory()) {
+      const before = existsSync(join(to, path));
+      if (!before && isOurs(path, ours) && isEmptyWithout(from, path, ours)) continue;
+      mkdirSync(join(to, path), { recursive: true });
+      carryOver(from, to, path, ours);
+    } else if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), join(to, path));
+    else link(source, join(to, path));
+  }
+}
+
+/** Whether a folder holds something of ours, now or before. */
+function isOurs(folder: string, ours: ReadonlySet<string>): boolean {
+  for (const path of ours) if (path.startsWith(`${folder}/`)) return true;
+  return false;
+}
+
+function isEmptyWithout(base: string, folder: string, ours: ReadonlySet<string>): boolean {
+  return readdirSync(join(base, folder)).every((name) => {
+    const path = `${folder}/${name}`;
+    if (ours.has(path)) return true;
+    return lstatSync(join(base, path)).isDirectory() && isEmptyWithout(base, path, ours);
+  });
+}
+
+/** The same file in both folders; a copy where the file system has no hard links. */
+function link(source: string, target: string): void {
+  try {
+    linkSync(source, target);
+  } catch {
+    copyFileSync(source, target);
+  }
+}
+
+function writeState({ state }: Plan): void {
+  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return;
+  const staged = `${state.file}.${process.pid}`;
+  writeFileSync(staged, state.text);
+  renameSync(staged, state.file);
+}

@@ -1,0 +1,664 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { acknowledge, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import { diagnostics } from 'cdknix/testing';
+import { Construct, RootConstruct } from 'constructs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { problemsOf } from '../support/problems';
+
+const linux = { system: 'x86_64-linux' } as const;
+const mac = { system: 'aarch64-darwin' } as const;
+
+/** A flake with one host, given to a function. */
+function onHost(change: (host: Host<'x86_64-linux'>, flake: Flake) => void) {
+  return () => {
+    const flake = new Flake();
+    change(new Host(flake, 'elitebook', linux), flake);
+    return flake;
+  };
+}
+
+class NixosOnly extends Feature {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.nixos.set({ services: { printing: { enable: true } } });
+  }
+}
+
+class Mixed extends NixosOnly {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.home.set({ programs: { bat: { enable: true } } });
+  }
+}
+
+class Chicken extends Feature {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.use(Egg);
+  }
+}
+
+class Egg extends Feature {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.use(Chicken);
+  }
+}
+
+describe('names and scopes', () => {
+  it('refuses two constructs of one id, with both places', () => {
+    const make = onHost((_, flake) => {
+      new Host(flake, 'elitebook', linux);
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[id-taken]: there is already 'elitebook' in the flake
+        in the flake
+        at test/constructs/bad-input.test.ts:53:7
+        53 |       new Host(flake, 'elitebook', linux);
+           |       ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:17:12
+        17 |     change(new Host(flake, 'elitebook', linux), flake);
+           |            ^
+        help: ids are unique within their scope: choose another one"
+    `);
+  });
+
+  it('refuses a host without a system', () => {
+    const make = () => {
+      const flake = new Flake();
+      // @ts-expect-error: what JavaScript lets through
+      new Host(flake, 'elitebook', {});
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[system-missing]: host 'elitebook' has no system
+        in elitebook
+        at test/constructs/bad-input.test.ts:73:7
+        73 |       new Host(flake, 'elitebook', {});
+           |       ^
+        help: say which platform it runs on, for example { system: 'x86_64-linux' }"
+    `);
+  });
+
+  it('refuses an unknown system, and names the nearest one', () => {
+    const make = () => {
+      const flake = new Flake();
+      // @ts-expect-error: what JavaScript lets through
+      new Host(flake, 'elitebook', { system: 'x86_64-linx' });
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[system-unknown]: host 'elitebook' has the unknown system 'x86_64-linx'
+        in elitebook
+        at test/constructs/bad-input.test.ts:90:7
+        90 |       new Host(flake, 'elitebook', { system: 'x86_64-linx' });
+           |       ^
+        help: did you mean 'x86_64-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin"
+    `);
+  });
+
+  it('refuses ids that are no host or user names, all at once', () => {
+    const make = () => {
+      const flake = new Flake();
+      const host = new Host(flake, '../../etc', linux);
+      new HomeUser(host, 'two words');
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[host-name]: '../../etc' is not a host name
+        in ..--..--etc
+        at test/constructs/bad-input.test.ts:106:20
+        106 |       const host = new Host(flake, '../../etc', linux);
+            |                    ^
+        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+
+      error[user-name]: 'two words' is not a user name
+        in ..--..--etc/two words
+        at test/constructs/bad-input.test.ts:107:7
+        107 |       new HomeUser(host, 'two words');
+            |       ^
+        help: use up to 31 letters, digits, ".", "-" and "_", starting with a letter or "_""
+    `);
+  });
+
+  it('refuses a feature id that cannot name a file', () => {
+    expect(problemsOf(onHost((host) => new Feature(host, '../../../etc/passwd')))).toMatchInlineSnapshot(`
+      "error[feature-id]: '../../../etc/passwd' cannot name a module's file
+        in elitebook/..--..--..--etc--passwd
+        at test/constructs/bad-input.test.ts:128:40
+        128 |     expect(problemsOf(onHost((host) => new Feature(host, '../../../etc/passwd')))).toMatchInlineSnapshot(\`
+            |                                        ^
+        help: use letters, digits, ".", "-" and "_", starting with a letter or digit"
+    `);
+  });
+
+  it('refuses a user under a user', () => {
+    const make = onHost((host) => {
+      new HomeUser(new HomeUser(host, 'marcus'), 'anna');
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[user-scope]: user 'anna' is inside user 'marcus'
+        in elitebook/marcus/anna
+        at test/constructs/bad-input.test.ts:140:7
+        140 |       new HomeUser(new HomeUser(host, 'marcus'), 'anna');
+            |       ^
+        help: make it in the host or in the flake: new HomeUser(host, 'anna')"
+    `);
+  });
+
+  it('refuses a host under a host', () => {
+    expect(problemsOf(onHost((host) => new Host(host, 'inner', linux)))).toMatchInlineSnapshot(`
+      "error[host-scope]: host 'inner' is inside host 'elitebook'
+        in elitebook/inner
+        at test/constructs/bad-input.test.ts:153:40
+        153 |     expect(problemsOf(onHost((host) => new Host(host, 'inner', linux)))).toMatchInlineSnapshot(\`
+            |                                        ^
+        help: make it in the flake: new Host(flake, 'inner', …)"
+    `);
+  });
+
+  it('refuses one host name in two groups', () => {
+    const make = onHost((_, flake) => {
+      new Host(new Construct(flake, 'office'), 'elitebook', linux);
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[name-taken]: host 'elitebook' is made twice, in elitebook and in office/elitebook
+        in office/elitebook
+        at test/constructs/bad-input.test.ts:165:7
+        165 |       new Host(new Construct(flake, 'office'), 'elitebook', linux);
+            |       ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:17:12
+        17 |     change(new Host(flake, 'elitebook', linux), flake);
+           |            ^
+        help: a name is unique in the whole flake, whatever groups its constructs are in"
+    `);
+  });
+
+  it('refuses a host in a tree without a flake', () => {
+    const root = new RootConstruct();
+    new Host(root, 'elitebook', linux);
+    expect(root.node.findAll().flatMap((one) => one.node.metadata.map((entry) => entry.data.message))).toEqual([
+      "host 'elitebook' belongs to no flake",
+    ]);
+  });
+
+  it('refuses a standalone home without a system', () => {
+    const make = () => {
+      const flake = new Flake();
+      new HomeUser(flake, 'marcus');
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[system-missing]: the standalone home of 'marcus' has no system
+        in marcus
+        at test/constructs/bad-input.test.ts:192:7
+        192 |       new HomeUser(flake, 'marcus');
+            |       ^
+        help: say which platform it runs on, for example { system: 'x86_64-linux' }"
+    `);
+  });
+
+  it('refuses a channel that is none', () => {
+    // @ts-expect-error: what JavaScript lets through
+    expect(problemsOf(() => new Flake({ channel: 'latest' }))).toMatchInlineSnapshot(`
+      "error[channel]: 'latest' is not a channel
+        in the flake
+        at test/constructs/bad-input.test.ts:207:29
+        207 |     expect(problemsOf(() => new Flake({ channel: 'latest' }))).toMatchInlineSnapshot(\`
+            |                             ^
+        help: write a release such as '26.05', or 'unstable'"
+    `);
+  });
+});
+
+describe('features', () => {
+  it('refuses a feature where none of its parts applies', () => {
+    const make = () => {
+      const flake = new Flake();
+      new Host(flake, 'macbook', mac).use(NixosOnly);
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[feature-unserved]: the feature 'nixos-only' (NixosOnly) has the parts nixos, none of which applies to host macbook (nix-darwin)
+        in macbook/nixos-only
+        at test/constructs/bad-input.test.ts:222:39
+        222 |       new Host(flake, 'macbook', mac).use(NixosOnly);
+            |                                       ^
+        help: use it where it can be served, or give it a part for this platform"
+    `);
+  });
+
+  it('warns of a host part under a standalone home', () => {
+    const make = () => {
+      const flake = new Flake();
+      new HomeUser(flake, 'marcus', linux).use(Mixed);
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[feature-part-rests]: the feature 'mixed' (Mixed) has the parts nixos, home; not all of them apply to the standalone home 'marcus'
+        in marcus/mixed
+        at test/constructs/bad-input.test.ts:238:44
+        238 |       new HomeUser(flake, 'marcus', linux).use(Mixed);
+            |                                            ^
+        help: mark the part as optional in the feature, or acknowledge(construct, 'feature-part-rests')"
+    `);
+  });
+
+  it('is silent about a part that is optional', () => {
+    const flake = new Flake();
+    new HomeUser(flake, 'marcus', linux).use(function zsh(feature) {
+      feature.nixos.optional().set({ programs: { zsh: { enable: true } } });
+      feature.home.set({ programs: { zsh: { enable: true } } });
+    });
+    expect(diagnostics(flake)).toEqual([]);
+  });
+
+  it('is silent about a warning that is acknowledged, there and below', () => {
+    const flake = new Flake();
+    const user = new HomeUser(flake, 'marcus', linux).use(Mixed);
+    acknowledge(user, 'feature-part-rests');
+    expect(diagnostics(flake)).toEqual([]);
+  });
+
+  it('refuses a feature that uses itself', () => {
+    expect(problemsOf(onHost((host) => host.use(Chicken)))).toMatchInlineSnapshot(`
+      "error[feature-cycle]: the feature Chicken uses itself: Chicken → Egg → Chicken
+        in elitebook/chicken/egg
+        at test/constructs/bad-input.test.ts:46:10
+        46 |     this.use(Chicken);
+           |          ^
+        help: take what both need into a feature of its own"
+    `);
+  });
+
+  it('refuses what is no feature', () => {
+    // @ts-expect-error: what JavaScript lets through
+    expect(problemsOf(onHost((host) => host.use('docker')))).toMatchInlineSnapshot(`
+      "error[not-a-feature]: 'docker' is not a feature
+        in elitebook
+        at test/constructs/bad-input.test.ts:280:45
+        280 |     expect(problemsOf(onHost((host) => host.use('docker')))).toMatchInlineSnapshot(\`
+            |                                             ^
+        help: give use(…) a feature class, Feature.with(props), or a named function that takes a feature"
+    `);
+  });
+
+  it('refuses a function without a name', () => {
+    expect(problemsOf(onHost((host) => host.use(() => {})))).toMatchInlineSnapshot(`
+      "error[feature-unnamed]: a function without a name was used as a feature
+        in elitebook
+        at test/constructs/bad-input.test.ts:291:45
+        291 |     expect(problemsOf(onHost((host) => host.use(() => {})))).toMatchInlineSnapshot();
+            |                                             ^
+        help: give the function a name: the files of the feature are named by it"
+    `);
+  });
+
+  it('refuses a feature that is used twice in one place', () => {
+    expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(`
+      "error[id-taken]: there is already 'nixos-only' in elitebook
+        in elitebook
+        at test/constructs/bad-input.test.ts:295:60
+        295 |     expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(\`
+            |                                                            ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:295:45
+        295 |     expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(\`
+            |                                             ^
+        help: ids are unique within their scope: choose another one"
+    `);
+  });
+});
+
+describe('inputs and outputs', () => {
+  it('refuses two URLs for one input, with both places', () => {
+    const make = onHost((_, flake) => {
+      flake.input('sops-nix', { url: 'github:Mic92/sops-nix' });
+      flake.input('sops-nix', { url: 'github:someone/sops-nix' });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[input-url]: the input 'sops-nix' has two URLs: 'github:Mic92/sops-nix' and 'github:someone/sops-nix'
+        in the flake
+        at test/constructs/bad-input.test.ts:314:13
+        314 |       flake.input('sops-nix', { url: 'github:someone/sops-nix' });
+            |             ^
+        first declared here:
+        at test/constructs/bad-input.test.ts:313:13
+        313 |       flake.input('sops-nix', { url: 'github:Mic92/sops-nix' });
+            |             ^
+        help: agree on one of them, or give the second input a name of its own"
+    `);
+  });
+
+  it('refuses an input that cannot be named so', () => {
+    expect(problemsOf(onHost((_, flake) => flake.input('self', { url: 'github:a/b' })))).toMatchInlineSnapshot(`
+      "error[input-name]: 'self' cannot name an input
+        in the flake
+        at test/constructs/bad-input.test.ts:331:50
+        331 |     expect(problemsOf(onHost((_, flake) => flake.input('self', { url: 'github:a/b' })))).toMatchInlineSnapshot(\`
+            |                                                  ^
+        help: use letters, digits, "-" and "_", starting with a letter; "self" is the flake itself"
+    `);
+  });
+
+  it('refuses an output that the tree makes', () => {
+    expect(problemsOf(onHost((_, flake) => flake.output('nixosConfigurations', {})))).toMatchInlineSnapshot(`
+      "error[output-taken]: the output 'nixosConfigurations' is made from the tree
+        in the flake
+        at test/constructs/bad-input.test.ts:342:50
+        342 |     expect(problemsOf(onHost((_, flake) => flake.output('nixosConfigurations', {})))).toMatchInlineSnapshot(\`
+            |                                                  ^
+        help: add hosts, users and overlays as constructs, or give this output another name"
+    `);
+  });
+
+  it('refuses two values at one place of an output', () => {
+    const make = onHost((_, flake) => {
+      flake.output('templates', { a: { path: 1 } });
+      flake.output('templates', { a: { path: 2 }, b: {} });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[output-taken]: the output 'templates' is given two values at one place
+        in the flake
+        at test/constructs/bad-input.test.ts:355:13
+        355 |       flake.output('templates', { a: { path: 2 }, b: {} });
+            |             ^
+        the first one is given here:
+        at test/constructs/bad-input.test.ts:354:13
+        354 |       flake.output('templates', { a: { path: 1 } });
+            |             ^
+        help: a flake does not merge its outputs: give each value a name of its own"
+    `);
+  });
+
+  it('refuses a variable that nothing binds', () => {
+    const make = onHost((host, flake) => {
+      host.set({ networking: { hostName: nix`hostname` } });
+      flake.output('devShells', { 'x86_64-linux': { default: pkgs.hello } });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[undefined-variable]: the Nix variable 'pkgs' is not defined here
+        in the flake
+        at test/constructs/bad-input.test.ts:374:13
+        374 |       flake.output('devShells', { 'x86_64-linux': { default: pkgs.hello } });
+            |             ^
+        help: in scope are inputs, self, nixpkgs, and Nix's own; specialArgs brings more
+
+      error[undefined-variable]: the Nix variable 'hostname' is not defined here
+        in elitebook
+        at test/constructs/bad-input.test.ts:373:12
+        373 |       host.set({ networking: { hostName: nix\`hostname\` } });
+            |            ^
+        help: in scope are config, lib, pkgs, options, modulesPath, inputs, and Nix's own; specialArgs brings more"
+    `);
+  });
+});
+
+describe('values', () => {
+  it('refuses what Nix cannot hold, at the call that has it', () => {
+    const make = onHost((host) => {
+      host.set({ services: { web: { port: Number.NaN } } });
+      host.set({ services: { web: { name: 'a\0b' } } });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[value]: cannot write NaN in Nix at services.web.port: Nix has no such number; write null or leave it out
+        in elitebook
+        at test/constructs/bad-input.test.ts:397:12
+        397 |       host.set({ services: { web: { port: Number.NaN } } });
+            |            ^
+
+      error[value]: cannot write the text "a\\u0000b" in Nix at services.web.name: a Nix string cannot hold U+0000, here at index 1; take the character out
+        in elitebook
+        at test/constructs/bad-input.test.ts:398:12
+        398 |       host.set({ services: { web: { name: 'a\\0b' } } });
+            |            ^"
+    `);
+  });
+
+  it('refuses data that contains itself', () => {
+    const make = onHost((host) => {
+      const settings: Record<string, unknown> = {};
+      settings.self = settings;
+      host.set({ services: { web: { settings } } });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[value]: cannot write a value that contains itself in Nix at services.web.settings.self: Nix data is a tree; break the cycle, or refer to the value by an expression
+        in elitebook
+        at test/constructs/bad-input.test.ts:419:12
+        419 |       host.set({ services: { web: { settings } } });
+            |            ^"
+    `);
+  });
+
+  it('refuses a lazy value that depends on itself', () => {
+    const make = onHost((host) => {
+      const value: unknown = lazy(() => ({ again: value }));
+      host.set({ services: { web: { settings: value } } });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[lazy-cycle]: a lazy value depends on itself
+        in elitebook
+        at test/constructs/bad-input.test.ts:432:30
+        432 |       const value: unknown = lazy(() => ({ again: value }));
+            |                              ^
+        help: compute it from values that do not contain it"
+    `);
+  });
+
+  it('refuses a reference in a JavaScript string', () => {
+    expect(problemsOf(onHost((host) => host.set({ a: `${pkgs.git}/bin/git` })))).toMatchInlineSnapshot(`
+      "error[reference-in-text]: pkgs.git is known to Nix only and cannot become a JavaScript string
+        at test/constructs/bad-input.test.ts:446:62
+        446 |     expect(problemsOf(onHost((host) => host.set({ a: \`\${pkgs.git}/bin/git\` })))).toMatchInlineSnapshot(\`
+            |                                                              ^
+        help: write str\`…\${value}…\` (or lines\`…\`) to interpolate it in Nix"
+    `);
+  });
+
+  it('refuses data in the text of a string', () => {
+    expect(problemsOf(onHost((host) => host.set({ a: str`${{ b: 1 }}` })))).toMatchInlineSnapshot(`
+      "error[text-value]: an object cannot be interpolated in a string
+        at test/constructs/bad-input.test.ts:456:57
+        456 |     expect(problemsOf(onHost((host) => host.set({ a: str\`\${{ b: 1 }}\` })))).toMatchInlineSnapshot(\`
+            |                                                         ^
+        help: interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text"
+    `);
+  });
+
+  it('refuses parts of a module among the options', () => {
+    expect(problemsOf(onHost((host) => host.set({ imports: [] })))).toMatchInlineSnapshot(`
+      "error[not-an-option]: 'imports' is not an option but a part of a module
+        in elitebook
+        at test/constructs/bad-input.test.ts:466:45
+        466 |     expect(problemsOf(onHost((host) => host.set({ imports: [] })))).toMatchInlineSnapshot(\`
+            |                                             ^
+        help: call import(…) instead"
+    `);
+  });
+
+  it('refuses definitions that are no object', () => {
+    // @ts-expect-error: what JavaScript lets through
+    expect(problemsOf(onHost((host) => host.set('on')))).toMatchInlineSnapshot(`
+      "error[not-definitions]: set was given on
+        in elitebook
+        at test/constructs/bad-input.test.ts:478:45
+        478 |     expect(problemsOf(onHost((host) => host.set('on')))).toMatchInlineSnapshot(\`
+            |                                             ^
+        help: give it an object: set({ option: value })"
+    `);
+  });
+
+  it('refuses an assignment to a reference', () => {
+    const make = onHost((host) => {
+      Object.assign(host.config.networking, { hostName: 'x' });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[reference-assigned]: config….hostName is a reference into Nix and cannot be assigned
+        at test/constructs/bad-input.test.ts:490:14
+        490 |       Object.assign(host.config.networking, { hostName: 'x' });
+            |              ^
+        help: define options with set({ … })"
+    `);
+  });
+
+  it('refuses raw Nix that is no Nix, at its place in the template', () => {
+    const make = onHost((host) => {
+      host.set({
+        environment: nix`{
+          etc = [ 1 2;
+        }`,
+      });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[nix-syntax]: unexpected ";", expected a list element or "]"
+        at test/constructs/bad-input.test.ts:475:22
+        help: correct the Nix in the template"
+    `);
+  });
+
+  it('refuses a reference to the host of a feature that many hosts use', () => {
+    const make = onHost((host, flake) => {
+      const feature = new Feature(flake, 'motd');
+      feature.home.set({ home: { file: { motd: { text: feature.darwin.config.networking.hostName } } } });
+      feature.nixos.set({ users: { motd: feature.home.config.home.username } });
+      new HomeUser(host, 'marcus');
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[reference-unbound]: this refers to the home configuration of whatever uses the feature, and that is more than one
+        in motd
+        help: refer to the config of the part that the value is for, or use the feature on one host or home"
+    `);
+  });
+});
+
+describe('files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-files-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const clean = (text: string) => text.replaceAll(folder, 'TMP').replaceAll(join(__dirname, '..', '..'), 'REPO');
+
+  it('refuses a missing file to import', () => {
+    expect(clean(problemsOf(onHost((host) => host.import('./hardware.nix'))))).toMatchInlineSnapshot(`
+      "error[file-missing]: there is no './hardware.nix'
+        in elitebook
+        at test/constructs/bad-input.test.ts:539:51
+        539 |     expect(clean(problemsOf(onHost((host) => host.import('./hardware.nix'))))).toMatchInlineSnapshot(\`
+            |                                                   ^
+        help: looked for REPO/test/constructs/hardware.nix"
+    `);
+  });
+
+  it('refuses a file outside the project', () => {
+    writeFileSync(join(folder, 'secret.txt'), 'x');
+    const make = onHost((host) =>
+      host.set({ environment: { etc: { x: { source: path(join(folder, 'secret.txt')) } } } }),
+    );
+    expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
+      "error[file-outside]: 'TMP/secret.txt' is outside the project
+        in elitebook
+        at test/constructs/bad-input.test.ts:552:53
+        552 |       host.set({ environment: { etc: { x: { source: path(join(folder, 'secret.txt')) } } } }),
+            |                                                     ^
+        help: copy it into a folder below the one with cdk-like.json or package.json"
+    `);
+  });
+
+  it('refuses a link that leads out of the project', () => {
+    const project = join(folder, 'project');
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{}');
+    symlinkSync('/etc/passwd', join(project, 'passwd'));
+    const make = onHost((host) => host.set({ environment: { etc: { x: { source: path(join(project, 'passwd')) } } } }));
+    expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
+      "error[file-outside]: 'TMP/project/passwd' is outside the project
+        in elitebook
+        at test/constructs/bad-input.test.ts:569:81
+        569 |     const make = onHost((host) => host.set({ environment: { etc: { x: { source: path(join(project, 'passwd')) } } } }));
+            |                                                                                 ^
+        help: it is a link to somewhere else; copy the file into the project"
+    `);
+  });
+
+  it('refuses a Nix file that refers to a missing one, at its own line', () => {
+    const project = join(__dirname, 'fixtures', 'missing-reference');
+    expect(clean(problemsOf(onHost((host) => host.import(join(project, 'a.nix')))))).toMatchInlineSnapshot(`
+      "error[file-missing]: 'REPO/test/constructs/fixtures/state/none' does not exist
+        in elitebook
+        at test/constructs/fixtures/missing-reference/a.nix:1:23
+        1 | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
+          |                       ^
+        help: correct the reference, or make the file
+
+      error[file-missing]: 'REPO/test/constructs/fixtures/missing-reference/b.nix' does not exist
+        in elitebook
+        at test/constructs/fixtures/missing-reference/a.nix:1:15
+        1 | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
+          |               ^
+        help: correct the reference, or make the file"
+    `);
+  });
+
+  it('refuses a Nix file with a syntax error, at its own line', () => {
+    const project = join(__dirname, 'fixtures', 'syntax-error');
+    expect(clean(problemsOf(onHost((host) => host.import(join(project, 'a.nix')))))).toMatchInlineSnapshot(`
+      "error[nix-syntax]: unexpected ";", expected a list element or "]"
+        in elitebook
+        at test/constructs/fixtures/syntax-error/a.nix:2:12
+        2 |   a = [ 1 2;
+          |            ^
+        help: correct the Nix file"
+    `);
+  });
+});
+
+describe('stateVersion', () => {
+  it('refuses one that differs from what was first synthesised', () => {
+    const folder = join(__dirname, 'fixtures', 'state');
+    class Pinned extends Flake {
+      constructor() {
+        super();
+        Object.assign(this, { position: { file: join(folder, 'main.ts'), line: 1, column: 1 } });
+      }
+    }
+    const make = () => {
+      const flake = new Pinned();
+      new Host(flake, 'elitebook', { ...linux, stateVersion: '26.05' });
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[state-version-changed]: the stateVersion of 'elitebook' is '26.05' now and was '25.05' when it was first synthesised
+        in elitebook
+        at test/constructs/bad-input.test.ts:623:7
+        623 |       new Host(flake, 'elitebook', { ...linux, stateVersion: '26.05' });
+            |       ^
+        help: set it once at install and never update it: it tells which data formats the machine has, not which release it runs; to correct a mistake, change 'elitebook' in cdk-like.state.json as well"
+    `);
+  });
+});
+
+describe('a construct of the user', () => {
+  it('reports what its own validation says', () => {
+    const make = onHost((host) => {
+      host.node.addValidation({ validate: () => ['the disk is too small'] });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[validation]: the disk is too small
+        in elitebook
+        at test/constructs/bad-input.test.ts:17:12
+        17 |     change(new Host(flake, 'elitebook', linux), flake);
+           |            ^"
+    `);
+  });
+
+  it('gets every problem of a run at once', () => {
+    const make = onHost((host, flake) => {
+      host.import('./a.nix', './b.nix');
+      host.set({ a: Number.NaN });
+      flake.input('self', { url: 'x' });
+    });
+    expect(diagnostics(make()).map((one) => one.code)).toEqual(['input-name', 'value', 'file-missing', 'file-missing']);
+  });
+});

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Flake } from 'cdknix';
+import { parse, printFile } from 'cdknix/nix';
+import { synthToFiles } from 'cdknix/testing';
+import { afterAll, describe, expect, it } from 'vitest';
+import { fleetOf } from '../lib/constructs/fleet';
+import { planOf } from '../lib/synth/plan';
+import { describeRealworld, evaluateAll } from './support/realworld';
+
+const folder = join(__dirname, '..', 'examples');
+const examples = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'library')
+  .map((entry) => entry.name);
+
+async function load(example: string): Promise<Flake> {
+  const { flake } = (await import(join(folder, example, 'main.ts'))) as { flake: Flake };
+  return flake;
+}
+
+describe.each(examples)('the example %s', (example) => {
+  const snapshots = join(__dirname, '__snapshots__', example);
+
+  it('synthesises to its snapshot', async () => {
+    const files = synthToFiles(await load(example));
+    mkdirSync(snapshots, { recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      await expect(text, path).toMatchFileSnapshot(join(snapshots, path));
+    }
+    const kept = readdirSync(snapshots, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(kept.map((entry) => join(entry.parentPath, entry.name)).sort(), 'no snapshot is left over').toEqual(
+      Object.keys(files)
+        .map((path) => join(snapshots, path))
+        .sort(),
+    );
+  });
+
+  it('writes files that nixfmt leaves as they are', async () => {
+    for (const [path, text] of Object.entries(synthToFiles(await load(example)))) {
+      if (path.endsWith('.nix') && !path.startsWith('assets/')) {
+        expect(printFile(parse(text, { layout: 'keep' })), path).toBe(text);
+      }
+    }
+  });
+
+  it('gives the same bytes on every run', async () => {
+    const flake = await load(example);
+    expect(synthToFiles(flake)).toEqual(synthToFiles(flake));
+  });
+});
+
+describeRealworld('on the real module systems', () => {
+  const out = mkdtempSync(join(tmpdir(), 'cdknix-examples-'));
+  afterAll(() => rmSync(out, { recursive: true }));
+
+  it.each(examples)('the example %s evaluates, every host and every home', { timeout: 300_000 }, async (example) => {
+    const flake = await load(example);
+    const outdir = join(out, example);
+    flake.synth({ outdir });
+    const names = Object.values(await evaluateAll(outdir, planOf(fleetOf(flake)).summary));
+    expect(names.length).toBeGreaterThan(0);
+    for (const name of names) expect(name).toEqual(expect.any(String));
+  });
+});
