@@ -1,5 +1,4 @@
 import { hostname, userInfo } from 'node:os';
-import { closest } from 'fastest-levenshtein';
 import { Flake } from '../constructs/flake';
 import { HomeUser } from '../constructs/home-user';
 import { Host } from '../constructs/host';
@@ -36,7 +35,7 @@ export interface KnownAnswers {
  */
 export function givenAnswers(given: GivenAnswers): KnownAnswers {
   const { template = 'app', host = ownHost(), system = ownSystem(), user = ownUser() } = given;
-  const problems = [...checkKind(template), ...checkSystem(system), ...checkHost(host), ...checkUser(user)];
+  const problems = [...checkKind(template), ...checkHost(host, system), ...checkUser(user)];
   if (problems.length) throw new UsageError(problems);
   const open = (['template', 'host', 'system', 'user'] as const).filter((key) => given[key] === undefined);
   return { kind: template as Kind, host, system: system as System, user, open: new Set(open) };
@@ -49,19 +48,14 @@ function checkKind(kind: string): Diagnostic[] {
       code: 'init-template',
       severity: 'error',
       message: `'${kind}' is not a template`,
-      help: `did you mean '${closest(kind, kinds)}'? known: ${kinds.join(', ')}`,
+      help: `use one of ${kinds.join(', ')}`,
     },
   ];
 }
 
-/** What is wrong with a host's name. */
-export function checkHost(name: string): Diagnostic[] {
-  return problemsOf(() => new Host(new Flake(), name, { system: 'x86_64-linux' }), name);
-}
-
-/** What is wrong with a host's system. */
-function checkSystem(system: string): Diagnostic[] {
-  return problemsOf(() => new Host(new Flake(), 'host', { system: system as System }), system);
+/** What is wrong with a host's name and system. */
+export function checkHost(name: string, system: string = ownSystem()): Diagnostic[] {
+  return problemsOf(() => new Host(new Flake(), name, { system: system as System }), name);
 }
 
 /** What is wrong with a user's name. */

@@ -49,13 +49,14 @@ export function readConfig(options: ProjectOptions): Config {
 
   const member = (key: Key) => members.find((one) => one.key === key);
   const at = (offset: number | undefined) => (offset === undefined ? undefined : positionAt(file, text!, offset));
-  const app = options.app ?? member('app')?.value;
+  const given = (key: Key) => (options[key] === undefined ? member(key)?.value : options[key]);
+  const app = given('app');
   const appPosition = options.app === undefined ? at(member('app')?.valueAt) : undefined;
-  const problem = checkApp(app, file);
+  const problem = checkApp(app);
   if (problem) problems.push({ ...problem, position: appPosition ?? at(text === undefined ? undefined : 0) });
 
-  const output = options.output ?? member('output')?.value ?? 'nix';
-  const checked = checkOutput(output, project, options.output === undefined);
+  const output = given('output');
+  const checked = checkOutput(output === undefined ? 'nix' : output, project, options.output === undefined);
   if (typeof checked !== 'string') {
     problems.push({ ...checked, position: options.output === undefined ? at(member('output')?.valueAt) : undefined });
   }
@@ -118,7 +119,7 @@ function readMembers(file: string, text: string): JsonMember[] {
     if (!(error instanceof JsonError)) throw error;
     throw usageError({
       code: 'config-json',
-      message: `${configFile} is not JSON: ${error.message}`,
+      message: `cannot read ${configFile}: ${error.message}`,
       position: positionAt(file, text, error.at),
       help: 'write it like this: { "app": "ts-node --swc main.ts", "output": "nix" }',
     });
@@ -154,9 +155,9 @@ function repeatedKeys(members: readonly JsonMember[], file: string, text = ''): 
     }));
 }
 
-function checkApp(app: unknown, file: string): Problem | undefined {
+function checkApp(app: unknown): Problem | undefined {
   const help = 'write the command that runs your app, for example "ts-node --swc main.ts"';
-  if (app === undefined) return { code: 'config-app', message: `${file} has no app`, help };
+  if (app === undefined) return { code: 'config-app', message: `${configFile} has no app`, help };
   if (typeof app !== 'string') {
     return { code: 'config-app', message: `app is ${JSON.stringify(app)}, not a string`, help };
   }

@@ -48,7 +48,7 @@ export function parseJsonObject(text: string): JsonMember[] {
     }
     at = from;
     current = found ?? '';
-    if (!found && from < text.length) throw new JsonError(`${shown(text.slice(from))} is not JSON`, from);
+    if (!found && from < text.length) throw new JsonError(unreadable(text.slice(from)), from);
   }
 
   function sees(expected: string): boolean {
@@ -59,7 +59,7 @@ export function parseJsonObject(text: string): JsonMember[] {
     const read: JsonMember[] = [];
     advance();
     while (!sees('}')) {
-      if (read.length) take(',', "',' or '}'");
+      if (read.length) takeComma('}');
       if (!current.startsWith('"')) throw unexpected('a name in double quotes');
       const keyAt = at;
       const key = JSON.parse(current) as string;
@@ -76,7 +76,7 @@ export function parseJsonObject(text: string): JsonMember[] {
     const read: unknown[] = [];
     advance();
     while (!sees(']')) {
-      if (read.length) take(',', "',' or ']'");
+      if (read.length) takeComma(']');
       read.push(readValue());
     }
     advance();
@@ -92,6 +92,12 @@ export function parseJsonObject(text: string): JsonMember[] {
     return value;
   }
 
+  function takeComma(end: string): void {
+    const comma = at;
+    take(',', `',' or '${end}'`);
+    if (sees(end)) throw new JsonError(`there is a comma before '${end}'`, comma);
+  }
+
   function take(expected: string, name: string): void {
     if (!sees(expected)) throw unexpected(name);
     advance();
@@ -100,6 +106,14 @@ export function parseJsonObject(text: string): JsonMember[] {
   function unexpected(expected: string): JsonError {
     return new JsonError(`expected ${expected}, not ${current ? shown(current) : 'the end of the file'}`, at);
   }
+}
+
+/** Why some text cannot be read on. */
+function unreadable(text: string): string {
+  if (text.startsWith('"')) return 'a string that does not end in its line, or has an escape that JSON does not know';
+  if (text.startsWith('//') || text.startsWith('/*')) return 'JSON has no comments';
+  if (text.startsWith("'")) return 'strings of JSON have double quotes';
+  return `unexpected ${shown(text)}`;
 }
 
 /** The beginning of some text, short enough for a message. */

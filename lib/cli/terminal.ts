@@ -58,5 +58,5 @@ export function printJson(value: unknown): void {
 /** A path as a person would type it here. */
 export function near(path: string): string {
   const from = relative(process.cwd(), path);
-  return from.startsWith('../../..') ? path : from || '.';
+  return from.startsWith('../..') ? path : from || '.';
 }
