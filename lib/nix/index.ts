@@ -1,8 +1,15 @@
 export type * from './ast';
 export * from './build';
-export { isBareKey, isIdentifier, isVariable } from './encode';
+export { isBareKey, isGlobal, isIdentifier, isVariable } from './encode';
 export { EXPR, type ExprLike, expr, exprOf, type HasExpr } from './expr-symbol';
 export { type FromJsOptions, fromJs } from './from-js';
+export { resolveHoles } from './holes';
 export { float, num } from './numbers';
+export { type ParseOptions, parse } from './parse';
 export { path } from './path';
+export { type PrintOptions, print, printFile } from './print';
+export { relativeReferences } from './references';
+export { freeVariables } from './scope';
+export { NixSyntaxError } from './syntax-error';
+export { nix, parseTemplate } from './template';
 export { NixValueError, type NixValueReason, type ValuePath } from './value-error';

@@ -1,0 +1,183 @@
+import { hasTrivia, isAbsorbable, isAbsorbableTerm, isAbsorbableWith, type Mode } from './absorb';
+import type { Binary, Expr, Item, Paren, Trivia } from './ast';
+import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, OUT, Part, SPACE, type Step, THROUGH } from './doc';
+import { encodeString, isIdentifier } from './encode';
+import { application, looseParentheses } from './format-apply';
+import { closingLines, languageTag, ownLines } from './format-comments';
+import { absorbedWith, lambda, withIn } from './format-lambda';
+import { assertThat, binary, hasAttr, ifThenElse, select, unary } from './format-operators';
+import { bareList, binding, inherit, legacyLet, letIn, list, set } from './format-sets';
+import { indented, path, str } from './format-strings';
+import { operands, selected } from './precedence';
+import { NixValueError, showText } from './value-error';
+import type { Format } from './writer';
+
+/** The rules that make the document of a node (rules: "Node rules"). Throws `NixValueError` for a hole. */
+export function formatter(mode: Mode): Format {
+  return (of) => {
+    if (!(of instanceof Part)) return hasTrivia(of) ? withTrivia(of, node(of, mode)) : node(of, mode);
+    const { role, expr } = of;
+    if (role === 'rhs') return rhs(expr, mode);
+    const doc = inRole(of, mode);
+    return hasTrivia(expr) ? withTrivia(expr, doc) : doc;
+  };
+}
+
+function withTrivia(of: Trivia, doc: Doc): Doc {
+  const tag = languageTag(of);
+  if (tag !== undefined) return [tag, doc];
+  return [ownLines(of.before), doc, of.after === undefined ? '' : [SPACE, ownLines([of.after])]];
+}
+
+function inRole({ role, expr }: Part, mode: Mode): Doc {
+  switch (role) {
+    case 'wide':
+      if (expr.kind === 'list') return bareList(expr);
+      return expr.kind === 'set' ? set(expr, true) : node(expr, mode);
+    case 'argument':
+      return expr.kind === 'list' ? list(expr, true) : node(expr, mode);
+    case 'body':
+      return expr.kind === 'with' && isAbsorbableWith(expr) ? absorbedWith(expr) : node(expr, mode);
+    default:
+      return inside(expr, mode);
+  }
+}
+
+function node(of: Expr | Item, mode: Mode): Doc {
+  switch (of.kind) {
+    case 'ident':
+      return [checkedName(of.name)];
+    case 'num':
+      return [of.text];
+    case 'str':
+      return str(of);
+    case 'indented':
+      return indented(of);
+    case 'path':
+      return path(of);
+    case 'searchPath':
+      return [`<${of.path}>`];
+    case 'uri':
+      return [encodeString(of.uri)];
+    case 'select':
+      return select(of);
+    case 'hasAttr':
+      return hasAttr(of);
+    case 'apply':
+      return application(of);
+    case 'unary':
+      return unary(of);
+    case 'binary':
+      return binary(of);
+    case 'lambda':
+      return lambda(of, mode);
+    case 'let':
+      return letIn(of);
+    case 'legacyLet':
+      return legacyLet(of);
+    case 'with':
+      return withIn(of);
+    case 'assert':
+      return assertThat(of);
+    case 'if':
+      return ifThenElse(of);
+    case 'list':
+      return list(of, false);
+    case 'set':
+      return set(of, false);
+    case 'paren':
+      return paren(of);
+    case 'binding':
+      return binding(of);
+    case 'inherit':
+      return inherit(of);
+    case 'hole':
+      throw new NixValueError('hole', [], 'a value that is not resolved yet', 'resolve the holes of the tree first');
+  }
+}
+
+function checkedName(name: string): string {
+  // `or` is there for `f or`, which Nix takes for an application.
+  if (isIdentifier(name) || name === 'or') return name;
+  throw new NixValueError('name', [], `the variable ${showText(name)}`, 'it is no identifier');
+}
+
+function paren({ expr, last }: Paren): Doc {
+  return [GROUP, '(', IN, new Part('inside', expr), last === undefined ? '' : closingLines(last), OUT, ')', END];
+}
+
+/** What stands in parentheses, or in an interpolation that has its line for itself. */
+function inside(expr: Expr, mode: Mode): Doc {
+  const own = node(expr, mode);
+  if (hasTrivia(expr)) return [CUT, GROUP, own, END, CUT];
+  if (isAbsorbable(expr, mode)) {
+    return expr.kind === 'with' ? absorbedWith(expr) : [GROUP, own, END];
+  }
+  if (expr.kind === 'apply') {
+    return application(expr, { fn: (fn) => [IN, GROUP, CUT, fn, END, OUT], post: CUT });
+  }
+  if (expr.kind === 'select') {
+    return isAbsorbableTerm(selected(expr)) ? [CUT, GROUP, own, END, CUT] : [GROUP, own, END, CUT];
+  }
+  return [CUT, GROUP, own, END, CUT];
+}
+
+/** What stands behind `=`, or behind the `?` of a formal. */
+function rhs(value: Expr, mode: Mode): Doc {
+  if (hasTrivia(value) && languageTag(value) === undefined) return [IN, GAP, GROUP, value, END, OUT];
+  switch (value.kind) {
+    case 'set': {
+      const only = value.items.length === 1 && value.items[0]!.kind === 'inherit';
+      if (!only && isAbsorbableTerm(value)) return absorbed(new Part('wide', value));
+      return isAbsorbableTerm(value) ? absorbed(value) : onNextLine(value);
+    }
+    case 'paren':
+      if (isAbsorbableTerm(value)) return absorbed(value);
+      return [IN, SPACE, looseParentheses(value.expr, value.last), OUT];
+    case 'with':
+      if (!isAbsorbableWith(value)) return onNextLine(value);
+      return [IN, SPACE, GROUP, absorbedWith(value), END, OUT];
+    case 'lambda':
+      return isAbsorbable(value, mode) ? absorbed(value) : [IN, GAP, GROUP, value, END, OUT];
+    case 'indented':
+    case 'str':
+    case 'uri':
+    case 'path':
+      return absorbed(value);
+    case 'apply':
+      return [IN, application(value, { pre: GAP }), OUT];
+    case 'binary':
+      return operation(value);
+    case 'ident':
+    case 'num':
+    case 'searchPath':
+    case 'select':
+    case 'list':
+    case 'legacyLet':
+    case 'hole':
+      return isAbsorbableTerm(value) ? absorbed(value) : onNextLine(value);
+    default:
+      return [IN, GAP, GROUP, value, END, OUT];
+  }
+}
+
+function absorbed(value: Step): Doc {
+  return [IN, SPACE, GROUP, value, END, OUT];
+}
+
+function onNextLine(value: Expr): Doc {
+  return [IN, GROUP, GAP, value, END, OUT];
+}
+
+function operation(value: Binary): Doc {
+  const { op } = value;
+  if (op === '//' || op === '++' || op === '+') {
+    const all = operands(value);
+    if (isAbsorbableTerm(all[0]!)) return [SPACE, binary(value, true)];
+    const last = all[1]!;
+    if (all.length === 2 && isAbsorbableTerm(last)) {
+      return [IN, GROUP, GAP, all[0]!, GAP, THROUGH, op, SPACE, FIRST, new Part('wide', last), END, END, END, OUT];
+    }
+  }
+  return [IN, GAP, GROUP, value, END, OUT];
+}
