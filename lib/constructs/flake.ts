@@ -55,6 +55,8 @@ export class Flake extends RootConstruct {
   readonly outputs: Named[] = [];
   /** @internal Names of packages, or `true` for all. */
   unfree: Set<string> | true = new Set();
+  /** @internal Names of packages. */
+  readonly insecure = new Set<string>();
 
   constructor(readonly props: FlakeProps = {}) {
     super();
@@ -119,6 +121,16 @@ export class Flake extends RootConstruct {
   allowUnfree(...packages: readonly string[]): this {
     if (packages.length === 0 || this.unfree === true) this.unfree = true;
     else for (const name of packages) this.unfree.add(name);
+    return this;
+  }
+
+  /**
+   * Allows packages with known vulnerabilities on every host and in every standalone home.
+   *
+   * @param packages their names, of which there is no short form for all
+   */
+  allowInsecure(...packages: readonly string[]): this {
+    for (const name of packages) this.insecure.add(name);
     return this;
   }
 

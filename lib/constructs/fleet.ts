@@ -55,6 +55,7 @@ export function fleetOf(flake: Flake): Fleet {
     overlays: flake.overlays,
     outputs: flake.outputs,
     unfree: flake.unfree,
+    insecure: flake.insecure,
     hosts,
     homes,
     places,

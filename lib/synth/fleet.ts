@@ -15,6 +15,7 @@ export interface Fleet {
   readonly outputs: readonly Named[];
   /** Names of packages, or `true` for all. */
   readonly unfree: ReadonlySet<string> | true;
+  readonly insecure: ReadonlySet<string>;
   readonly hosts: readonly HostModel[];
   /** The homes that are on no host. */
   readonly homes: readonly HomeModel[];

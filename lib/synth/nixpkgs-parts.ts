@@ -3,24 +3,27 @@ import { EXPR, ident, nix, select } from '../nix';
 import type { ModuleClass } from '../options/config';
 import type { Fleet, Part } from './fleet';
 
-/** The flake's overlays and unfree packages as a shared module of each class; none if it has neither. */
+/** The flake's overlays and allowed packages as a shared module of each class; none if it has neither. */
 export function nixpkgsParts(fleet: Fleet): ReadonlyMap<ModuleClass, Part> {
-  const { overlays, unfree } = fleet;
-  const parts = new Map<ModuleClass, Part>();
-  if (!overlays.length && unfree !== true && !unfree.size) return parts;
+  const { overlays, unfree, insecure } = fleet;
+  const allUnfree = unfree === true;
+  // The modules of a system do not merge the members of nixpkgs.config, so there is one definition for all.
   const config = {
-    nixpkgs: {
-      ...(overlays.length && {
-        overlays: overlays.map(({ name }) => exprOf(select(ident('inputs'), 'self', 'overlays', name))),
-      }),
-      ...((unfree === true || unfree.size > 0) && {
-        config: unfree === true ? { allowUnfree: true } : allowed(unfree),
-      }),
-    },
+    ...(allUnfree && { allowUnfree: true }),
+    ...(!allUnfree && unfree.size > 0 && { allowUnfreePredicate: isOneOf(unfree) }),
+    ...(insecure.size > 0 && { allowInsecurePredicate: isOneOf(insecure) }),
   };
+  const nixpkgs = {
+    ...(overlays.length > 0 && {
+      overlays: overlays.map(({ name }) => exprOf(select(ident('inputs'), 'self', 'overlays', name))),
+    }),
+    ...(Object.keys(config).length > 0 && { config }),
+  };
+  const parts = new Map<ModuleClass, Part>();
+  if (!Object.keys(nixpkgs).length) return parts;
   for (const moduleClass of ['nixos', 'darwin', 'home'] as const) {
     const module: Module = new Module({}, moduleClass);
-    module.set(config);
+    module.set({ nixpkgs });
     parts.set(moduleClass, {
       name: 'nixpkgs',
       module,
@@ -33,7 +36,8 @@ export function nixpkgsParts(fleet: Fleet): ReadonlyMap<ModuleClass, Part> {
   return parts;
 }
 
-function allowed(names: ReadonlySet<string>) {
+/** Whether a package has one of the names. */
+function isOneOf(names: ReadonlySet<string>) {
   const sorted = [...names].sort();
-  return { allowUnfreePredicate: exprOf(nix`pkg: builtins.elem (lib.getName pkg) ${sorted}`[EXPR]) };
+  return exprOf(nix`pkg: builtins.elem (lib.getName pkg) ${sorted}`[EXPR]);
 }
