@@ -1,6 +1,6 @@
 import { hasTrivia, isAbsorbableTerm, isSimple } from './absorb';
 import type { Apply, Expr } from './ast';
-import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, OneLine, OUT, Part, SPACE, type Step, THROUGH } from './doc';
+import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OneLine, OUT, Part, SPACE, type Step, THROUGH } from './doc';
 import { closingLines } from './format-comments';
 import { applied, term } from './precedence';
 
@@ -97,5 +97,6 @@ function isPlainTerm(expr: Expr): boolean {
 
 /** `(…)` as a last argument and behind `=`: the content may go on lines of its own. */
 export function looseParentheses(inner: Expr, last: Parameters<typeof closingLines>[0]): Doc {
-  return [FIRST, IN, '(', CUT, GROUP, IN, inner, OUT, END, closingLines(last), CUT, ')', OUT, END];
+  const edge = inner.before === undefined ? CUT : LINE;
+  return [FIRST, IN, '(', edge, GROUP, IN, inner, OUT, END, closingLines(last), edge, ')', OUT, END];
 }

@@ -2,6 +2,7 @@ import { hasTrivia, isAbsorbableTerm } from './absorb';
 import type { Assert, Binary, Expr, HasAttr, If, Select, Unary } from './ast';
 import { CUT, type Doc, END, GAP, GROUP, IN, LINE, OUT, Part, SOFT_CUT, SOFT_GAP, SPACE, type Step } from './doc';
 import { application, call } from './format-apply';
+import { ownLines } from './format-comments';
 import { attrPath } from './format-strings';
 import {
   applied,
@@ -42,14 +43,27 @@ export function unary(of: Unary): Doc {
 /** `a op b`, `a op b op c`. `wide`: the first operand is a set that is laid out in lines. */
 export function binary(of: Binary, wide = false): Doc {
   const { op } = of;
-  if (isComparison(op)) return [leftOperand(of), SOFT_GAP, op, SPACE, rightOperand(of)];
+  if (isComparison(op)) {
+    const { above, bare } = lifted(rightOperand(of));
+    return [leftOperand(of), SOFT_GAP, above, op, SPACE, bare];
+  }
   const [first, ...rest] = operands(of);
   const isPipe = op === '|>' || op === '<|';
   const separator = isPipe && rest.length >= LONG_PIPE ? LINE : GAP;
   const doc: Step[] = [GROUP, wide ? new Part('wide', first!) : first!];
-  for (const operand of rest) doc.push(separator, op, IN, laterOperand(operand), OUT);
+  for (const operand of rest) {
+    const { above, bare } = lifted(operand);
+    doc.push(separator, above, op, IN, laterOperand(bare), OUT);
+  }
   doc.push(END);
   return doc;
+}
+
+/** The comments of an operand go above its operator. */
+function lifted(operand: Expr): { readonly above: Doc; readonly bare: Expr } {
+  if (operand.before === undefined) return { above: [], bare: operand };
+  const { before, ...bare } = operand;
+  return { above: [LINE, ownLines(before)], bare };
 }
 
 /** From how many operands behind the first on a pipe has one operand a line. */
@@ -78,11 +92,13 @@ export function ifThenElse(of: If): Doc {
   for (;;) {
     const { condition, then: yes, else: no } = branch;
     doc.push(GROUP, 'if', GAP, IN, condition, OUT, GAP, 'then', END);
-    doc.push(separator, IN, GROUP, yes, END, OUT, separator, 'else', SPACE);
-    if (no.kind !== 'if' || hasTrivia(no)) {
-      doc.push(GAP, IN, GROUP, no, END, OUT, END);
+    doc.push(separator, IN, GROUP, yes, END, OUT, separator);
+    if (no.kind !== 'if' || no.after !== undefined) {
+      doc.push('else', SPACE, GAP, IN, GROUP, no, END, OUT, END);
       return doc;
     }
+    // A comment between `else` and `if` goes above both, so that the chain remains one.
+    doc.push(ownLines(no.before), 'else', SPACE);
     branch = no;
     separator = LINE;
   }

@@ -89,9 +89,8 @@ function alone({ expr }: Interpolation): Doc {
 /** `${expr}`. */
 export function interpolation(expr: Interpolation['expr']): Doc {
   if (isAbsorbableTerm(expr)) return [GROUP, '${', expr, '}', END];
-  const open: Doc = [GROUP, '${', CUT, IN, GROUP, expr, END, OUT, CUT, '}', END];
-  const width = isSimple(expr) ? Number.POSITIVE_INFINITY : SHORT;
-  return [new OneLine(['${', expr, '}'], width + 3, open)];
+  if (isSimple(expr)) return [new OneLine(['${', expr, '}'], Number.POSITIVE_INFINITY, [GROUP, '${', expr, '}', END])];
+  return [new OneLine(['${', expr, '}'], SHORT + 3, [GROUP, '${', CUT, IN, GROUP, expr, END, OUT, CUT, '}', END])];
 }
 
 /** Up to how many characters an interpolation is never broken. */

@@ -1,6 +1,6 @@
 import { hasTrivia, isAbsorbable, isAbsorbableTerm, isAbsorbableWith, type Mode } from './absorb';
 import type { Binary, Expr, Item, Paren, Trivia } from './ast';
-import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, OUT, Part, SPACE, type Step, THROUGH } from './doc';
+import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step, THROUGH } from './doc';
 import { encodeString, isIdentifier } from './encode';
 import { application, looseParentheses } from './format-apply';
 import { closingLines, languageTag, ownLines } from './format-comments';
@@ -18,8 +18,10 @@ export function formatter(mode: Mode): Format {
     if (!(of instanceof Part)) return hasTrivia(of) ? withTrivia(of, node(of, mode)) : node(of, mode);
     const { role, expr } = of;
     if (role === 'rhs') return rhs(expr, mode);
-    const doc = inRole(of, mode);
-    return hasTrivia(expr) ? withTrivia(expr, doc) : doc;
+    if (!hasTrivia(expr)) return inRole(of, mode);
+    if (role === 'inside' && languageTag(expr) === undefined)
+      return [LINE, GROUP, withTrivia(expr, node(expr, mode)), END, LINE];
+    return withTrivia(expr, inRole(of, mode));
   };
 }
 
@@ -109,7 +111,6 @@ function paren({ expr, last }: Paren): Doc {
 /** What stands in parentheses, or in an interpolation that has its line for itself. */
 function inside(expr: Expr, mode: Mode): Doc {
   const own = node(expr, mode);
-  if (hasTrivia(expr)) return [CUT, GROUP, own, END, CUT];
   if (isAbsorbable(expr, mode)) {
     return expr.kind === 'with' ? absorbedWith(expr) : [GROUP, own, END];
   }

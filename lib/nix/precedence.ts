@@ -1,4 +1,4 @@
-import type { Apply, Binary, BinaryOp, Expr, Paren, Select, Unary } from './ast';
+import type { Apply, Binary, BinaryOp, Expr, Paren, Select, Trivia, Unary } from './ast';
 
 /*
  * Where a tree needs parentheses that it does not have (Nix manual, operators). The functions here return the child as
@@ -133,24 +133,35 @@ function operand(expr: Expr, op: BinaryOp, groups: boolean): Expr {
   return atLeast(expr, groups ? own : own + 1);
 }
 
-/** The operands of a chain of one operator, which is flat on the page whichever way it groups. */
+/**
+ * The operands of a chain of one operator, which is flat on the page whichever way it groups. The comments in front of
+ * an inner link are in front of its first operand.
+ */
 export function operands(chain: Binary): Expr[] {
   const { op } = chain;
   const found: Expr[] = [];
+  let rest: Expr = chain;
+  const isLink = (expr: Expr) =>
+    expr === chain || (expr.kind === 'binary' && expr.op === op && expr.after === undefined);
   if (RIGHT.has(op)) {
-    let rest: Expr = chain;
-    while (rest.kind === 'binary' && rest.op === op && (rest === chain || rest.before === undefined)) {
-      found.push(leftOperand(rest));
-      rest = rightOperand(rest);
+    let before: Trivia['before'];
+    for (; rest.kind === 'binary' && isLink(rest); rest = rightOperand(rest)) {
+      if (rest !== chain) before = rest.before;
+      found.push(preceded(leftOperand(rest), before));
     }
     found.push(rest);
     return found;
   }
-  let rest: Expr = chain;
-  while (rest.kind === 'binary' && rest.op === op) {
+  let before: Trivia['before'] = [];
+  for (; rest.kind === 'binary' && isLink(rest); rest = leftOperand(rest)) {
+    if (rest !== chain && rest.before !== undefined) before = [...rest.before, ...before];
     found.push(rightOperand(rest));
-    rest = leftOperand(rest);
   }
-  found.push(rest);
+  found.push(preceded(rest, before.length === 0 ? undefined : before));
   return found.reverse();
+}
+
+function preceded(expr: Expr, before: Trivia['before']): Expr {
+  if (before === undefined) return expr;
+  return { ...expr, before: expr.before === undefined ? before : [...before, ...expr.before] };
 }
