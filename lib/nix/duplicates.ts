@@ -1,4 +1,5 @@
 import type { AttrSet, Expr, IndentedStr, Item, Key } from './ast';
+import { withoutParens } from './walk';
 
 /**
  * The names of a set: what is behind each is a nested table (`a.b = …` makes one), a literal set that was not looked
@@ -117,24 +118,18 @@ function merge(into: Table, from: Table, key: Key): Duplicate | undefined {
 }
 
 function literalSet(value: Expr): AttrSet | undefined {
-  const inside = unwrap(value);
+  const inside = withoutParens(value);
   return inside.kind === 'set' ? inside : undefined;
 }
 
-function unwrap(expr: Expr): Expr {
-  let inside = expr;
-  while (inside.kind === 'paren') inside = inside.expr;
-  return inside;
-}
-
 /** The name of a key that Nix knows when it parses: also that of `${"constant"}`. */
-export function staticName(key: Key, known: SetTables): string | undefined {
+export function staticName(key: Key, known?: SetTables): string | undefined {
   if (key.kind === 'name') return key.name;
   if (key.kind === 'strKey') return undefined;
-  const expr = unwrap(key.expr);
+  const expr = withoutParens(key.expr);
   if (expr.kind === 'uri') return expr.uri;
   if (expr.kind !== 'str' && expr.kind !== 'indented') return undefined;
-  if (expr.kind === 'indented' && known.composed.has(expr)) return undefined;
+  if (expr.kind === 'indented' && known?.composed.has(expr)) return undefined;
   let name = '';
   for (const part of expr.parts) {
     if (part.kind !== 'text') return undefined;

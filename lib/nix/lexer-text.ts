@@ -33,7 +33,7 @@ export function readText(lx: Lexer, parts: (Text | Interpolation)[], opening: nu
       const end = code === 34 ? 'close' : code === 0 ? 'hole' : 'interpolation';
       if (i > start) {
         value += source.slice(copied, i);
-        parts.push(special ? spelledText(value, source.slice(start, i), end !== 'close') : { kind: 'text', value });
+        parts.push(special ? spelledText(value, source.slice(start, i), end) : { kind: 'text', value });
       }
       lx.end = i + (end === 'interpolation' ? 2 : 1);
       return end;
@@ -65,9 +65,11 @@ function characterOf(character: string): string {
   return character === 'n' ? '\n' : character === 'r' ? '\r' : character === 't' ? '\t' : character;
 }
 
-function spelledText(value: string, raw: string, beforeInterpolation: boolean): Text {
-  // A carriage return in the source is none in the value; such a text is better spelled anew.
-  const anew = raw.includes('\r') || raw === encodeText(value, beforeInterpolation);
+function spelledText(value: string, raw: string, end: TextEnd): Text {
+  // A carriage return in the source is none in the value, and a `$` before a hole is text, but before what it becomes,
+  // it would be none: such texts are spelled anew.
+  const anew =
+    raw.includes('\r') || (end === 'hole' && raw.endsWith('$')) || raw === encodeText(value, end !== 'close');
   return anew ? { kind: 'text', value } : { kind: 'text', value, raw };
 }
 
@@ -162,6 +164,8 @@ export function stripIndentation(pieces: readonly (Piece | Interpolation)[]): (T
   for (let index = 0; index < pieces.length; index++) {
     const piece = pieces[index]!;
     if ('kind' in piece) {
+      // Before a hole, a `$` is text; before what it becomes, it would be none.
+      if (piece.expr.kind === 'hole' && raw.endsWith('$')) rawIsSafe = false;
       flush();
       parts.push(piece);
       atLineStart = false;

@@ -1,66 +1,194 @@
-import type { Expr, Item, Key, Span } from './ast';
-import { mapChildren } from './children';
+import type { AttrSet, Binding, Expr, Item, Key, LegacyLet, Let, Span } from './ast';
+import { staticName } from './duplicates';
+import { pushChildren, pushKeys, withoutParens } from './walk';
 
-/** Variables that a tree uses and does not bind. */
+/** Variables that a tree uses and does not bind, each with its first place. */
 export interface FreeVariables {
   readonly free: ReadonlyMap<string, Span | undefined>;
-  /** Those inside a `with`, which may bind them. */
+  /** Those used inside a `with`, which may bind them. */
   readonly maybe: ReadonlyMap<string, Span | undefined>;
 }
 
-/** The free variables of a tree, each with its first place. */
+/**
+ * The free variables of a tree (Nix manual, scoping rules): also Nix's own, such as `builtins` and `true`. What a hole
+ * will use is not known.
+ */
 export function freeVariables(expr: Expr): FreeVariables {
   const free = new Map<string, Span | undefined>();
   const maybe = new Map<string, Span | undefined>();
-  visit(expr, new Set(), false);
-  return { free, maybe };
+  const bound = new Map<string, number>();
+  let withs = 0;
+  const work: (Expr | Attributes | Mark)[] = [expr];
+  const exprs = work as Expr[];
 
-  function use(name: string, pos: Span | undefined, bound: ReadonlySet<string>, inWith: boolean) {
-    if (bound.has(name)) return;
-    const into = inWith ? maybe : free;
-    if (!into.has(name)) into.set(name, pos);
-  }
-  function visit(node: Expr, bound: ReadonlySet<string>, inWith: boolean): void {
-    const inner = (more: Iterable<string>) => new Set([...bound, ...more]);
-    const all = (scope: ReadonlySet<string>, within = inWith) => {
-      mapChildren(node, (child) => {
-        visit(child, scope, within);
-        return child;
-      });
-    };
+  for (let node = work.pop(); node !== undefined; node = work.pop()) {
     switch (node.kind) {
+      case 'leave':
+        for (const name of node.names) count(name, -1);
+        break;
+      case 'with mark':
+        withs += node.by;
+        break;
+      case 'attributes':
+        visitAttributes(node);
+        break;
       case 'ident':
-        use(node.name, node.pos, bound, inWith);
-        return;
+        if (node.name !== '__curPos') use(node.name, node.pos);
+        break;
       case 'lambda': {
-        const names = [...(node.param ? [node.param] : []), ...(node.pattern?.formals.map((one) => one.name) ?? [])];
-        all(inner(names));
-        return;
-      }
-      case 'let':
-      case 'legacyLet':
-      case 'set': {
-        const recursive = node.kind !== 'set' || node.rec;
-        const scope = recursive ? inner(names(node.items)) : bound;
-        for (const item of node.items) {
-          if (item.kind === 'inherit' && !item.from) {
-            for (const key of item.names) if (key.kind === 'name') use(key.name, key.pos, bound, inWith);
-          }
-        }
-        all(scope);
-        return;
+        const names = node.pattern?.formals.map((formal) => formal.name) ?? [];
+        if (node.param !== undefined) names.push(node.param);
+        enter(names);
+        pushChildren(node, exprs);
+        break;
       }
       case 'with':
-        visit(node.env, bound, inWith);
-        visit(node.body, bound, true);
-        return;
+        work.push(LEAVE_WITH, node.body, ENTER_WITH, node.env);
+        break;
+      case 'set':
+        visitAttributes(attributesOf(node));
+        break;
+      case 'legacyLet':
+      case 'let': {
+        const attributes = attributesOf(node);
+        for (const key of attributes.inherited) useKey(key);
+        enter([...attributes.entries.keys()]);
+        if (node.kind === 'let') work.push(node.body);
+        pushAttributes(attributes, work);
+        break;
+      }
       default:
-        all(bound);
+        pushChildren(node, exprs);
+    }
+  }
+  return { free, maybe };
+
+  function visitAttributes(attributes: Attributes): void {
+    // What is inherited comes from around the set, even around a recursive one.
+    for (const key of attributes.inherited) useKey(key);
+    if (attributes.rec) enter([...attributes.entries.keys()]);
+    pushAttributes(attributes, work);
+  }
+
+  function enter(names: readonly string[]): void {
+    if (names.length === 0) return;
+    for (const name of names) count(name, 1);
+    work.push({ kind: 'leave', names });
+  }
+
+  function count(name: string, by: number): void {
+    bound.set(name, (bound.get(name) ?? 0) + by);
+  }
+
+  function useKey(key: Key): void {
+    const name = staticName(key);
+    if (name !== undefined) use(name, key.pos);
+  }
+
+  function use(name: string, pos: Span | undefined): void {
+    if ((bound.get(name) ?? 0) > 0) return;
+    const into = withs > 0 ? maybe : free;
+    const first = into.get(name);
+    if (!into.has(name) || (first !== undefined && pos !== undefined && pos.start < first.start)) into.set(name, pos);
+  }
+}
+
+/** What is still to be done when the nodes above are. */
+type Mark =
+  | { readonly kind: 'leave'; readonly names: readonly string[] }
+  | { readonly kind: 'with mark'; readonly by: 1 | -1 };
+
+const ENTER_WITH: Mark = { kind: 'with mark', by: 1 };
+const LEAVE_WITH: Mark = { kind: 'with mark', by: -1 };
+
+/**
+ * The attributes of a set as Nix takes them: a path makes nested sets, and literal sets of one name become one, which is
+ * recursive if the first one is.
+ */
+interface Attributes {
+  readonly kind: 'attributes';
+  readonly rec: boolean;
+  /** `undefined` for an inherited name. */
+  readonly entries: Map<string, Attributes | Expr | undefined>;
+  /** Keys that are inherited from the scope around. */
+  readonly inherited: Key[];
+  /** Dynamic keys, values below them, and what is inherited from. */
+  readonly others: Expr[];
+}
+
+function attributes(rec: boolean): Attributes {
+  return { kind: 'attributes', rec, entries: new Map(), inherited: [], others: [] };
+}
+
+function attributesOf(node: AttrSet | Let | LegacyLet): Attributes {
+  const all = attributes(node.kind !== 'set' || node.rec === true);
+  addItems(all, node.items);
+  return all;
+}
+
+function addItems(to: Attributes, items: readonly Item[]): void {
+  for (const item of items) {
+    if (item.kind === 'binding') {
+      addBinding(to, item);
+      continue;
+    }
+    for (const key of item.names) {
+      const name = staticName(key);
+      if (name !== undefined) to.entries.set(name, undefined);
+    }
+    if (item.from === undefined) for (const key of item.names) to.inherited.push(key);
+    else to.others.push(item.from);
+  }
+}
+
+function addBinding(root: Attributes, { path, value }: Binding): void {
+  let to = root;
+  for (let i = 0; i < path.length; i++) {
+    const name = staticName(path[i]!);
+    if (name === undefined) {
+      // Whatever is below a dynamic name is a set of its own, and not a recursive one.
+      pushKeys(path.slice(i), to.others);
+      to.others.push(value);
+      return;
+    }
+    if (i === path.length - 1) {
+      addValue(to, name, value);
+      return;
+    }
+    const there = opened(to, name);
+    if (there === undefined) {
+      const nested = attributes(false);
+      to.entries.set(name, nested);
+      to = nested;
+    } else {
+      to = there;
     }
   }
 }
 
-function names(items: readonly Item[]): string[] {
-  const of = (key: Key | undefined) => (key?.kind === 'name' ? [key.name] : []);
-  return items.flatMap((item) => (item.kind === 'inherit' ? item.names.flatMap(of) : of(item.path[0])));
+function addValue(to: Attributes, name: string, value: Expr): void {
+  if (!to.entries.has(name)) {
+    to.entries.set(name, value);
+    return;
+  }
+  const there = opened(to, name);
+  const set = withoutParens(value);
+  if (there !== undefined && set.kind === 'set') addItems(there, set.items);
+  else to.others.push(value);
+}
+
+/** The attributes of a literal set that is there already. */
+function opened(to: Attributes, name: string): Attributes | undefined {
+  const entry = to.entries.get(name);
+  if (entry === undefined || entry.kind === 'attributes') return entry;
+  const set = withoutParens(entry);
+  if (set.kind !== 'set') return undefined;
+  const all = attributesOf(set);
+  to.entries.set(name, all);
+  return all;
+}
+
+function pushAttributes({ entries, others }: Attributes, work: (Expr | Attributes | Mark)[]): void {
+  for (const other of others) work.push(other);
+  for (const entry of entries.values()) if (entry !== undefined) work.push(entry);
 }
