@@ -40,7 +40,7 @@ function untracked(folder: string, places: readonly string[], paths: readonly st
   const root = repositoryOf(folder);
   if (!root) return nothing;
   const inside = (path: string) => relative(root, path).split(sep).join('/') || '.';
-  const others = git(root, ['ls-files', '-z', '--others', '--', ...places.map(inside)]);
+  const others = git(root, ['--literal-pathspecs', 'ls-files', '-z', '--others', '--', ...places.map(inside)]);
   if (!others) return nothing;
   const known = new Set(others.split('\0'));
   const missing = paths.filter((path) => known.has(inside(path)));
@@ -63,7 +63,7 @@ function git(root: string, args: readonly string[], input = ''): string | undefi
   const { stdout, error } = spawnSync('git', ['-C', root, ...args], {
     input,
     encoding: 'utf8',
-    env: { ...process.env, GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' },
+    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
     stdio: ['pipe', 'pipe', 'ignore'],
     maxBuffer: 2 ** 30,
   });
@@ -86,7 +86,7 @@ function untrackedFiles(outdir: string, files: readonly string[]): Diagnostic {
     code: 'git-untracked',
     severity: 'warning',
     message: `git does not track ${listed(files)}, and Nix sees only what git tracks`,
-    help: `run: git add -N ${shellQuoted(near(outdir))}`,
+    help: `tell it of them: git add -N ${shellQuoted(near(outdir))}`,
   };
 }
 

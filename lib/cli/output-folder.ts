@@ -1,5 +1,6 @@
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics';
 import { isInside } from '../synth/project';
 import { realPath } from './real-path';
@@ -37,6 +38,8 @@ export function checkOutput(
     .split(sep)
     .find((part) => part === '.git' || part === 'node_modules');
   if (reserved) return bad(`${shown} is inside ${reserved}`);
+  const file = fileAt(folder);
+  if (file !== undefined) return bad(`${shown} cannot be a folder: ${file} is a file`);
   if (inConfig && isAbsolute(output) && !isInside(folder, project)) {
     return bad(
       `${shown} is outside the project, and another machine has other folders`,
@@ -44,4 +47,11 @@ export function checkOutput(
     );
   }
   return folder;
+}
+
+/** What stands where a folder has to be, or one above it. */
+function fileAt(folder: string): string | undefined {
+  const stat = existsSync(folder) ? statSync(folder) : undefined;
+  if (stat) return stat.isDirectory() ? undefined : folder;
+  return dirname(folder) === folder ? undefined : fileAt(dirname(folder));
 }

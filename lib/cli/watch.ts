@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { basename, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { isInside } from '../synth/project';
 import { stateFile } from '../synth/state';
 import { type Config, readConfig } from './config';
@@ -96,7 +96,8 @@ const never = new Set(['.git', 'node_modules', '.direnv', 'coverage', 'result', 
 
 /** Whether a change of a file is none of our concern: what we write, what others generate, what editors leave behind. */
 export function isIgnored(path: string, { project, outdir, app }: Config): boolean {
-  if (isInside(path, outdir) || basename(path) === `.${basename(outdir)}.cdknix`) return true;
+  const work = join(dirname(outdir), `.${basename(outdir)}.cdknix`);
+  if (isInside(path, outdir) || isInside(path, work)) return true;
   const parts = relative(project, path).split(sep);
   return parts.some(
     (part) =>

@@ -241,16 +241,27 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     expect(filesIn(folder)).toEqual(before);
   });
 
-  it('says that the output cannot be written', async () => {
-    const folder = projectWith(oneHost, { file: '' });
-    const { code, stderr } = await cdknix(folder, 'synth', '--output', 'file/nix');
+  it('says that there is a file where the output has to be', async () => {
+    const folder = projectWith(oneHost, { nix: '' });
+    const { code, stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
-      "error[output-unwritable]: cannot write <dir>/file: EEXIST: file already exists, mkdir '<dir>/file'
-        help: the output is as it was; make the folder and the one above it writable, or choose another output
+      "error[config-output]: output 'nix' cannot be a folder: <dir>/nix is a file
+        help: name a folder for the generated files alone, for example "nix"
 
       1 error; nothing was written
       "
     `);
+    expect(code).toBe(2);
+    expect((await cdknix(folder, 'synth', '--output', 'nix/inner')).stderr).toContain(
+      "--output 'nix/inner' cannot be a folder: <dir>/nix is a file",
+    );
+  });
+
+  it.runIf(process.platform === 'linux')('says that the output cannot be written', async () => {
+    const { code, stderr } = await cdknix(projectWith(oneHost), 'synth', '--output', '/sys/cdknix');
+    expect(stderr).toMatch(
+      /^error\[output-unwritable\]: cannot write \/sys\/.cdknix.cdknix: E[A-Z]+: .*\n {2}help: the output is as it was; make the folder and the one above it writable, or choose another output\n\n1 error; nothing was written\n$/,
+    );
     expect(code).toBe(1);
   });
 
@@ -288,7 +299,7 @@ describe('in a git repository', () => {
         + modules/home/git.nix
 
       warning[git-untracked]: git does not track nix/flake.nix, nix/home/marcus/default.nix, nix/hosts/elitebook/default.nix and 1 more, and Nix sees only what git tracks
-        help: run: git add -N nix
+        help: tell it of them: git add -N nix
 
       warning[git-state]: git does not track cdk-like.state.json, which remembers the stateVersions of your machines
         help: commit it, so that they are the same in every copy of the project: git add cdk-like.state.json
@@ -308,7 +319,7 @@ describe('in a git repository', () => {
       [
         {
           "code": "git-untracked",
-          "help": "run: git add -N nix",
+          "help": "tell it of them: git add -N nix",
           "message": "git does not track nix/hosts/new/default.nix, and Nix sees only what git tracks",
           "severity": "warning",
         },
@@ -327,14 +338,14 @@ describe('in a git repository', () => {
         + hosts/elitebook/default.nix
         + modules/home/git.nix
 
-      warning[git-untracked]: git does not track nix/flake.nix, nix/home/marcus/default.nix, nix/hosts/elitebook/default.nix and 1 more, and Nix sees only what git tracks
-        help: run: git add -N nix
+      warning[git-ignored]: git ignores nix, so a flake reference such as ./nix does not see all of it
+        help: remove it from .gitignore, or refer to the flake as path:./nix
 
       warning[git-state]: git does not track cdk-like.state.json, which remembers the stateVersions of your machines
         help: commit it, so that they are the same in every copy of the project: git add cdk-like.state.json
 
       next:
-        sudo nixos-rebuild switch --flake ./nix#elitebook
+        sudo nixos-rebuild switch --flake path:./nix#elitebook
       "
     `);
   });
@@ -351,7 +362,7 @@ describe('in a git repository', () => {
         + modules/home/git.nix
 
       warning[git-untracked]: git does not track nix/flake.nix, nix/home/marcus/default.nix, nix/hosts/elitebook/default.nix and 1 more, and Nix sees only what git tracks
-        help: run: git add -N nix
+        help: tell it of them: git add -N nix
 
       next:
         sudo nixos-rebuild switch --flake ./nix#elitebook

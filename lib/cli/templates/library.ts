@@ -61,12 +61,12 @@ export class Syncthing extends Feature {
 }
 `;
 
-const test = `import { Flake, Host, HomeUser } from 'cdknix';
+const test = `import { Flake, HomeUser, Host, type Usable } from 'cdknix';
 import { synthToFiles } from 'cdknix/testing';
 import { expect, it } from 'vitest';
 import { Syncthing } from '../lib';
 
-function filesWith(feature: Parameters<HomeUser['use']>[0]): Record<string, string> {
+function filesWith(feature: Usable): Record<string, string> {
   const flake = new Flake();
   const host = new Host(flake, 'laptop', { system: 'x86_64-linux' });
   new HomeUser(host, 'alice').use(feature);

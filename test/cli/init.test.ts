@@ -1,0 +1,218 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cdknix, filesIn, folderWith, git, repo } from './support';
+
+const names = ['--host', 'elitebook', '--system', 'x86_64-linux', '--user', 'marcus'];
+
+/** Gives a project what `npm install` would: our package as a folder of its own, and the tools that we have. */
+function install(folder: string): void {
+  const packages = ['constructs', 'typescript', 'ts-node', '@swc', '@types', 'vitest', 'fastest-levenshtein', '.bin'];
+  mkdirSync(join(folder, 'node_modules/cdknix'), { recursive: true });
+  for (const name of packages) symlinkSync(join(repo, 'node_modules', name), join(folder, 'node_modules', name));
+  cpSync(join(repo, 'dist'), join(folder, 'node_modules/cdknix/dist'), { recursive: true });
+  cpSync(join(repo, 'package.json'), join(folder, 'node_modules/cdknix/package.json'));
+}
+
+/** Runs a program of the project's dependencies. */
+function run(folder: string, name: string, ...args: string[]) {
+  const { NODE_OPTIONS, VITEST, NODE_ENV, ...env } = process.env;
+  const result = spawnSync(join(folder, 'node_modules/.bin', name), args, { cwd: folder, encoding: 'utf8', env });
+  return { status: result.status, output: result.stdout + result.stderr };
+}
+
+describe('init', () => {
+  it('makes an app that compiles, synthesises and passes its test', async () => {
+    const folder = folderWith();
+    const { code, stdout, stderr } = await cdknix(folder, 'init', 'my-machines', ...names);
+    expect(stderr).toMatchInlineSnapshot(`
+      "my-machines: 9 files made
+        + package.json
+        + cdk-like.json
+        + tsconfig.json
+        + .gitignore
+        + main.ts
+        + docker.ts
+        + hosts/elitebook/hardware-configuration.nix
+        + test/main.test.ts
+        + README.md
+
+      next:
+        cd my-machines
+        npm install
+        npx cdknix synth
+      "
+    `);
+    expect([code, stdout]).toEqual([0, '']);
+    const project = join(folder, 'my-machines');
+    expect(filesIn(project)).toMatchSnapshot();
+
+    install(project);
+    expect(run(project, 'tsc')).toEqual({ status: 0, output: '' });
+    const synth = await cdknix(project, 'synth');
+    expect(synth.stderr).toMatchInlineSnapshot(`
+      "nix: 9 added
+        + assets/hosts/elitebook/hardware-configuration.nix
+        + flake.nix
+        + home/marcus/default.nix
+        + hosts/elitebook/default.nix
+        + modules/home/docker.nix
+        + modules/home/git.nix
+        + modules/home/shell.nix
+        + modules/nixos/docker.nix
+        + modules/nixos/shell.nix
+
+      next:
+        sudo nixos-rebuild switch --flake ./nix#elitebook
+      "
+    `);
+    expect(synth.code).toBe(0);
+    expect((await cdknix(project, 'synth')).stderr).toContain('nothing changed');
+    expect(run(project, 'vitest', 'run')).toMatchObject({ status: 0 });
+    expect(run(project, 'vitest', 'run')).toMatchObject({ status: 0 });
+  });
+
+  it('makes an app for a Mac', async () => {
+    const folder = folderWith();
+    await cdknix(folder, 'init', '--host', 'macbook', '--system', 'aarch64-darwin', '--user', 'marcus');
+    const files = filesIn(folder);
+    expect(files['main.ts']).toMatchInlineSnapshot(`
+      "import { Flake, Host, HomeUser } from 'cdknix';
+      import { Git, Shell } from 'cdknix/features';
+      import { Docker } from './docker';
+
+      /** All your machines. "npx cdknix synth" writes them to ./nix as plain Nix. */
+      export const flake = new Flake();
+
+      // A machine: NixOS, or macOS with nix-darwin, by its system. Options have the names that they have in Nix.
+      const host = new Host(flake, 'macbook', { system: 'aarch64-darwin' });
+      host.set({
+        system: { defaults: { dock: { autohide: true } } },
+      });
+
+      // A user of the machine. Features configure all that they need: the system, the account, the home.
+      const user = new HomeUser(host, 'marcus');
+      user.use(Git.with({ name: 'marcus', email: 'marcus@example.com' }), Shell, Docker);
+      "
+    `);
+    expect(Object.keys(files)).not.toContain('hosts/macbook/hardware-configuration.nix');
+    install(folder);
+    const synth = await cdknix(folder, 'synth');
+    expect(synth.stderr).toContain('  sudo darwin-rebuild switch --flake ./nix#macbook\n');
+    expect(synth.stderr).not.toContain('warning');
+  });
+
+  it('makes a construct library that compiles and passes its test', async () => {
+    const folder = folderWith();
+    const { code, stderr } = await cdknix(folder, 'init', 'my-features', '--template', 'library', '--yes');
+    expect(stderr).toMatchInlineSnapshot(`
+      "my-features: 8 files made
+        + package.json
+        + tsconfig.json
+        + tsconfig.build.json
+        + .gitignore
+        + lib/index.ts
+        + lib/syncthing.ts
+        + test/syncthing.test.ts
+        + README.md
+
+      next:
+        cd my-features
+        npm install
+        npm test
+      "
+    `);
+    expect(code).toBe(0);
+    const project = join(folder, 'my-features');
+    expect(filesIn(project)).toMatchSnapshot();
+
+    install(project);
+    expect(run(project, 'tsc')).toEqual({ status: 0, output: '' });
+    expect(run(project, 'tsc', '-p', 'tsconfig.build.json')).toEqual({ status: 0, output: '' });
+    expect(existsSync(join(project, 'dist/index.d.ts'))).toBe(true);
+    expect(run(project, 'vitest', 'run')).toMatchObject({ status: 0 });
+  });
+
+  it('takes defaults from the machine where nobody can be asked', async () => {
+    const folder = folderWith();
+    expect((await cdknix(folder, 'init')).code).toBe(0);
+    expect(filesIn(folder)['main.ts']).toMatch(/new Host\(flake, '[\w-]+', \{ system: '\w+-(linux|darwin)' \}\)/);
+  });
+
+  it('keeps what is harmless', async () => {
+    const folder = folderWith({ 'README.md': 'mine', LICENSE: 'mine', '.gitignore': 'mine' });
+    git(folder, 'init', '-q');
+    const { code, stderr } = await cdknix(folder, 'init', ...names);
+    expect(stderr).toMatchInlineSnapshot(`
+      ".: 7 files made
+        + package.json
+        + cdk-like.json
+        + tsconfig.json
+        + main.ts
+        + docker.ts
+        + hosts/elitebook/hardware-configuration.nix
+        + test/main.test.ts
+        kept as it was: .gitignore, README.md
+
+      next:
+        npm install
+        npx cdknix synth
+      "
+    `);
+    expect(code).toBe(0);
+    expect(filesIn(folder)).toMatchObject({ 'README.md': 'mine', LICENSE: 'mine', '.gitignore': 'mine' });
+  });
+
+  it('refuses a folder that is not empty, and touches nothing', async () => {
+    const folder = folderWith({ 'package.json': '{}', 'src/a.ts': '', a: '', b: '', c: '', d: '', e: '' });
+    const before = filesIn(folder);
+    const { code, stderr } = await cdknix(folder, 'init', ...names);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[init-folder]: . is not empty: it has a, b, c, d, e and 2 more
+        help: make the project in a folder of its own: cdknix init <folder>
+
+      1 error; nothing was written
+      "
+    `);
+    expect(code).toBe(2);
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  it('refuses a file instead of a folder', async () => {
+    const folder = folderWith({ file: '' });
+    const { code, stderr } = await cdknix(folder, 'init', 'file', ...names);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[init-folder]: file is not a folder
+        help: name a new or empty folder
+
+      1 error; nothing was written
+      "
+    `);
+    expect(code).toBe(2);
+  });
+
+  it('refuses wrong names, all at once', async () => {
+    const folder = folderWith();
+    const wrong = ['--template', 'lib', '--host', '../x', '--system', 'x86-linux', '--user', ''];
+    const { code, stderr } = await cdknix(folder, 'init', ...wrong);
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[init-template]: 'lib' is not a template
+        help: use one of app, library
+
+      error[host-name]: '../x' is not a host name
+        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+
+      error[system-unknown]: host '../x' has the unknown system 'x86-linux'
+        help: did you mean 'i686-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin
+
+      error[init-option]: a name is empty
+        help: give one
+
+      4 errors; nothing was written
+      "
+    `);
+    expect(code).toBe(2);
+    expect(filesIn(folder)).toEqual({});
+  });
+});
