@@ -38,9 +38,9 @@ function project(folder, app) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   }
   const lines = [
-    "const flake = new Flake();",
+    'const flake = new Flake();',
     "const elitebook = new Host(flake, 'elitebook', { system: 'x86_64-linux' });",
-    "elitebook.set({ networking: { firewall: { enable: true } } });",
+    'elitebook.set({ networking: { firewall: { enable: true } } });',
   ];
   writeFileSync(join(folder, 'package.json'), '{ "name": "bench", "private": true }');
   writeFileSync(join(folder, 'tsconfig.json'), '{ "compilerOptions": { "module": "node16", "target": "es2022" } }');

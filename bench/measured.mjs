@@ -11,6 +11,7 @@ export function measured(run) {
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
   } finally {
+    rmSync(join(import.meta.dirname, 'cases/cdk-like.state.json'), { force: true });
     rmSync(out, { recursive: true });
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A place in running code; `sourcePosition` maps it to the file that the user wrote. */
 export interface Position {
+  /** Empty if no code of the user's is known to be involved. */
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -10,40 +11,92 @@ export interface Position {
   readonly column: number;
 }
 
+/** How deep below the user's code a call may be noticed: the longest way through cdknix has half as many frames. */
+const depth = 24;
+
 const ownFolder = dirname(__dirname) + sep;
-const interned = new Map<string, Position>();
 
 /**
  * The place in the user's code that led to the running call: the first stack frame outside cdknix and `constructs`.
  *
- * Cheap enough for every definition of a large fleet: nothing is rendered, and equal places are one object.
+ * Cheap enough for every definition of a large fleet: the engine notes the frames, and only a place that is asked for is
+ * worked out.
  */
-export function userPosition(): Position | undefined {
-  return firstUserFrame(16, isUserFrame) ?? firstUserFrame(200, isUserFrame);
+export function userPosition(): Position {
+  return new Place(noteStack(userPosition), isUserFrame);
 }
 
 /** The place where the user made an object: outside the constructors of its own classes. To be called by one of them. */
-export function birthPosition(object: object): Position | undefined {
-  const names = new Set<string | null>();
-  for (let at = Object.getPrototypeOf(object); at; at = Object.getPrototypeOf(at)) names.add(at.constructor.name);
+export function birthPosition(object: object): Position {
   const isOutside = (frame: NodeJS.CallSite) =>
-    isUserFrame(frame) && !(frame.isConstructor() && names.has(frame.getFunctionName()));
-  return firstUserFrame(16, isOutside) ?? firstUserFrame(200, isOutside);
+    isUserFrame(frame) && !(frame.isConstructor() && classNames(object).has(frame.getFunctionName()));
+  return new Place(noteStack(birthPosition), isOutside);
 }
 
-function firstUserFrame(depth: number, accept: (frame: NodeJS.CallSite) => boolean): Position | undefined {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  const holder: { stack?: unknown } = {};
+interface Stack {
+  readonly stack?: unknown;
+}
+
+type Accept = (frame: NodeJS.CallSite) => boolean;
+
+function noteStack(below: (...args: never[]) => unknown): Stack {
+  const { stackTraceLimit } = Error;
+  const noted: Stack = {};
   Error.stackTraceLimit = depth;
-  Error.prepareStackTrace = (_, frames) => frames;
-  Error.captureStackTrace(holder, firstUserFrame);
-  const frames = holder.stack as NodeJS.CallSite[];
-  Error.prepareStackTrace = prepareStackTrace;
+  Error.captureStackTrace(noted, below);
   Error.stackTraceLimit = stackTraceLimit;
-  for (const frame of frames) {
-    if (accept(frame)) return intern(frame.getFileName()!, frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
+  return noted;
+}
+
+/** A position that is found in the noted stack when it is first needed. */
+class Place implements Position {
+  private noted: Stack | undefined;
+  private found: Position | undefined;
+
+  constructor(
+    noted: Stack,
+    private accept: Accept | undefined,
+  ) {
+    this.noted = noted;
   }
-  return undefined;
+
+  get file() {
+    return this.resolved.file;
+  }
+  get line() {
+    return this.resolved.line;
+  }
+  get column() {
+    return this.resolved.column;
+  }
+
+  toJSON(): Position {
+    return { file: this.file, line: this.line, column: this.column };
+  }
+
+  private get resolved(): Position {
+    if (!this.found) {
+      this.found = firstFrame(this.noted!, this.accept!);
+      this.noted = undefined;
+      this.accept = undefined;
+    }
+    return this.found;
+  }
+}
+
+function firstFrame(noted: Stack, accept: Accept): Position {
+  const { prepareStackTrace } = Error;
+  Error.prepareStackTrace = (_, frames) => frames;
+  // The engine makes frames of what it noted when the property is first read.
+  const frames = noted.stack as NodeJS.CallSite[];
+  Error.prepareStackTrace = prepareStackTrace;
+  const frame = frames.find(accept);
+  const file = frame?.getFileName() ?? '';
+  return {
+    file: file.startsWith('file:') ? fileURLToPath(file) : file,
+    line: frame?.getLineNumber() ?? 1,
+    column: frame?.getColumnNumber() ?? 1,
+  };
 }
 
 function isUserFrame(frame: NodeJS.CallSite): boolean {
@@ -53,11 +106,8 @@ function isUserFrame(frame: NodeJS.CallSite): boolean {
   );
 }
 
-function intern(file: string, line: number, column: number): Position {
-  const key = `${file}:${line}:${column}`;
-  const known = interned.get(key);
-  if (known) return known;
-  const position = { file: file.startsWith('file:') ? fileURLToPath(file) : file, line, column };
-  interned.set(key, position);
-  return position;
+function classNames(object: object): Set<string | null> {
+  const names = new Set<string | null>();
+  for (let at = Object.getPrototypeOf(object); at; at = Object.getPrototypeOf(at)) names.add(at.constructor.name);
+  return names;
 }

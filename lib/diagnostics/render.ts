@@ -26,10 +26,10 @@ export function render(diagnostic: Diagnostic, paint: Paint = plain): string {
   const { severity, code, message, path, position, related, help } = diagnostic;
   const lines = [`${paint[severity](`${severity}[${code}]`)}: ${message}`];
   if (path) lines.push(`  in ${path}`);
-  if (position) lines.push(...excerpt(position, paint));
+  if (position?.file) lines.push(...excerpt(position, paint));
   for (const other of related ?? []) {
     lines.push(`  ${other.message}`);
-    if (other.position) lines.push(...excerpt(other.position, paint));
+    if (other.position?.file) lines.push(...excerpt(other.position, paint));
   }
   if (help) lines.push(`  help: ${help}`);
   return lines.join('\n');

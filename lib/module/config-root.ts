@@ -1,3 +1,4 @@
+import { type Position, userPosition } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
 import { Deferred } from './expr';
 import { type Ref, refOf } from './ref';
@@ -8,6 +9,7 @@ export class ConfigRoot extends Deferred {
     /** The construct whose configuration is meant: a host, a home, or a feature (then: of whoever uses it). */
     readonly owner: object,
     readonly of: ModuleClass,
+    readonly position: Position,
   ) {
     super();
   }
@@ -15,5 +17,5 @@ export class ConfigRoot extends Deferred {
 
 /** A typed reference to the final configuration of a machine or home. */
 export function configOf(owner: object, of: ModuleClass): Ref {
-  return refOf({ kind: 'hole', value: new ConfigRoot(owner, of) });
+  return refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) });
 }

@@ -39,7 +39,7 @@ function leave(file: string, assembly: Assembly): void {
   writeFileSync(file, JSON.stringify({ ...assembly, diagnostics }));
 }
 
-const mapped = (position: Position | undefined) => position && sourcePosition(position);
+const mapped = (position: Position | undefined) => (position?.file ? sourcePosition(position) : undefined);
 
 interface Root {
   readonly position: Position | undefined;

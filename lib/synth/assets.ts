@@ -67,8 +67,8 @@ export class Assets {
       return undefined;
     }
     // A package may bring its own files, wherever it is installed or linked from.
-    const caller = at.position && projectOf(at.position.file);
-    if (this.app && !isInside(project.root, this.app.root) && caller?.root !== project.root) {
+    const caller = at.position?.file && projectOf(at.position.file);
+    if (this.app && !isInside(project.root, this.app.root) && (!caller || caller.root !== project.root)) {
       this.report(
         'file-outside',
         `'${source}' is outside the project ${this.app.root}`,
@@ -147,7 +147,7 @@ const ignored = new Set(['.git', 'node_modules', 'result']);
 /** Where a relative path may lead: from the running file, and from the source that it was compiled from. */
 function candidates(file: File): string[] {
   const { position } = file;
-  if (!position) return [resolve(file.path)];
+  if (!position?.file) return [resolve(file.path)];
   const running = resolve(dirname(position.file), file.path);
   if (statSync(running, { throwIfNoEntry: false })) return [running];
   return [...new Set([running, resolve(dirname(sourcePosition(position).file), file.path)])];

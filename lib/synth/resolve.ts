@@ -66,6 +66,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
       severity: 'error',
       message: `this refers to the ${root.of} configuration of whatever uses the feature, and that is more than one`,
       path: site.path,
+      position: root.position,
       help: 'refer to the config of the part that the value is for, or use the feature on one host or home',
     });
     return ident('null');

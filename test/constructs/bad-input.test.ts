@@ -55,13 +55,13 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[id-taken]: there is already 'elitebook' in the flake
         in the flake
-        at test/constructs/bad-input.test.ts:53:7
-        53 |       new Host(flake, 'elitebook', linux);
-           |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'elitebook', linux);
+             |       ^
         the first one was made here:
-        at test/constructs/bad-input.test.ts:17:12
-        17 |     change(new Host(flake, 'elitebook', linux), flake);
-           |            ^
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |     change(new Host(flake, 'elitebook', linux), flake);
+             |            ^
         help: ids are unique within their scope: choose another one"
     `);
   });
@@ -76,9 +76,9 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[system-missing]: host 'elitebook' has no system
         in elitebook
-        at test/constructs/bad-input.test.ts:73:7
-        73 |       new Host(flake, 'elitebook', {});
-           |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'elitebook', {});
+             |       ^
         help: say which platform it runs on, for example { system: 'x86_64-linux' }"
     `);
   });
@@ -93,9 +93,9 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[system-unknown]: host 'elitebook' has the unknown system 'x86_64-linx'
         in elitebook
-        at test/constructs/bad-input.test.ts:90:7
-        90 |       new Host(flake, 'elitebook', { system: 'x86_64-linx' });
-           |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'elitebook', { system: 'x86_64-linx' });
+             |       ^
         help: did you mean 'x86_64-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin"
     `);
   });
@@ -110,27 +110,28 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[host-name]: '../../etc' is not a host name
         in ..--..--etc
-        at test/constructs/bad-input.test.ts:106:20
-        106 |       const host = new Host(flake, '../../etc', linux);
-            |                    ^
+        at test/constructs/bad-input.test.ts:LINE:20
+        LINE |       const host = new Host(flake, '../../etc', linux);
+             |                    ^
         help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
 
       error[user-name]: 'two words' is not a user name
         in ..--..--etc/two words
-        at test/constructs/bad-input.test.ts:107:7
-        107 |       new HomeUser(host, 'two words');
-            |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'two words');
+             |       ^
         help: use up to 31 letters, digits, ".", "-" and "_", starting with a letter or "_""
     `);
   });
 
   it('refuses a feature id that cannot name a file', () => {
-    expect(problemsOf(onHost((host) => new Feature(host, '../../../etc/passwd')))).toMatchInlineSnapshot(`
+    const make = onHost((host) => new Feature(host, '../../../etc/passwd'));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[feature-id]: '../../../etc/passwd' cannot name a module's file
         in elitebook/..--..--..--etc--passwd
-        at test/constructs/bad-input.test.ts:128:40
-        128 |     expect(problemsOf(onHost((host) => new Feature(host, '../../../etc/passwd')))).toMatchInlineSnapshot(\`
-            |                                        ^
+        at test/constructs/bad-input.test.ts:LINE:35
+        LINE |     const make = onHost((host) => new Feature(host, '../../../etc/passwd'));
+             |                                   ^
         help: use letters, digits, ".", "-" and "_", starting with a letter or digit"
     `);
   });
@@ -142,20 +143,21 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[user-scope]: user 'anna' is inside user 'marcus'
         in elitebook/marcus/anna
-        at test/constructs/bad-input.test.ts:140:7
-        140 |       new HomeUser(new HomeUser(host, 'marcus'), 'anna');
-            |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(new HomeUser(host, 'marcus'), 'anna');
+             |       ^
         help: make it in the host or in the flake: new HomeUser(host, 'anna')"
     `);
   });
 
   it('refuses a host under a host', () => {
-    expect(problemsOf(onHost((host) => new Host(host, 'inner', linux)))).toMatchInlineSnapshot(`
+    const make = onHost((host) => new Host(host, 'inner', linux));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[host-scope]: host 'inner' is inside host 'elitebook'
         in elitebook/inner
-        at test/constructs/bad-input.test.ts:153:40
-        153 |     expect(problemsOf(onHost((host) => new Host(host, 'inner', linux)))).toMatchInlineSnapshot(\`
-            |                                        ^
+        at test/constructs/bad-input.test.ts:LINE:35
+        LINE |     const make = onHost((host) => new Host(host, 'inner', linux));
+             |                                   ^
         help: make it in the flake: new Host(flake, 'inner', …)"
     `);
   });
@@ -167,13 +169,13 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[name-taken]: host 'elitebook' is made twice, in elitebook and in office/elitebook
         in office/elitebook
-        at test/constructs/bad-input.test.ts:165:7
-        165 |       new Host(new Construct(flake, 'office'), 'elitebook', linux);
-            |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(new Construct(flake, 'office'), 'elitebook', linux);
+             |       ^
         the first one was made here:
-        at test/constructs/bad-input.test.ts:17:12
-        17 |     change(new Host(flake, 'elitebook', linux), flake);
-           |            ^
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |     change(new Host(flake, 'elitebook', linux), flake);
+             |            ^
         help: a name is unique in the whole flake, whatever groups its constructs are in"
     `);
   });
@@ -195,21 +197,22 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[system-missing]: the standalone home of 'marcus' has no system
         in marcus
-        at test/constructs/bad-input.test.ts:192:7
-        192 |       new HomeUser(flake, 'marcus');
-            |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(flake, 'marcus');
+             |       ^
         help: say which platform it runs on, for example { system: 'x86_64-linux' }"
     `);
   });
 
   it('refuses a channel that is none', () => {
     // @ts-expect-error: what JavaScript lets through
-    expect(problemsOf(() => new Flake({ channel: 'latest' }))).toMatchInlineSnapshot(`
+    const make = () => new Flake({ channel: 'latest' });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[channel]: 'latest' is not a channel
         in the flake
-        at test/constructs/bad-input.test.ts:207:29
-        207 |     expect(problemsOf(() => new Flake({ channel: 'latest' }))).toMatchInlineSnapshot(\`
-            |                             ^
+        at test/constructs/bad-input.test.ts:LINE:24
+        LINE |     const make = () => new Flake({ channel: 'latest' });
+             |                        ^
         help: write a release such as '26.05', or 'unstable'"
     `);
   });
@@ -225,9 +228,9 @@ describe('features', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[feature-unserved]: the feature 'nixos-only' (NixosOnly) has the parts nixos, none of which applies to host macbook (nix-darwin)
         in macbook/nixos-only
-        at test/constructs/bad-input.test.ts:222:39
-        222 |       new Host(flake, 'macbook', mac).use(NixosOnly);
-            |                                       ^
+        at test/constructs/bad-input.test.ts:LINE:39
+        LINE |       new Host(flake, 'macbook', mac).use(NixosOnly);
+             |                                       ^
         help: use it where it can be served, or give it a part for this platform"
     `);
   });
@@ -241,9 +244,9 @@ describe('features', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "warning[feature-part-rests]: the feature 'mixed' (Mixed) has the parts nixos, home; not all of them apply to the standalone home 'marcus'
         in marcus/mixed
-        at test/constructs/bad-input.test.ts:238:44
-        238 |       new HomeUser(flake, 'marcus', linux).use(Mixed);
-            |                                            ^
+        at test/constructs/bad-input.test.ts:LINE:44
+        LINE |       new HomeUser(flake, 'marcus', linux).use(Mixed);
+             |                                            ^
         help: mark the part as optional in the feature, or acknowledge(construct, 'feature-part-rests')"
     `);
   });
@@ -265,50 +268,54 @@ describe('features', () => {
   });
 
   it('refuses a feature that uses itself', () => {
-    expect(problemsOf(onHost((host) => host.use(Chicken)))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.use(Chicken));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[feature-cycle]: the feature Chicken uses itself: Chicken → Egg → Chicken
         in elitebook/chicken/egg
-        at test/constructs/bad-input.test.ts:46:10
-        46 |     this.use(Chicken);
-           |          ^
+        at test/constructs/bad-input.test.ts:LINE:10
+        LINE |     this.use(Chicken);
+             |          ^
         help: take what both need into a feature of its own"
     `);
   });
 
   it('refuses what is no feature', () => {
     // @ts-expect-error: what JavaScript lets through
-    expect(problemsOf(onHost((host) => host.use('docker')))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.use('docker'));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[not-a-feature]: 'docker' is not a feature
         in elitebook
-        at test/constructs/bad-input.test.ts:280:45
-        280 |     expect(problemsOf(onHost((host) => host.use('docker')))).toMatchInlineSnapshot(\`
-            |                                             ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.use('docker'));
+             |                                        ^
         help: give use(…) a feature class, Feature.with(props), or a named function that takes a feature"
     `);
   });
 
   it('refuses a function without a name', () => {
-    expect(problemsOf(onHost((host) => host.use(() => {})))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.use(() => {}));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[feature-unnamed]: a function without a name was used as a feature
         in elitebook
-        at test/constructs/bad-input.test.ts:291:45
-        291 |     expect(problemsOf(onHost((host) => host.use(() => {})))).toMatchInlineSnapshot();
-            |                                             ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.use(() => {}));
+             |                                        ^
         help: give the function a name: the files of the feature are named by it"
     `);
   });
 
   it('refuses a feature that is used twice in one place', () => {
-    expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.use(NixosOnly).use(NixosOnly));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[id-taken]: there is already 'nixos-only' in elitebook
         in elitebook
-        at test/constructs/bad-input.test.ts:295:60
-        295 |     expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(\`
-            |                                                            ^
+        at test/constructs/bad-input.test.ts:LINE:55
+        LINE |     const make = onHost((host) => host.use(NixosOnly).use(NixosOnly));
+             |                                                       ^
         the first one was made here:
-        at test/constructs/bad-input.test.ts:295:45
-        295 |     expect(problemsOf(onHost((host) => host.use(NixosOnly).use(NixosOnly)))).toMatchInlineSnapshot(\`
-            |                                             ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.use(NixosOnly).use(NixosOnly));
+             |                                        ^
         help: ids are unique within their scope: choose another one"
     `);
   });
@@ -323,35 +330,37 @@ describe('inputs and outputs', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[input-url]: the input 'sops-nix' has two URLs: 'github:Mic92/sops-nix' and 'github:someone/sops-nix'
         in the flake
-        at test/constructs/bad-input.test.ts:314:13
-        314 |       flake.input('sops-nix', { url: 'github:someone/sops-nix' });
-            |             ^
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('sops-nix', { url: 'github:someone/sops-nix' });
+             |             ^
         first declared here:
-        at test/constructs/bad-input.test.ts:313:13
-        313 |       flake.input('sops-nix', { url: 'github:Mic92/sops-nix' });
-            |             ^
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('sops-nix', { url: 'github:Mic92/sops-nix' });
+             |             ^
         help: agree on one of them, or give the second input a name of its own"
     `);
   });
 
   it('refuses an input that cannot be named so', () => {
-    expect(problemsOf(onHost((_, flake) => flake.input('self', { url: 'github:a/b' })))).toMatchInlineSnapshot(`
+    const make = onHost((_, flake) => flake.input('self', { url: 'github:a/b' }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[input-name]: 'self' cannot name an input
         in the flake
-        at test/constructs/bad-input.test.ts:331:50
-        331 |     expect(problemsOf(onHost((_, flake) => flake.input('self', { url: 'github:a/b' })))).toMatchInlineSnapshot(\`
-            |                                                  ^
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |     const make = onHost((_, flake) => flake.input('self', { url: 'github:a/b' }));
+             |                                             ^
         help: use letters, digits, "-" and "_", starting with a letter; "self" is the flake itself"
     `);
   });
 
   it('refuses an output that the tree makes', () => {
-    expect(problemsOf(onHost((_, flake) => flake.output('nixosConfigurations', {})))).toMatchInlineSnapshot(`
+    const make = onHost((_, flake) => flake.output('nixosConfigurations', {}));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[output-taken]: the output 'nixosConfigurations' is made from the tree
         in the flake
-        at test/constructs/bad-input.test.ts:342:50
-        342 |     expect(problemsOf(onHost((_, flake) => flake.output('nixosConfigurations', {})))).toMatchInlineSnapshot(\`
-            |                                                  ^
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |     const make = onHost((_, flake) => flake.output('nixosConfigurations', {}));
+             |                                             ^
         help: add hosts, users and overlays as constructs, or give this output another name"
     `);
   });
@@ -364,13 +373,13 @@ describe('inputs and outputs', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[output-taken]: the output 'templates' is given two values at one place
         in the flake
-        at test/constructs/bad-input.test.ts:355:13
-        355 |       flake.output('templates', { a: { path: 2 }, b: {} });
-            |             ^
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.output('templates', { a: { path: 2 }, b: {} });
+             |             ^
         the first one is given here:
-        at test/constructs/bad-input.test.ts:354:13
-        354 |       flake.output('templates', { a: { path: 1 } });
-            |             ^
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.output('templates', { a: { path: 1 } });
+             |             ^
         help: a flake does not merge its outputs: give each value a name of its own"
     `);
   });
@@ -383,16 +392,16 @@ describe('inputs and outputs', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[undefined-variable]: the Nix variable 'pkgs' is not defined here
         in the flake
-        at test/constructs/bad-input.test.ts:374:13
-        374 |       flake.output('devShells', { 'x86_64-linux': { default: pkgs.hello } });
-            |             ^
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.output('devShells', { 'x86_64-linux': { default: pkgs.hello } });
+             |             ^
         help: in scope are inputs, self, nixpkgs, and Nix's own; specialArgs brings more
 
       error[undefined-variable]: the Nix variable 'hostname' is not defined here
         in elitebook
-        at test/constructs/bad-input.test.ts:373:12
-        373 |       host.set({ networking: { hostName: nix\`hostname\` } });
-            |            ^
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |       host.set({ networking: { hostName: nix\`hostname\` } });
+             |            ^
         help: in scope are config, lib, pkgs, options, modulesPath, inputs, and Nix's own; specialArgs brings more"
     `);
   });
@@ -407,15 +416,15 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[value]: cannot write NaN in Nix at services.web.port: Nix has no such number; write null or leave it out
         in elitebook
-        at test/constructs/bad-input.test.ts:397:12
-        397 |       host.set({ services: { web: { port: Number.NaN } } });
-            |            ^
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |       host.set({ services: { web: { port: Number.NaN } } });
+             |            ^
 
       error[value]: cannot write the text "a\\u0000b" in Nix at services.web.name: a Nix string cannot hold U+0000, here at index 1; take the character out
         in elitebook
-        at test/constructs/bad-input.test.ts:398:12
-        398 |       host.set({ services: { web: { name: 'a\\0b' } } });
-            |            ^"
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |       host.set({ services: { web: { name: 'a\\0b' } } });
+             |            ^"
     `);
   });
 
@@ -428,9 +437,9 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[value]: cannot write a value that contains itself in Nix at services.web.settings.self: Nix data is a tree; break the cycle, or refer to the value by an expression
         in elitebook
-        at test/constructs/bad-input.test.ts:419:12
-        419 |       host.set({ services: { web: { settings } } });
-            |            ^"
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |       host.set({ services: { web: { settings } } });
+             |            ^"
     `);
   });
 
@@ -442,52 +451,56 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[lazy-cycle]: a lazy value depends on itself
         in elitebook
-        at test/constructs/bad-input.test.ts:432:30
-        432 |       const value: unknown = lazy(() => ({ again: value }));
-            |                              ^
+        at test/constructs/bad-input.test.ts:LINE:30
+        LINE |       const value: unknown = lazy(() => ({ again: value }));
+             |                              ^
         help: compute it from values that do not contain it"
     `);
   });
 
   it('refuses a reference in a JavaScript string', () => {
-    expect(problemsOf(onHost((host) => host.set({ a: `${pkgs.git}/bin/git` })))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.set({ a: `${pkgs.git}/bin/git` }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[reference-in-text]: pkgs.git is known to Nix only and cannot become a JavaScript string
-        at test/constructs/bad-input.test.ts:446:62
-        446 |     expect(problemsOf(onHost((host) => host.set({ a: \`\${pkgs.git}/bin/git\` })))).toMatchInlineSnapshot(\`
-            |                                                              ^
+        at test/constructs/bad-input.test.ts:LINE:57
+        LINE |     const make = onHost((host) => host.set({ a: \`\${pkgs.git}/bin/git\` }));
+             |                                                         ^
         help: write str\`…\${value}…\` (or lines\`…\`) to interpolate it in Nix"
     `);
   });
 
   it('refuses data in the text of a string', () => {
-    expect(problemsOf(onHost((host) => host.set({ a: str`${{ b: 1 }}` })))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.set({ a: str`${{ b: 1 }}` }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[text-value]: an object cannot be interpolated in a string
-        at test/constructs/bad-input.test.ts:456:57
-        456 |     expect(problemsOf(onHost((host) => host.set({ a: str\`\${{ b: 1 }}\` })))).toMatchInlineSnapshot(\`
-            |                                                         ^
+        at test/constructs/bad-input.test.ts:LINE:52
+        LINE |     const make = onHost((host) => host.set({ a: str\`\${{ b: 1 }}\` }));
+             |                                                    ^
         help: interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text"
     `);
   });
 
   it('refuses parts of a module among the options', () => {
-    expect(problemsOf(onHost((host) => host.set({ imports: [] })))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.set({ imports: [] }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[not-an-option]: 'imports' is not an option but a part of a module
         in elitebook
-        at test/constructs/bad-input.test.ts:466:45
-        466 |     expect(problemsOf(onHost((host) => host.set({ imports: [] })))).toMatchInlineSnapshot(\`
-            |                                             ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.set({ imports: [] }));
+             |                                        ^
         help: call import(…) instead"
     `);
   });
 
   it('refuses definitions that are no object', () => {
     // @ts-expect-error: what JavaScript lets through
-    expect(problemsOf(onHost((host) => host.set('on')))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.set('on'));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[not-definitions]: set was given on
         in elitebook
-        at test/constructs/bad-input.test.ts:478:45
-        478 |     expect(problemsOf(onHost((host) => host.set('on')))).toMatchInlineSnapshot(\`
-            |                                             ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.set('on'));
+             |                                        ^
         help: give it an object: set({ option: value })"
     `);
   });
@@ -498,9 +511,9 @@ describe('values', () => {
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[reference-assigned]: config….hostName is a reference into Nix and cannot be assigned
-        at test/constructs/bad-input.test.ts:490:14
-        490 |       Object.assign(host.config.networking, { hostName: 'x' });
-            |              ^
+        at test/constructs/bad-input.test.ts:LINE:14
+        LINE |       Object.assign(host.config.networking, { hostName: 'x' });
+             |              ^
         help: define options with set({ … })"
     `);
   });
@@ -515,7 +528,6 @@ describe('values', () => {
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[nix-syntax]: unexpected ";", expected a list element or "]"
-        at test/constructs/bad-input.test.ts:475:22
         help: correct the Nix in the template"
     `);
   });
@@ -530,6 +542,9 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[reference-unbound]: this refers to the home configuration of whatever uses the feature, and that is more than one
         in motd
+        at test/constructs/bad-input.test.ts:LINE:55
+        LINE |       feature.nixos.set({ users: { motd: feature.home.config.home.username } });
+             |                                                       ^
         help: refer to the config of the part that the value is for, or use the feature on one host or home"
     `);
   });
@@ -541,12 +556,13 @@ describe('files', () => {
   const clean = (text: string) => text.replaceAll(folder, 'TMP').replaceAll(join(__dirname, '..', '..'), 'REPO');
 
   it('refuses a missing file to import', () => {
-    expect(clean(problemsOf(onHost((host) => host.import('./hardware.nix'))))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.import('./hardware.nix'));
+    expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
       "error[file-missing]: there is no './hardware.nix'
         in elitebook
-        at test/constructs/bad-input.test.ts:539:51
-        539 |     expect(clean(problemsOf(onHost((host) => host.import('./hardware.nix'))))).toMatchInlineSnapshot(\`
-            |                                                   ^
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.import('./hardware.nix'));
+             |                                        ^
         help: looked for REPO/test/constructs/hardware.nix"
     `);
   });
@@ -559,9 +575,9 @@ describe('files', () => {
     expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
       "error[file-outside]: 'TMP/secret.txt' is outside the project
         in elitebook
-        at test/constructs/bad-input.test.ts:552:53
-        552 |       host.set({ environment: { etc: { x: { source: path(join(folder, 'secret.txt')) } } } }),
-            |                                                     ^
+        at test/constructs/bad-input.test.ts:LINE:53
+        LINE |       host.set({ environment: { etc: { x: { source: path(join(folder, 'secret.txt')) } } } }),
+             |                                                     ^
         help: copy it into a folder below the one with cdk-like.json or package.json"
     `);
   });
@@ -575,40 +591,42 @@ describe('files', () => {
     expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
       "error[file-outside]: 'TMP/project/passwd' is outside the project
         in elitebook
-        at test/constructs/bad-input.test.ts:569:81
-        569 |     const make = onHost((host) => host.set({ environment: { etc: { x: { source: path(join(project, 'passwd')) } } } }));
-            |                                                                                 ^
+        at test/constructs/bad-input.test.ts:LINE:81
+        LINE |     const make = onHost((host) => host.set({ environment: { etc: { x: { source: path(join(project, 'passwd')) } } } }));
+             |                                                                                 ^
         help: it is a link to somewhere else; copy the file into the project"
     `);
   });
 
   it('refuses a Nix file that refers to a missing one, at its own line', () => {
     const project = join(__dirname, 'fixtures', 'missing-reference');
-    expect(clean(problemsOf(onHost((host) => host.import(join(project, 'a.nix')))))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.import(join(project, 'a.nix')));
+    expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
       "error[file-missing]: 'REPO/test/constructs/fixtures/state/none' does not exist
         in elitebook
         at test/constructs/fixtures/missing-reference/a.nix:1:23
-        1 | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
-          |                       ^
+        LINE | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
+             |                       ^
         help: correct the reference, or make the file
 
       error[file-missing]: 'REPO/test/constructs/fixtures/missing-reference/b.nix' does not exist
         in elitebook
         at test/constructs/fixtures/missing-reference/a.nix:1:15
-        1 | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
-          |               ^
+        LINE | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
+             |               ^
         help: correct the reference, or make the file"
     `);
   });
 
   it('refuses a Nix file with a syntax error, at its own line', () => {
     const project = join(__dirname, 'fixtures', 'syntax-error');
-    expect(clean(problemsOf(onHost((host) => host.import(join(project, 'a.nix')))))).toMatchInlineSnapshot(`
+    const make = onHost((host) => host.import(join(project, 'a.nix')));
+    expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
       "error[nix-syntax]: unexpected ";", expected a list element or "]"
         in elitebook
         at test/constructs/fixtures/syntax-error/a.nix:2:12
-        2 |   a = [ 1 2;
-          |            ^
+        LINE |   a = [ 1 2;
+             |            ^
         help: correct the Nix file"
     `);
   });
@@ -631,9 +649,9 @@ describe('stateVersion', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[state-version-changed]: the stateVersion of 'elitebook' is '26.05' now and was '25.05' when it was first synthesised
         in elitebook
-        at test/constructs/bad-input.test.ts:623:7
-        623 |       new Host(flake, 'elitebook', { ...linux, stateVersion: '26.05' });
-            |       ^
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'elitebook', { ...linux, stateVersion: '26.05' });
+             |       ^
         help: set it once at install and never update it: it tells which data formats the machine has, not which release it runs; to correct a mistake, change 'elitebook' in cdk-like.state.json as well"
     `);
   });
@@ -647,9 +665,9 @@ describe('a construct of the user', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[validation]: the disk is too small
         in elitebook
-        at test/constructs/bad-input.test.ts:17:12
-        17 |     change(new Host(flake, 'elitebook', linux), flake);
-           |            ^"
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |     change(new Host(flake, 'elitebook', linux), flake);
+             |            ^"
     `);
   });
 

@@ -49,6 +49,8 @@ const standIn = `{ lib, ... }: {
   nixpkgs.config = lib.mkForce { };
   nixpkgs.overlays = [ (_: prev: {
     linuxPackages_6_12 = prev.linuxPackages;
+    hyprland = prev.sway;
+    xdg-desktop-portal-hyprland = prev.xdg-desktop-portal;
     nerd-fonts = prev.nerd-fonts or { } // { jetbrains-mono = prev.jetbrains-mono; };
   }) ];
 }`;
