@@ -37,7 +37,7 @@ export async function init(folder = '.', options: InitOptions): Promise<void> {
   const files = templates[answers.kind]({ ...answers, name: npmName(target) }, packageInfo());
   const kept = write(target, files);
   const made = Object.keys(files).filter((path) => !kept.includes(path));
-  say([`${near(target)}: ${made.length} files made`, ...made.map((path) => `  + ${path}`)].join('\n'));
+  say([`made ${made.length} files in ${near(target)}`, ...made.map((path) => `  + ${path}`)].join('\n'));
   if (kept.length) say(`  kept as it was: ${kept.join(', ')}`);
   const steps = {
     app: ['npm install', 'npx cdknix synth'],
@@ -61,7 +61,7 @@ function checkFolder(target: string): void {
   const shown = others.slice(0, 5).join(', ');
   throw usageError({
     code: 'init-folder',
-    message: `${near(target)} is not empty: it has ${shown}${others.length > 5 ? ` and ${others.length - 5} more` : ''}`,
+    message: `${target} is not empty: it has ${shown}${others.length > 5 ? ` and ${others.length - 5} more` : ''}`,
     help: 'make the project in a folder of its own: cdknix init <folder>',
   });
 }

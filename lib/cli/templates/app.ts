@@ -104,6 +104,7 @@ Before the first switch, on the machine:
 
 \`\`\`sh
 nixos-generate-config --show-hardware-config > hosts/${host}/hardware-configuration.nix
+npx cdknix synth
 \`\`\`
 `;
   return `# ${name}
@@ -121,6 +122,8 @@ Machines declared in TypeScript with cdknix. \`main.ts\` is where to start.
 
 Commit \`nix/\` and \`cdk-like.state.json\` too: a flake sees only what git tracks.
 ${hardware}
+To switch:
+
 \`\`\`sh
 sudo ${rebuild} switch --flake ./nix#${host}
 \`\`\`
