@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
-import { pkgs, type Value } from '../module';
+import type { Value } from '../module';
 
 export interface TailscaleProps {
   /**
@@ -25,7 +25,7 @@ export interface TailscaleProps {
   readonly upFlags?: readonly string[];
 }
 
-/** Tailscale: the daemon, the firewall, and the command for users. */
+/** Tailscale: the daemon with its command, and the firewall. */
 export class Tailscale extends Feature {
   constructor(scope: Construct, id: string, props: TailscaleProps = {}) {
     super(scope, id);
@@ -47,6 +47,5 @@ export class Tailscale extends Feature {
       });
     }
     this.darwin.set({ services: { tailscale: { enable: true } } });
-    this.home.set({ home: { packages: [pkgs.tailscale] } });
   }
 }

@@ -44,15 +44,54 @@ export async function evaluate(flake: string, attribute: string, apply?: string)
   return JSON.parse(stdout);
 }
 
-/** What NixOS needs of the stand-in packages: they take no `nixpkgs.config`, and lack some that exist today. */
+/** Packages of today that the stand-in package set lacks. */
+const missing = [
+  'adw-gtk3',
+  'bitwarden-desktop',
+  'catppuccin-cursors.mochaDark',
+  'duf',
+  'easyeffects',
+  'helix',
+  'hypridle',
+  'hyprland',
+  'hyprlock',
+  'kdePackages.polkit-kde-agent-1',
+  'kdePackages.xdg-desktop-portal-kde',
+  'linuxPackages_6_12',
+  'lua-language-server',
+  'nerd-fonts.jetbrains-mono',
+  'obs-studio-plugins.obs-pipewire-audio-capture',
+  'qt5.qtbase.qtPluginPrefix',
+  'qt5.qtbase.qtQmlPrefix',
+  'qt6.qtbase.qtQmlPrefix',
+  'typescript-language-server',
+  'vimPlugins.catppuccin-nvim',
+  'vimPlugins.gitsigns-nvim',
+  'vimPlugins.lualine-nvim',
+  'vimPlugins.nvim-lspconfig',
+  'vimPlugins.nvim-treesitter.withAllGrammars',
+  'vimPlugins.telescope-nvim',
+  'xdg-desktop-portal-hyprland',
+];
+
+/** What NixOS needs of the stand-in packages: they take no `nixpkgs.config`, and lack what modules ask of some of them. */
 const standIn = `{ lib, ... }: {
   nixpkgs.config = lib.mkForce { };
-  nixpkgs.overlays = [ (_: prev: {
-    linuxPackages_6_12 = prev.linuxPackages;
-    hyprland = prev.sway;
-    xdg-desktop-portal-hyprland = prev.xdg-desktop-portal;
-    nerd-fonts = prev.nerd-fonts or { } // { jetbrains-mono = prev.jetbrains-mono; };
-  }) ];
+  networking.networkmanager.plugins = lib.mkForce [ ];
+  nixpkgs.overlays = [ (_: prev:
+    let
+      missing = map (lib.splitString ".") [ ${missing.map((name) => `"${name}"`).join(' ')} ];
+      add = set: path: lib.recursiveUpdate set (lib.setAttrByPath path (prev.mk (lib.last path)));
+    in
+    lib.getAttrs (map lib.head missing) (lib.foldl' add prev missing)
+    // {
+      fwupd = prev.fwupd // { filesInstalledToEtc = [ ]; };
+      neovimUtils = {
+        makeVimPackageInfo = _: { runtimeDeps = [ ]; pluginPython3Packages = [ ]; vimPackage = { }; };
+        packDir = _: prev.mk "pack";
+      };
+      wrapNeovimUnstable = _: _: { overrideAttrs = _: prev.neovim // { luaRcContent = ""; }; };
+    }) ];
 }`;
 
 /** Evaluates every host and home of a written flake as a whole; returns the names of what they would build. */

@@ -1,0 +1,42 @@
+import { Feature, pkgs } from 'cdknix';
+import type { Construct } from 'constructs';
+
+/** The graphical system: SDDM offers Sway and KDE Plasma; sound, keyring and fonts serve both. */
+export class Desktop extends Feature {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.nixos.set({
+      services: {
+        displayManager: { sddm: { enable: true, wayland: { enable: true } } },
+        desktopManager: { plasma6: { enable: true } },
+        pipewire: {
+          enable: true,
+          alsa: { enable: true, support32Bit: true },
+          pulse: { enable: true },
+          jack: { enable: true },
+        },
+        gnome: { 'gnome-keyring': { enable: true } },
+      },
+      programs: { sway: { enable: true, wrapperFeatures: { gtk: true } } },
+      environment: { plasma6: { excludePackages: [pkgs.kdePackages.elisa] } },
+      security: { rtkit: { enable: true } },
+      hardware: { bluetooth: { enable: true } },
+      fonts: {
+        packages: [
+          pkgs.inter,
+          pkgs['noto-fonts'],
+          pkgs['noto-fonts-cjk-sans'],
+          pkgs['noto-fonts-color-emoji'],
+          pkgs['nerd-fonts']['jetbrains-mono'],
+        ],
+        fontconfig: {
+          defaultFonts: {
+            sansSerif: ['Inter', 'Noto Sans'],
+            serif: ['Noto Serif'],
+            monospace: ['JetBrainsMono Nerd Font'],
+          },
+        },
+      },
+    });
+  }
+}
