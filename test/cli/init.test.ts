@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { cdknix, filesIn, folderWith, git, repo } from './support';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cdknix, filesIn, folderWith, git, repo, until } from './support';
 
 const names = ['--host', 'elitebook', '--system', 'x86_64-linux', '--user', 'marcus'];
 
@@ -18,6 +18,29 @@ function install(folder: string): void {
 /** Files whose text does not change with our own version, and those of our tools. */
 function withoutVersions({ 'package.json': manifest, ...files }: Record<string, string>): Record<string, string> {
   return { ...files, 'package.json': manifest!.replace(/"[~^]?\d+\.\d+(\.\d+)?"/g, '"<version>"') };
+}
+
+/** Runs a command on a terminal (script(1) of util-linux makes one); `says` waits for words on it. */
+function onTerminal(folder: string, command: string) {
+  const line = `stty cols 120 rows 40; exec "${process.execPath}" "${repo}/dist/cli/main.js" ${command}`;
+  const child = spawn('script', ['-qfec', line, '/dev/null'], { cwd: folder, env: { ...process.env, TERM: 'xterm' } });
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const end = new Promise((resolve) => child.once('close', resolve));
+  onTestFinished(() => {
+    child.kill();
+  });
+  const says = (words: string) => until(() => text.includes(words));
+  // A person does not type faster, and what comes faster is taken for pasted.
+  const types = async (keys: string) => {
+    for (const key of keys) {
+      child.stdin.write(key);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { end, says, types };
 }
 
 /** Runs a program of the project's dependencies. */
@@ -143,6 +166,32 @@ describe('init', () => {
     const folder = folderWith();
     expect((await cdknix(folder, 'init')).code).toBe(0);
     expect(filesIn(folder)['main.ts']).toMatch(/new Host\(flake, '[\w-]+', \{ system: '\w+-(linux|darwin)' \}\)/);
+  });
+
+  it.runIf(existsSync('/usr/bin/script'))('asks on a terminal for what the flags do not say', async () => {
+    const folder = folderWith();
+    const { says, types } = onTerminal(folder, 'init --system aarch64-linux');
+    await says('what is it?');
+    await types('\r');
+    await says('what is the first host called?');
+    await types('\x15a b\r');
+    await says("'a b' is not a host name");
+    await types('\x15elitebook\r');
+    await says('what is the first user called?');
+    await types('\x15marcus\r');
+    await says('npx cdknix synth');
+    const main = filesIn(folder)['main.ts'];
+    expect(main).toContain("new Host(flake, 'elitebook', { system: 'aarch64-linux' })");
+    expect(main).toContain("new HomeUser(host, 'marcus', ");
+  });
+
+  it.runIf(existsSync('/usr/bin/script'))('makes nothing if the questions are left with Ctrl-C', async () => {
+    const folder = folderWith();
+    const { says, types, end } = onTerminal(folder, 'init');
+    await says('what is it?');
+    await types('\x03');
+    expect(await end).toBe(130);
+    expect(filesIn(folder)).toEqual({});
   });
 
   it('keeps what is harmless', async () => {
