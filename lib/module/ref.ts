@@ -12,6 +12,16 @@ import { type Expr, nodeOf } from './expr';
 export interface Ref<T = any> extends Expr<T> {
   (...args: unknown[]): Ref;
   readonly [name: string]: Ref;
+  // What functions have by themselves would otherwise keep its JavaScript type.
+  readonly apply: Ref;
+  readonly arguments: Ref;
+  readonly bind: Ref;
+  readonly call: Ref;
+  readonly caller: Ref;
+  readonly length: Ref;
+  readonly name: Ref;
+  readonly prototype: Ref;
+  readonly toString: Ref;
 }
 
 interface Target {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
-import type { ModuleClass } from '../options/config';
 import type { ArgNames } from './args';
-import type { Fleet, HomeModel, Part } from './fleet';
+import type { CommonParts } from './common-parts';
+import type { Fleet, HomeModel } from './fleet';
 import type { SharedModules } from './parts';
 import type { Resolve } from './resolve';
 
@@ -19,6 +19,5 @@ export interface Layout {
   readonly shared: SharedModules;
   /** The path of each home's file. */
   readonly homeFiles: ReadonlyMap<HomeModel, string>;
-  /** The flake's own overlays and unfree packages, as a part for each module class. */
-  readonly nixpkgs: ReadonlyMap<ModuleClass, Part>;
+  readonly common: CommonParts;
 }

@@ -18,11 +18,14 @@ import {
 } from '../nix';
 import { argsNode } from './args';
 import { channelUrls } from './channel';
+import type { CommonParts } from './common-parts';
 import type { Context, Layout } from './context';
 import { layerNode, layersOf } from './definitions';
 import type { Fleet, HomeModel, HostModel, Input } from './fleet';
-import { homeName } from './fleet';
+import { homeName, homesOf } from './fleet';
+import { withoutDefault } from './host-file';
 import { undefinedVariable } from './module-file';
+import type { SharedModules } from './parts';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 
@@ -108,7 +111,7 @@ function outputBindings(layout: Layout, context: Context): Binding[] {
   const put = (output: string, ...bindings: Binding[]) => sets.set(output, [...(sets.get(output) ?? []), ...bindings]);
   const nixos = fleet.hosts.filter((host) => host.module.moduleClass === 'nixos');
   const darwin = fleet.hosts.filter((host) => host.module.moduleClass === 'darwin');
-  const homes = [...fleet.hosts.flatMap((host) => host.users.filter((user) => user.standalone)), ...fleet.homes];
+  const homes = homesOf(fleet).filter((home) => home.standalone);
   if (nixos.length) put('nixosConfigurations', ...nixos.map((host) => binding(host.name, hostNode(host, context))));
   if (darwin.length) put('darwinConfigurations', ...darwin.map((host) => binding(host.name, hostNode(host, context))));
   if (homes.length)
@@ -167,22 +170,30 @@ function hostNode(host: HostModel, { fleet, resolve }: Context): Node {
   );
 }
 
-function homeNode(home: HomeModel, { shared, homeFiles, nixpkgs }: Layout, { fleet, resolve }: Context): Node {
-  const own = nixpkgs.get('home');
-  const common = [...(own ? [own] : []), ...(home.host?.sharedParts ?? [])];
-  const parts = common.map((part) => shared.fileOf(part)).filter((file) => file !== undefined);
-  const file = homeFiles.get(home)!.replace(/\/default\.nix$/, '');
-  const modules = [...new Set(parts), file].map((module) => path(`./${module}`));
-  const identity = attrs([
-    binding('home', attrs([binding('username', str(home.name)), binding('homeDirectory', str(home.homeDirectory))])),
-  ]);
+function homeNode(home: HomeModel, { shared, homeFiles, common }: Layout, { fleet, resolve }: Context): Node {
+  const file = path(`./${withoutDefault(homeFiles.get(home)!)}`);
+  const modules = home.embedded ? [...outsideHost(home, shared, common), file, identity(home)] : [file];
   const args = { ...fleet.extraSpecialArgs, ...home.host?.extraSpecialArgs, ...home.extraSpecialArgs };
   return apply(
     select(ident('home-manager'), 'lib', 'homeManagerConfiguration'),
     attrs([
       binding('pkgs', select(nixpkgsOf(home.system, fleet), 'legacyPackages', home.system)),
       binding('extraSpecialArgs', argsNode(args, site, resolve)),
-      binding('modules', list([...modules, identity], { expanded: true })),
+      binding('modules', list(modules, { expanded: modules.length > 1 })),
     ]),
   );
+}
+
+/** What a home that its host also builds has from the host, and needs by itself outside of it. */
+function outsideHost(home: HomeModel, shared: SharedModules, { nixpkgs }: CommonParts): Node[] {
+  const own = nixpkgs.get('home');
+  const parts = [...(own ? [own] : []), ...(home.host?.sharedParts ?? [])];
+  const files = new Set(parts.map((part) => shared.fileOf(part)).filter((one) => one !== undefined));
+  return [...files].map((one) => path(`./${one}`));
+}
+
+function identity(home: HomeModel): Node {
+  return attrs([
+    binding('home', attrs([binding('username', str(home.name)), binding('homeDirectory', str(home.homeDirectory))])),
+  ]);
 }

@@ -98,6 +98,11 @@ export interface Place {
   readonly home?: HomeModel | undefined;
 }
 
+/** Every home of a fleet, those on hosts first. */
+export function homesOf(fleet: Fleet): HomeModel[] {
+  return [...fleet.hosts.flatMap((host) => host.users), ...fleet.homes];
+}
+
 /** `marcus@elitebook`, or `marcus` for a home on no host: its name among the flake's outputs. */
 export function homeName(home: HomeModel): string {
   return home.host ? `${home.name}@${home.host.name}` : home.name;

@@ -1,6 +1,7 @@
+import type { CommonParts } from './common-parts';
 import type { Context } from './context';
 import { soundDefinitions } from './definitions';
-import type { HomeModel } from './fleet';
+import { type HomeModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { filesOf } from './host-file';
 import { moduleFile } from './module-file';
@@ -22,12 +23,13 @@ export interface HomeFiles {
 export function homeFiles(
   context: Context,
   shared: SharedModules,
+  common: CommonParts,
   stateVersions: ReadonlyMap<HomeModel, string | number>,
 ): HomeFiles {
   const { fleet } = context;
   const byUser = new Map<string, Map<string, HomeModel[]>>();
-  for (const home of [...fleet.hosts.flatMap((host) => host.users), ...fleet.homes]) {
-    const text = homeFile(home, shared, stateVersions.get(home)!, context);
+  for (const home of homesOf(fleet)) {
+    const text = homeFile(home, partsOf(home, common), shared, stateVersions.get(home)!, context);
     const texts = getOrInsert(byUser, home.name, () => new Map<string, HomeModel[]>());
     getOrInsert(texts, text, () => []).push(home);
   }
@@ -46,15 +48,36 @@ export function homeFiles(
   return { fileOf, files };
 }
 
-function homeFile(home: HomeModel, shared: SharedModules, stateVersion: string | number, context: Context): string {
+/** The parts that a home's own file imports: its features', and for one that no host shares them with, all others. */
+function partsOf(home: HomeModel, { nixpkgs }: CommonParts): Part[] {
+  if (home.embedded) return home.parts;
+  const own = nixpkgs.get('home');
+  return [...(own ? [own] : []), ...(home.host?.sharedParts ?? []), ...home.parts];
+}
+
+function homeFile(
+  home: HomeModel,
+  parts: readonly Part[],
+  shared: SharedModules,
+  stateVersion: string | number,
+  context: Context,
+): string {
   const { resolve, diagnostics } = context;
   const { module, host } = home;
   const site: Site = { moduleClass: 'home', host, home, path: home.path };
   const own = soundDefinitions(module.definitions, home.path, diagnostics);
   const body = {
-    imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(home.parts, shared)],
+    imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [{ config: { home: { stateVersion } }, position: undefined }, ...own],
+    definitions: [
+      { config: { home: { ...(!home.embedded && identity(home)), stateVersion } }, position: undefined },
+      ...own,
+    ],
   };
   return moduleFile(body, site, context);
+}
+
+/** Who a home belongs to; a host knows it from the account. */
+function identity(home: HomeModel) {
+  return { username: home.name, homeDirectory: home.homeDirectory };
 }

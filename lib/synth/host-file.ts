@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../diagnostics';
-import { type Definition, exprOf, isExpr, mkDefault } from '../module';
-import { ident, type Expr as Node, path, select } from '../nix';
+import { type Definition, exprOf, isExpr } from '../module';
+import { type Expr as Node, path } from '../nix';
 import type { Definitions } from '../options/config';
-import { argsNode } from './args';
 import type { Context, Layout } from './context';
 import { soundDefinitions } from './definitions';
-import type { HostModel } from './fleet';
+import type { HomeModel, HostModel, Part } from './fleet';
 import { moduleFile } from './module-file';
 import type { SharedModules } from './parts';
 import { resolveValue } from './resolve';
@@ -18,18 +17,18 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const { module } = host;
   const site: Site = { moduleClass: module.moduleClass, host, path: host.path };
   const own = soundDefinitions(module.definitions, host.path, diagnostics);
-  const homeManager = host.users.some((user) => user.embedded);
-  const imports: Node[] = [];
-  if (homeManager) {
-    imports.push(select(ident('inputs'), 'home-manager', `${module.moduleClass}Modules`, 'home-manager'));
-  }
-  imports.push(...module.imports.map((one) => resolveValue(one.module, site, resolve)));
-  const nixpkgs = layout.nixpkgs.get(module.moduleClass);
-  imports.push(...filesOf(nixpkgs ? [nixpkgs, ...host.parts] : host.parts, shared));
+  const { moduleClass } = module;
+  const embedded = host.users.filter((user) => user.embedded);
+  const common = [
+    layout.common.nixpkgs.get(moduleClass),
+    embedded.length ? layout.common.homeManager.get(moduleClass) : undefined,
+  ];
+  const parts = [...common.filter((part) => part !== undefined), ...host.parts];
+  const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const definitions: Definition[] = [
     defined(identity(host, stateVersion, own)),
     ...accounts(host, diagnostics),
-    ...(homeManager ? [defined(homes(host, own, layout, context))] : []),
+    ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
     ...own,
   ];
   const body = {
@@ -41,14 +40,14 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
 }
 
 /** The paths of parts' files as seen from a module, each once. */
-export function filesOf(parts: HostModel['parts'], shared: SharedModules): Node[] {
+export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
   const files = new Set(parts.map((part) => shared.fileOf(part)));
   return [...files].filter((file) => file !== undefined).map((file) => path(`../../${file}`));
 }
 
 const defined = (config: unknown): Definition => ({ config, position: undefined });
 
-/** What every host must say; what the host's own plain definitions would override anyway is left out. */
+/** What every host must say, unless its own definitions say it. */
 function identity(host: HostModel, stateVersion: string | number, own: readonly Definition[]): Definitions {
   const darwin = host.module.moduleClass === 'darwin';
   return {
@@ -63,30 +62,30 @@ function identity(host: HostModel, stateVersion: string | number, own: readonly 
   };
 }
 
-function homes(
-  host: HostModel,
-  own: readonly Definition[],
-  { shared, homeFiles }: Layout,
-  { fleet, resolve }: Context,
-): Definitions {
+/** The homes that are part of the host's system, and what all of them share. */
+function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definitions {
+  const { shared, homeFiles } = layout;
   const site: Site = { moduleClass: host.module.moduleClass, host, path: host.path };
-  const defaults = Object.entries({ useGlobalPkgs: true, useUserPackages: true, backupFileExtension: 'backup' });
   const sharedModules = filesOf(host.sharedParts, shared).map((node) => exprOf(node));
+  const args = Object.entries(host.extraSpecialArgs);
   return {
     'home-manager': {
-      ...Object.assign(
-        {},
-        ...defaults.map(([name, value]) => unlessSet(own, ['home-manager', name], value)['home-manager']),
-      ),
-      extraSpecialArgs: exprOf(argsNode({ ...fleet.extraSpecialArgs, ...host.extraSpecialArgs }, site, resolve)),
-      ...(sharedModules.length ? { sharedModules } : {}),
+      ...(args.length && {
+        extraSpecialArgs: Object.fromEntries(
+          args.map(([name, value]) => [name, exprOf(resolveValue(value, site, resolve))]),
+        ),
+      }),
+      ...(sharedModules.length && { sharedModules }),
       users: Object.fromEntries(
-        host.users
-          .filter((user) => user.embedded)
-          .map((user) => [user.name, exprOf(path(`../../${homeFiles.get(user)!.replace(/\/default\.nix$/, '')}`))]),
+        embedded.map((user) => [user.name, exprOf(path(`../../${withoutDefault(homeFiles.get(user)!)}`))]),
       ),
     },
   };
+}
+
+/** A module's path as people import it: a folder for its `default.nix`. */
+export function withoutDefault(file: string): string {
+  return file.replace(/\/default\.nix$/, '');
 }
 
 function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
@@ -112,7 +111,7 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
   });
 }
 
-/** A default at an option's path, unless a plain definition there overrides it for certain. */
+/** A definition at an option's path, unless the host itself has one there. */
 function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definitions {
   const isSet = own.some(({ config }) => {
     let at = config;
@@ -122,7 +121,5 @@ function unlessSet(own: readonly Definition[], option: readonly string[], value:
     }
     return at !== undefined && !isExpr(at);
   });
-  return isSet
-    ? {}
-    : (option.reduceRight<unknown>((inner, key) => ({ [key]: inner }), mkDefault(value)) as Definitions);
+  return isSet ? {} : (option.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Definitions);
 }

@@ -4,12 +4,12 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets, type Copy } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { commonParts } from './common-parts';
 import type { Context } from './context';
 import { flakeFile } from './flake-file';
 import { type Fleet, type HomeModel, type HostModel, homeName } from './fleet';
 import { homeFiles } from './home-file';
 import { hostFile } from './host-file';
-import { nixpkgsParts } from './nixpkgs-parts';
 import { sharedModules } from './parts';
 import { projectOf } from './project';
 import { resolverOf } from './resolve';
@@ -43,10 +43,10 @@ export function planOf(fleet: Fleet): Plan {
   const context: Context = { fleet, args: argNames(fleet), resolve, diagnostics };
   const files = new Map<string, string | Copy>();
   try {
-    const nixpkgs = nixpkgsParts(fleet);
-    const shared = sharedModules(context, nixpkgs.values());
-    const homes = homeFiles(context, shared, stateVersions.homes);
-    const layout = { shared, homeFiles: homes.fileOf, nixpkgs };
+    const common = commonParts(fleet, resolve);
+    const shared = sharedModules(context, [...common.nixpkgs.values(), ...common.homeManager.values()]);
+    const homes = homeFiles(context, shared, common, stateVersions.homes);
+    const layout = { shared, homeFiles: homes.fileOf, common };
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
       files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
