@@ -29,7 +29,7 @@ export class Editors extends Feature {
         },
         helix: {
           enable: true,
-          extraPackages: [...servers, pkgs.marksman],
+          extraPackages: [...servers, pkgs.marksman, pkgs.nixfmt],
           settings: {
             theme: 'mocha',
             editor: {
@@ -54,7 +54,6 @@ export class Editors extends Feature {
           },
         },
       },
-      home: { packages: [pkgs.nixfmt] },
     });
   }
 }

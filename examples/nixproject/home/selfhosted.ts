@@ -14,7 +14,7 @@ export class Selfhosted extends Feature {
       services: { 'nextcloud-client': { enable: true, startInBackground: true } },
       home: { packages: [pkgs['bitwarden-desktop']] },
       programs: {
-        nheko: { enable: true, settings: { general: { disableCertificateValidation: false } } },
+        nheko: { enable: true },
         thunderbird: { enable: true, profiles: { marcus: { isDefault: true } } },
       },
       accounts: {
