@@ -7,6 +7,7 @@ import { hole, indentedString, path, string } from './parse-strings';
 import {
   breaksBetween,
   claimTrailing,
+  commentsOf,
   type ExprFrame,
   expect,
   inner,
@@ -194,10 +195,15 @@ function ifThenElse(p: Parser): Step {
   next(p);
   return inner(p, (condition) => {
     expect(p, 'then');
-    return inner(p, (yes) => {
+    return innerBody(p, (yes) => {
+      const aboveElse = takeTrivia(p);
       expect(p, 'else');
-      // biome-ignore lint/suspicious/noThenProperty: the branches are called as in Nix, and nothing awaits a node
-      return inner(p, (no) => finish(p, { kind: 'if', condition, then: yes, else: no, pos: spanFrom(p, start) }));
+      return innerBody(p, (no) => {
+        // In a chain, what stands above `else` separates its members.
+        withBefore(no, no.kind === 'if' ? aboveElse : commentsOf(aboveElse));
+        // biome-ignore lint/suspicious/noThenProperty: the branches are called as in Nix, and nothing awaits a node
+        return finish(p, { kind: 'if', condition, then: yes, else: no, pos: spanFrom(p, start) });
+      });
     });
   });
 }
@@ -255,6 +261,8 @@ const operand: Step = (p) => {
   return startTerm;
 };
 
+const NEVER_AN_ARGUMENT: ReadonlySet<TokenKind> = new Set<TokenKind>(['if', 'with', 'assert']);
+
 /** An operand is complete: an operator may follow. */
 const afterOperand: Step = (p) => {
   const { lx } = p;
@@ -270,6 +278,7 @@ const afterOperand: Step = (p) => {
   }
   const operator = OPERATORS.get(lx.kind);
   if (operator === undefined) {
+    if (NEVER_AN_ARGUMENT.has(lx.kind)) throw unexpected(p, 'an operator; an argument like this needs parentheses');
     reduce(p, 0);
     return finishExpression;
   }
@@ -277,13 +286,14 @@ const afterOperand: Step = (p) => {
   reduce(p, side === 'left' ? precedence : precedence + 1);
   const below = p.stack[p.stack.length - 1]!;
   if (below.level === 'binary' && below.precedence === precedence && (side === 'none' || below.op !== op)) {
-    // Only the operators that do not chain and the pipes come here.
-    if (side === 'none' || precedence === 0) throw unexpected(p, `parentheses around one of "${below.op}" and "${op}"`);
+    if (side === 'none' || precedence === 0) throw unexpected(p, `parentheses around the "${below.op}" before it`);
   }
-  const frame: OperatorFrame = { level: 'binary', op, precedence, left: p.value, before: undefined };
+  // A blank line above an operator separates operands; one behind it means nothing.
+  const above = takeTrivia(p);
   next(p);
-  frame.before = takeComments(p);
-  p.stack.push(frame);
+  const behind = takeComments(p);
+  const before = above && behind ? [...above, ...behind] : (above ?? behind);
+  p.stack.push({ level: 'binary', op, precedence, left: p.value, before });
   return operand;
 };
 

@@ -90,7 +90,12 @@ export function takeTrivia(p: Parser): Comments {
 
 /** The same without the blank lines, for places where they mean nothing. */
 export function takeComments(p: Parser): Comment[] | undefined {
-  const comments = takeTrivia(p)?.filter((comment) => comment !== null);
+  return commentsOf(takeTrivia(p));
+}
+
+/** Comments without the blank lines between them. */
+export function commentsOf(trivia: Comments): Comment[] | undefined {
+  const comments = trivia?.filter((comment) => comment !== null);
   return comments === undefined || comments.length === 0 ? undefined : comments;
 }
 
