@@ -1,5 +1,5 @@
 import { failure, userPosition } from '../diagnostics';
-import type { Interpolation, Text } from '../nix';
+import type { Interpolation, Expr as Node, Text } from '../nix';
 import { EXPR } from '../nix';
 import { type Expr, exprOf, isExpr } from './expr';
 
@@ -32,11 +32,15 @@ function partsOf(strings: readonly string[], values: readonly unknown[]): Part[]
     if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', value: last.value + value };
     else if (value) parts.push({ kind: 'text', value });
   };
+  const splice = (node: Node) => {
+    if (node.kind !== 'str' && node.kind !== 'indented') parts.push({ kind: 'interpolation', expr: node });
+    else for (const part of node.parts) part.kind === 'text' ? text(part.value) : parts.push(part);
+  };
   strings.forEach((string, i) => {
     text(string);
     if (i === values.length) return;
     const value = values[i];
-    if (isExpr(value)) parts.push({ kind: 'interpolation', expr: value[EXPR] });
+    if (isExpr(value)) splice(value[EXPR]);
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') text(String(value));
     else throw notText(value);
   });

@@ -1,4 +1,4 @@
-import type { Expr, Hole, IndentedStr, Interpolation, Item, Key, Str, Text } from './ast';
+import type { Expr, Hole, IndentedStr, Interpolation, Item, Key, Select, Str, Text } from './ast';
 import { mapChildren } from './children';
 import { pushChildren } from './walk';
 
@@ -86,6 +86,7 @@ function inlined(old: Expr, node: Expr): Expr {
     case 'indented':
       return inlinedString(old as typeof node, node);
     case 'select':
+      return joinedSelect(old as Select, { ...node, path: inlinedKeys((old as Select).path, node.path) });
     case 'hasAttr':
       return { ...node, path: inlinedKeys((old as typeof node).path, node.path) };
     case 'let':
@@ -95,6 +96,13 @@ function inlined(old: Expr, node: Expr): Expr {
     default:
       return node;
   }
+}
+
+/** A selection from a selection that took the place of a hole is one selection. */
+function joinedSelect(old: Select, node: Select): Select {
+  const { of } = node;
+  if (old.of.kind !== 'hole' || of.kind !== 'select' || of.orElse || of.before || of.after) return node;
+  return { ...node, of: of.of, path: [...of.path, ...node.path] };
 }
 
 function inlinedString<T extends Str | IndentedStr>(old: T, node: T): T {

@@ -1,0 +1,588 @@
+import {
+  Feature,
+  Flake,
+  HomeUser,
+  Host,
+  lazy,
+  lib,
+  lines,
+  mkDefault,
+  mkForce,
+  mkIf,
+  mkMerge,
+  nix,
+  path,
+  pkgs,
+  str,
+} from 'cdknix';
+import { Docker, Git, OpenSsh, Shell, Tailscale } from 'cdknix/features';
+import { matchers, synthToFiles } from 'cdknix/testing';
+import { Construct } from 'constructs';
+import { describe, expect, it } from 'vitest';
+
+const linux = { system: 'x86_64-linux' } as const;
+const mac = { system: 'aarch64-darwin' } as const;
+
+function filesOf(make: (flake: Flake) => void, flake = new Flake()): Record<string, string> {
+  make(flake);
+  return synthToFiles(flake);
+}
+
+class Motd extends Feature {
+  constructor(scope: Construct, id: string, props: { text: string }) {
+    super(scope, id);
+    this.nixos.set({ users: { motd: props.text } });
+  }
+}
+
+describe('files of features', () => {
+  it('are one for all who say the same', () => {
+    const files = filesOf((flake) => {
+      for (let i = 0; i < 100; i++) new Host(flake, `host${i}`, linux).use(Motd.with({ text: 'hello' }));
+    });
+    expect(Object.keys(files).filter((path) => path.startsWith('modules/'))).toEqual(['modules/nixos/motd.nix']);
+    expect(files['hosts/host99/default.nix']).toContain('../../modules/nixos/motd.nix');
+  });
+
+  it('are named by the host where only hosts tell them apart', () => {
+    const files = filesOf((flake) => {
+      new Host(flake, 'a', linux).use(Motd.with({ text: 'a' }));
+      new Host(flake, 'b', linux).use(Motd.with({ text: 'b' }));
+    });
+    expect(Object.keys(files)).toContain('modules/nixos/motd-a.nix');
+    expect(Object.keys(files)).toContain('modules/nixos/motd-b.nix');
+  });
+
+  it('are named by the user where users tell them apart', () => {
+    const files = filesOf((flake) => {
+      for (const name of ['a', 'b']) {
+        const host = new Host(flake, name, linux);
+        new HomeUser(host, 'anna').use(Git.with({ name: 'Anna' }));
+        new HomeUser(host, 'marcus').use(Git.with({ name: 'Marcus' }));
+      }
+    });
+    expect(Object.keys(files).filter((path) => path.startsWith('modules/home/git'))).toEqual([
+      'modules/home/git-anna.nix',
+      'modules/home/git-marcus.nix',
+    ]);
+  });
+
+  it('are named by the id that the user gives', () => {
+    const files = filesOf((flake) => {
+      new Host(flake, 'a', linux).use(Motd.with({ text: 'a' }, 'welcome'));
+    });
+    expect(files).toHaveProperty(['modules/nixos/welcome.nix']);
+  });
+
+  it('do not change their names when a host is added in front', () => {
+    const make = (names: string[]) =>
+      Object.keys(
+        filesOf((flake) => {
+          for (const name of names) new Host(flake, name, linux).use(Motd.with({ text: name }));
+        }),
+      );
+    expect(make(['z', 'a', 'b'])).toEqual(expect.arrayContaining(make(['a', 'b'])));
+  });
+});
+
+describe('features', () => {
+  it('of the flake serve every host by its platform, and every home', () => {
+    const files = filesOf((flake) => {
+      flake.use(Docker);
+      new HomeUser(new Host(flake, 'linux', linux), 'anna');
+      new HomeUser(new Host(flake, 'mac', mac), 'anna');
+      new HomeUser(flake, 'ben', linux);
+    });
+    expect(files['hosts/linux/default.nix']).toContain('modules/nixos/docker.nix');
+    expect(files['hosts/linux/default.nix']).toContain('extraGroups = [ "docker" ]');
+    expect(files['hosts/linux/default.nix']).toContain('sharedModules = [ ../../modules/home/docker.nix ]');
+    expect(files['hosts/mac/default.nix']).toContain('modules/darwin/docker.nix');
+    expect(files['hosts/mac/default.nix']).not.toContain('extraGroups');
+    expect(files['home/ben/default.nix']).toContain('modules/home/docker.nix');
+  });
+
+  it('of a group serve what is in it', () => {
+    const files = filesOf((flake) => {
+      const office = new Construct(flake, 'office');
+      new Motd(office, 'motd', { text: 'office' });
+      new Host(office, 'desk', linux);
+      new Host(flake, 'laptop', linux);
+    });
+    expect(files['hosts/desk/default.nix']).toContain('motd.nix');
+    expect(files['hosts/laptop/default.nix']).not.toContain('motd.nix');
+  });
+
+  it('can be made of other features', () => {
+    class Workstation extends Feature {
+      constructor(scope: Construct, id: string) {
+        super(scope, id);
+        this.use(Docker, Motd.with({ text: 'work' }));
+      }
+    }
+    const files = filesOf((flake) => {
+      new HomeUser(new Host(flake, 'desk', linux), 'anna').use(Workstation);
+    });
+    expect(files['hosts/desk/default.nix']).toMatch(/docker\.nix[\s\S]*motd\.nix/);
+    expect(files['home/anna/default.nix']).toContain('docker.nix');
+  });
+
+  it('can be functions', () => {
+    const files = filesOf((flake) => {
+      new Host(flake, 'desk', linux).use(function noSleep(feature) {
+        feature.nixos.set({ services: { logind: { lidSwitch: 'ignore' } } });
+      });
+    });
+    expect(files['modules/nixos/no-sleep.nix']).toBe('{ ... }:\n{\n  services.logind.lidSwitch = "ignore";\n}\n');
+  });
+
+  it('speak the mixin protocol of constructs', () => {
+    const files = filesOf((flake) => {
+      new Host(flake, 'desk', linux).with(Docker, Motd.with({ text: 'x' }));
+    });
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['modules/nixos/docker.nix', 'modules/nixos/motd.nix']));
+  });
+});
+
+describe('definitions', () => {
+  const hostFile = (change: (host: Host<'x86_64-linux'>, flake: Flake) => void) =>
+    filesOf((flake) => change(new Host(flake, 'desk', linux), flake))['hosts/desk/default.nix'];
+
+  it('of different options share a set; a second one of an option is a definition of its own', () => {
+    expect(
+      hostFile((host) => {
+        host.set({ services: { printing: { enable: true } }, networking: { firewall: { allowedTCPPorts: [22] } } });
+        host.set({ services: { openssh: { enable: true } } });
+        host.set({ networking: { firewall: { allowedTCPPorts: [80] } } });
+      }),
+    ).toMatchInlineSnapshot(`
+      "{ lib, ... }:
+      {
+        config = lib.mkMerge [
+          {
+            networking = {
+              hostName = "desk";
+              firewall.allowedTCPPorts = [ 22 ];
+            };
+            nixpkgs.hostPlatform = "x86_64-linux";
+            system.stateVersion = "26.05";
+            services = {
+              printing.enable = true;
+              openssh.enable = true;
+            };
+          }
+          { networking.firewall.allowedTCPPorts = [ 80 ]; }
+        ];
+      }
+      "
+    `);
+  });
+
+  it('keep priorities, conditions and order for Nix', () => {
+    expect(
+      hostFile((host) => {
+        host.set({
+          a: mkDefault(1),
+          b: mkForce([1, 2]),
+          c: mkMerge([{ x: 1 }, mkIf(host.config.services.openssh.enable, { y: lib.getExe(pkgs.git) })]),
+        });
+      }),
+    ).toMatchInlineSnapshot(`
+      "{
+        config,
+        lib,
+        pkgs,
+        ...
+      }:
+      {
+        networking.hostName = "desk";
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+        a = lib.mkDefault 1;
+        b = lib.mkForce [
+          1
+          2
+        ];
+        c = lib.mkMerge [
+          { x = 1; }
+          (lib.mkIf config.services.openssh.enable { y = lib.getExe pkgs.git; })
+        ];
+      }
+      "
+    `);
+  });
+
+  it('of a whole set by an expression stand beside the others', () => {
+    expect(hostFile((host) => host.set(mkIf(host.config.a.enable, { b: 1 })).set({ c: 2 }))).toMatchInlineSnapshot(`
+      "{ config, lib, ... }:
+      {
+        config = lib.mkMerge [
+          {
+            networking.hostName = "desk";
+            nixpkgs.hostPlatform = "x86_64-linux";
+            system.stateVersion = "26.05";
+            c = 2;
+          }
+          (lib.mkIf config.a.enable { b = 1; })
+        ];
+      }
+      "
+    `);
+  });
+
+  it('leave out what is undefined, and keep what is empty', () => {
+    expect(hostFile((host) => host.set({ a: { b: undefined, c: { d: undefined } }, e: {}, f: [], g: null }))).toContain(
+      '  e = { };\n  f = [ ];\n  g = null;\n',
+    );
+  });
+
+  it('take strings, paths, raw Nix and lazy values', () => {
+    const late: string[] = [];
+    const text = hostFile((host) => {
+      host.set({
+        environment: {
+          etc: {
+            greeting: {
+              text: lines`
+              Hello from ${host.config.networking.hostName},
+                at ${str`${pkgs.hello}/bin/hello`}.
+            `,
+            },
+            'tmux.conf': { source: path('./fixtures/tmux.conf') },
+          },
+          systemPackages: nix`with pkgs; [ git ${pkgs.curl} ]`,
+          variables: lazy(() => ({ NAMES: late.join(' ') })),
+        },
+      });
+      late.push('one', 'two');
+    });
+    expect(text).toMatchInlineSnapshot(`
+      "{ config, pkgs, ... }:
+      {
+        networking.hostName = "desk";
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+
+        environment = {
+          etc = {
+            greeting.text = ''
+              Hello from \${config.networking.hostName},
+                at \${pkgs.hello}/bin/hello.
+            '';
+            "tmux.conf".source = ../../assets/test/synth/fixtures/tmux.conf;
+          };
+          systemPackages = with pkgs; [
+            git
+            pkgs.curl
+          ];
+          variables = {
+            NAMES = "one two";
+          };
+        };
+      }
+      "
+    `);
+  });
+
+  it('are not changed by what the user does with an object afterwards in another set', () => {
+    const shared = { services: { a: { enable: true } } };
+    const files = filesOf((flake) => {
+      new Host(flake, 'one', linux).set(shared).set({ services: { b: { enable: true } } });
+      new Host(flake, 'two', linux).set(shared);
+    });
+    expect(files['hosts/two/default.nix']).not.toContain('b.enable');
+    expect(shared).toEqual({ services: { a: { enable: true } } });
+  });
+});
+
+describe('references to a configuration', () => {
+  it('are spelled for the module that they stand in', () => {
+    const files = filesOf((flake) => {
+      const desk = new Host(flake, 'desk', linux);
+      const other = new Host(flake, 'other', linux);
+      const anna = new HomeUser(desk, 'anna');
+      const ben = new HomeUser(flake, 'ben', linux);
+      const name = desk.config.networking.hostName;
+      const git = anna.config.programs.git.package;
+      desk.set({ a: name, b: git });
+      other.set({ a: name, b: git, c: ben.config.home.homeDirectory });
+      anna.set({ a: name, b: git });
+      ben.set({ a: name, b: git, c: ben.config.home.homeDirectory });
+      flake.output('lib', { name, git });
+    });
+    const lineOf = (file: string, key: string) => new RegExp(`^ *${key} =\\s+(.*);`, 'm').exec(files[file]!)?.[1];
+    expect(['a', 'b'].map((key) => lineOf('hosts/desk/default.nix', key))).toEqual([
+      'config.networking.hostName',
+      'config.home-manager.users.anna.programs.git.package',
+    ]);
+    expect(['a', 'b', 'c'].map((key) => lineOf('hosts/other/default.nix', key))).toEqual([
+      'inputs.self.nixosConfigurations.desk.config.networking.hostName',
+      'inputs.self.nixosConfigurations.desk.config.home-manager.users.anna.programs.git.package',
+      'inputs.self.homeConfigurations.ben.config.home.homeDirectory',
+    ]);
+    expect(['a', 'b'].map((key) => lineOf('home/anna/default.nix', key))).toEqual([
+      'osConfig.networking.hostName',
+      'config.programs.git.package',
+    ]);
+    expect(['a', 'c'].map((key) => lineOf('home/ben/default.nix', key))).toEqual([
+      'inputs.self.nixosConfigurations.desk.config.networking.hostName',
+      'config.home.homeDirectory',
+    ]);
+  });
+});
+
+describe('the flake', () => {
+  it('has the inputs that its tree needs, on the branches of its channel', () => {
+    const inputs = (make: (flake: Flake) => void, channel: '26.05' | 'unstable' = '26.05') =>
+      [...filesOf(make, new Flake({ channel }))['flake.nix']!.matchAll(/"(github:[^"]*)"/g)].map((match) => match[1]);
+    expect(inputs((flake) => new Host(flake, 'a', linux))).toEqual(['github:NixOS/nixpkgs/nixos-26.05']);
+    expect(inputs((flake) => new Host(flake, 'a', mac))).toEqual([
+      'github:NixOS/nixpkgs/nixpkgs-26.05-darwin',
+      'github:nix-darwin/nix-darwin/nix-darwin-26.05',
+    ]);
+    const both = (flake: Flake) => {
+      new HomeUser(new Host(flake, 'a', linux), 'anna');
+      new Host(flake, 'b', mac);
+    };
+    expect(inputs(both, 'unstable')).toEqual([
+      'github:NixOS/nixpkgs/nixos-unstable',
+      'github:NixOS/nixpkgs/nixpkgs-unstable',
+      'github:nix-community/home-manager',
+      'github:nix-darwin/nix-darwin/master',
+    ]);
+  });
+
+  it('takes inputs, overlays, unfree packages and outputs of its own', () => {
+    const files = filesOf((flake) => {
+      const sops = flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpkgs'] });
+      const host = new Host(flake, 'desk', linux).import(sops.nixosModules.sops);
+      flake.overlay('tools', nix`final: prev: { mine = prev.hello; }`);
+      flake.allowUnfree('steam', 'discord').allowInsecure('olm');
+      flake.output('devShells', {
+        'x86_64-linux': { default: flake.pkgs('x86_64-linux').mkShell({ packages: [flake.pkgs('x86_64-linux').git] }) },
+      });
+      expect(host.system).toBe('x86_64-linux');
+    });
+    expect(files['flake.nix']).toMatchInlineSnapshot(`
+      "{
+        inputs = {
+          nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+          sops-nix = {
+            url = "github:Mic92/sops-nix";
+            inputs.nixpkgs.follows = "nixpkgs";
+          };
+        };
+
+        outputs =
+          { nixpkgs, ... }@inputs:
+          {
+            nixosConfigurations = {
+              desk = nixpkgs.lib.nixosSystem {
+                specialArgs = { inherit inputs; };
+                modules = [ ./hosts/desk ];
+              };
+            };
+
+            overlays = {
+              tools = final: prev: { mine = prev.hello; };
+            };
+
+            devShells = {
+              x86_64-linux.default = inputs.nixpkgs.legacyPackages.x86_64-linux.mkShell {
+                packages = [ inputs.nixpkgs.legacyPackages.x86_64-linux.git ];
+              };
+            };
+          };
+      }
+      "
+    `);
+    expect(files['modules/nixos/nixpkgs.nix']).toMatchInlineSnapshot(`
+      "{ lib, inputs, ... }:
+      {
+        nixpkgs = {
+          overlays = [ inputs.self.overlays.tools ];
+          config = {
+            allowUnfreePredicate =
+              pkg:
+              builtins.elem (lib.getName pkg) [
+                "discord"
+                "steam"
+              ];
+            allowInsecurePredicate = pkg: builtins.elem (lib.getName pkg) [ "olm" ];
+          };
+        };
+      }
+      "
+    `);
+    expect(files['hosts/desk/default.nix']).toContain('inputs.sops-nix.nixosModules.sops');
+    expect(Object.keys(files)).not.toContain('modules/home/nixpkgs.nix');
+  });
+});
+
+describe('homes', () => {
+  it('of one user that are alike on several hosts are one file; another one is named by its host', () => {
+    const files = filesOf((flake) => {
+      for (const name of ['a', 'b', 'c']) {
+        const user = new HomeUser(new Host(flake, name, linux), 'anna');
+        if (name === 'c') user.set({ programs: { bat: { enable: true } } });
+      }
+    });
+    expect(Object.keys(files).filter((path) => path.startsWith('home/'))).toEqual([
+      'home/anna/c.nix',
+      'home/anna/default.nix',
+    ]);
+    expect(files['hosts/c/default.nix']).toContain('users.anna = ../../home/anna/c.nix');
+    expect(files['hosts/a/default.nix']).toContain('users.anna = ../../home/anna;');
+  });
+
+  it('can be part of the host, standalone, or both', () => {
+    const files = filesOf((flake) => {
+      const host = new Host(flake, 'desk', linux).use(Shell);
+      new HomeUser(host, 'both', { standalone: true });
+      new HomeUser(host, 'only', { standalone: 'only', groups: ['wheel'] });
+      new HomeUser(flake, 'free', { system: 'aarch64-darwin', homeDirectory: '/Volumes/free' });
+    });
+    expect(files['flake.nix']).toMatchInlineSnapshot(`
+      "{
+        inputs = {
+          nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+          nixpkgs-darwin.url = "github:NixOS/nixpkgs/nixpkgs-26.05-darwin";
+          home-manager = {
+            url = "github:nix-community/home-manager/release-26.05";
+            inputs.nixpkgs.follows = "nixpkgs";
+          };
+        };
+
+        outputs =
+          {
+            nixpkgs,
+            nixpkgs-darwin,
+            home-manager,
+            ...
+          }@inputs:
+          {
+            nixosConfigurations = {
+              desk = nixpkgs.lib.nixosSystem {
+                specialArgs = { inherit inputs; };
+                modules = [ ./hosts/desk ];
+              };
+            };
+
+            homeConfigurations = {
+              "both@desk" = home-manager.lib.homeManagerConfiguration {
+                pkgs = nixpkgs.legacyPackages.x86_64-linux;
+                extraSpecialArgs = { inherit inputs; };
+                modules = [
+                  ./modules/home/shell.nix
+                  ./home/both
+                  {
+                    home = {
+                      username = "both";
+                      homeDirectory = "/home/both";
+                    };
+                  }
+                ];
+              };
+              "only@desk" = home-manager.lib.homeManagerConfiguration {
+                pkgs = nixpkgs.legacyPackages.x86_64-linux;
+                extraSpecialArgs = { inherit inputs; };
+                modules = [ ./home/only ];
+              };
+              free = home-manager.lib.homeManagerConfiguration {
+                pkgs = nixpkgs-darwin.legacyPackages.aarch64-darwin;
+                extraSpecialArgs = { inherit inputs; };
+                modules = [ ./home/free ];
+              };
+            };
+          };
+      }
+      "
+    `);
+    expect(files['hosts/desk/default.nix']).toMatchInlineSnapshot(`
+      "{ pkgs, ... }:
+      {
+        imports = [
+          ../../modules/nixos/home-manager.nix
+          ../../modules/nixos/shell.nix
+        ];
+
+        networking.hostName = "desk";
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+
+        users.users = {
+          both = {
+            isNormalUser = true;
+            shell = pkgs.zsh;
+          };
+          only = {
+            isNormalUser = true;
+            extraGroups = [ "wheel" ];
+            shell = pkgs.zsh;
+          };
+        };
+
+        home-manager = {
+          sharedModules = [ ../../modules/home/shell.nix ];
+          users.both = ../../home/both;
+        };
+      }
+      "
+    `);
+    expect(files['home/free/default.nix']).toContain('homeDirectory = "/Volumes/free"');
+  });
+
+  it('have accounts by the rules of their platform', () => {
+    const files = filesOf((flake) => {
+      const desk = new Host(flake, 'desk', linux);
+      new HomeUser(desk, 'root');
+      new HomeUser(desk, 'ann', { homeDirectory: '/data/ann' });
+      new HomeUser(desk, 'none', { account: false });
+      new HomeUser(new Host(flake, 'mac', mac), 'drew');
+    });
+    expect(files['hosts/desk/default.nix']).toContain(
+      'users.users.ann = {\n    isNormalUser = true;\n    home = "/data/ann";',
+    );
+    expect(files['hosts/desk/default.nix']).not.toContain('users.users.root');
+    expect(files['hosts/desk/default.nix']).not.toContain('users.users.none');
+    expect(files['hosts/mac/default.nix']).toContain('primaryUser = "drew"');
+    expect(files['hosts/mac/default.nix']).toContain('stateVersion = 7;');
+    expect(files['hosts/mac/default.nix']).toContain('users.users.drew.home = "/Users/drew"');
+  });
+});
+
+describe('the batteries', () => {
+  it('serve Linux and macOS with all of their parts', () => {
+    const files = filesOf((flake) => {
+      flake.use(
+        Docker.with({ daemon: { 'live-restore': false }, cli: { detachKeys: 'ctrl-z' } }),
+        OpenSsh.with({ authorizedKeys: ['ssh-ed25519 AAAA anna'], ports: [2222], hosts: { nas: { User: 'root' } } }),
+        Tailscale.with({ trusted: true, upFlags: ['--ssh'] }),
+        Shell.with({ shell: 'fish', aliases: { ll: 'ls -la' }, starship: { add_newline: false } }),
+        Git.with({
+          name: 'Anna',
+          signing: { key: 'key' },
+          delta: true,
+          lfs: true,
+          settings: { pull: { rebase: true } },
+        }),
+      );
+      new HomeUser(new Host(flake, 'desk', linux), 'anna');
+      new HomeUser(new Host(flake, 'mac', mac), 'anna');
+    });
+    const modules = Object.entries(files).filter(([file]) => file.startsWith('modules/'));
+    expect(Object.fromEntries(modules)).toMatchSnapshot();
+  });
+});
+
+describe('matchers', () => {
+  it('tell whether a flake synthesises, and what its diagnostics are', () => {
+    expect.extend(matchers);
+    const bad = new Flake();
+    new Host(bad, 'a b', linux);
+    expect(matchers.toSynthesize(new Flake()).pass).toBe(true);
+    expect(matchers.toSynthesize(bad).pass).toBe(false);
+    expect(matchers.toSynthesize(bad).message()).toContain("'a b' is not a host name");
+    expect(matchers.toHaveDiagnostic(bad, 'host-name').pass).toBe(true);
+    expect(matchers.toHaveDiagnostic(bad, 'user-name').message()).toBe('expected user-name among: host-name');
+  });
+});
