@@ -11,8 +11,8 @@ export interface Position {
   readonly column: number;
 }
 
-/** How deep below the user's code a call may be noticed: the longest way through cdknix has half as many frames. */
-const depth = 24;
+/** How many frames are noted: the longest way from a user's line through a feature of ours to its `set` has eight. */
+const depth = 10;
 
 const ownFolder = dirname(__dirname) + sep;
 
@@ -23,14 +23,14 @@ const ownFolder = dirname(__dirname) + sep;
  * worked out.
  */
 export function userPosition(): Position {
-  return new Place(noteStack(userPosition), isUserFrame);
+  return new Place(noteStack(), isUserFrame);
 }
 
 /** The place where the user made an object: outside the constructors of its own classes. To be called by one of them. */
 export function birthPosition(object: object): Position {
   const isOutside = (frame: NodeJS.CallSite) =>
     isUserFrame(frame) && !(frame.isConstructor() && classNames(object).has(frame.getFunctionName()));
-  return new Place(noteStack(birthPosition), isOutside);
+  return new Place(noteStack(), isOutside);
 }
 
 interface Stack {
@@ -39,11 +39,10 @@ interface Stack {
 
 type Accept = (frame: NodeJS.CallSite) => boolean;
 
-function noteStack(below: (...args: never[]) => unknown): Stack {
+function noteStack(): Stack {
   const { stackTraceLimit } = Error;
-  const noted: Stack = {};
   Error.stackTraceLimit = depth;
-  Error.captureStackTrace(noted, below);
+  const noted = new Error();
   Error.stackTraceLimit = stackTraceLimit;
   return noted;
 }
