@@ -1,0 +1,50 @@
+{ config, pkgs, ... }:
+{
+  imports = [
+    ../../assets/hosts/macair/hardware-configuration.nix
+    ../../modules/nixos/nixpkgs.nix
+    ../../modules/nixos/home-manager.nix
+    ../../modules/nixos/common.nix
+    ../../modules/nixos/tailscale.nix
+    ../../modules/nixos/desktop.nix
+    ../../modules/nixos/shell.nix
+    ../../modules/nixos/streaming.nix
+    ../../modules/nixos/docker.nix
+  ];
+
+  networking.hostName = "macair";
+  nixpkgs.hostPlatform = "x86_64-linux";
+  system.stateVersion = "26.05";
+
+  users.users.marcus = {
+    isNormalUser = true;
+    extraGroups = [
+      "wheel"
+      "networkmanager"
+      "docker"
+    ];
+    shell = pkgs.zsh;
+  };
+
+  home-manager.users.marcus = ../../home/marcus;
+
+  boot = {
+    kernelPackages = pkgs.linuxPackages_6_12;
+    kernelModules = [ "wl" ];
+    extraModulePackages = [ config.boot.kernelPackages.broadcom_sta ];
+    blacklistedKernelModules = [
+      "b43"
+      "bcma"
+      "brcmsmac"
+      "ssb"
+    ];
+    extraModprobeConfig = "options hid_apple fnmode=2";
+  };
+
+  hardware = {
+    facetimehd.enable = true;
+    graphics.extraPackages = [ pkgs.intel-vaapi-driver ];
+  };
+
+  services.mbpfan.enable = true;
+}

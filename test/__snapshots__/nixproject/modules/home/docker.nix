@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  programs.lazydocker.enable = true;
+  home.packages = [ pkgs.docker-compose ];
+}

@@ -1,0 +1,27 @@
+{ pkgs, ... }:
+{
+  services.nextcloud-client = {
+    enable = true;
+    startInBackground = true;
+  };
+
+  home.packages = [ pkgs.bitwarden-desktop ];
+
+  programs = {
+    nheko.enable = true;
+    thunderbird = {
+      enable = true;
+      profiles.marcus.isDefault = true;
+    };
+  };
+
+  accounts.email.accounts.marcus = {
+    primary = true;
+    address = "marcus@example.com";
+    realName = "Marcus";
+    userName = "marcus";
+    imap.host = "mail.home.example.net";
+    smtp.host = "mail.home.example.net";
+    thunderbird.enable = true;
+  };
+}

@@ -1,0 +1,7 @@
+{ ... }:
+{
+  programs = {
+    hyprland.enable = true;
+    hyprlock.enable = true;
+  };
+}
