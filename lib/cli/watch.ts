@@ -24,7 +24,7 @@ export async function watch(options: RunOptions): Promise<void> {
   let config = readConfig(options);
   // An ES module: cannot be required.
   const { watch: watchFiles } = await import('chokidar');
-  const unchanged = sameContent();
+  const isNew = contentMemory();
   const watcher = watchFiles(config.project, {
     ignored: (path) => isIgnored(path, config),
     ignoreInitial: true,
@@ -32,17 +32,14 @@ export async function watch(options: RunOptions): Promise<void> {
     followSymlinks: false,
   });
 
-  const changed = new Set<string>();
+  const reported = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let stopped = false;
 
-  const run = async () => {
-    if (running || stopped) return;
+  const run = async (files: readonly string[]) => {
     running = true;
-    const files = [...changed];
-    changed.clear();
-    announce(files);
+    announce(files.map((file) => relative(config.project, file)));
     try {
       config = readConfig(options);
       await synthesise(config, options);
@@ -52,12 +49,17 @@ export async function watch(options: RunOptions): Promise<void> {
     }
     running = false;
     if (stopped) return;
-    if (changed.size) schedule();
-    else say(`\nwatching ${config.project}; Ctrl-C ends it`);
+    say(`\nwatching ${config.project}; Ctrl-C ends it`);
+    if (reported.size) schedule();
+  };
+  const runIfChanged = async () => {
+    const files = [...reported].filter(isNew);
+    reported.clear();
+    if (files.length) await run(files);
   };
   const schedule = () => {
     clearTimeout(timer);
-    timer = setTimeout(run, quiet);
+    timer = setTimeout(runIfChanged, quiet);
   };
   const stop = (exitCode: number) => {
     stopped = true;
@@ -67,9 +69,8 @@ export async function watch(options: RunOptions): Promise<void> {
   };
 
   watcher.on('all', (_, path) => {
-    if (stopped || unchanged(path)) return;
-    changed.add(relative(config.project, path));
-    if (!running) schedule();
+    reported.add(path);
+    if (!running && !stopped) schedule();
   });
   watcher.on('error', (error) => say(`cannot watch: ${error instanceof Error ? error.message : String(error)}`));
   // While the app runs, `runApp` ends it first.
@@ -80,7 +81,7 @@ export async function watch(options: RunOptions): Promise<void> {
   }
   // A change between the first run and the end of the scan would be lost.
   await new Promise<void>((ready) => watcher.once('ready', ready));
-  await run();
+  await run([]);
 
   function announce(files: readonly string[]): void {
     if (process.stderr.isTTY) process.stderr.write('\x1b[2J\x1b[H');
@@ -110,16 +111,16 @@ export function isIgnored(path: string, { project, outdir, app }: Config): boole
 }
 
 /**
- * Tells whether a file that is reported is as it was when it was last reported. An app that compiles itself writes the
- * same files at each run, which must not lead to the next.
+ * Tells whether a file is another than when this was last asked. An app that compiles itself writes the same files at each
+ * run, which must not lead to the next.
  */
-function sameContent(): (path: string) => boolean {
+function contentMemory(): (path: string) => boolean {
   const known = new Map<string, string>();
   return (path) => {
     const hash = hashOf(path);
-    const same = known.get(path) === hash;
+    const isNew = known.get(path) !== hash;
     known.set(path, hash);
-    return same;
+    return isNew;
   };
 }
 

@@ -34,7 +34,7 @@ describe('an app that fails', () => {
   it('gets one clear error: it throws', async () => {
     const folder = projectWith(`${oneHost}throw new Error('no such machine');\n`);
     const { code, stdout, stderr } = await cdknix(folder, 'synth');
-    expect(stderr).toContain('Error: no such machine\n    at Object.<anonymous> (<dir>/app.js:7:7)');
+    expect(stderr).toContain('Error: no such machine\n    at Object.<anonymous> (<dir>/app.js:6:7)');
     expect(stderr).toContain("error[app-failed]: the app 'node app.js' ended with exit code 1");
     expect([code, stdout]).toEqual([1, '']);
   });

@@ -86,10 +86,6 @@ describe('diff', () => {
           "path": "nix/flake.nix",
         },
         {
-          "change": "removed",
-          "path": "nix/home/marcus/default.nix",
-        },
-        {
           "change": "changed",
           "path": "nix/hosts/elitebook/default.nix",
         },
@@ -99,12 +95,12 @@ describe('diff', () => {
         },
         {
           "change": "removed",
-          "path": "nix/modules/home/git.nix",
+          "path": "nix/modules/nixos/open-ssh.nix",
         },
       ]
     `);
     expect(stderr).toMatchInlineSnapshot(`
-      "4 added, 3 changed, 2 removed
+      "4 added, 3 changed, 1 removed
       "
     `);
     expect(code).toBe(1);

@@ -64,11 +64,10 @@ export function appOf(app: string): string {
   return `const cdknix = require('${dist}');\nconst features = require('${dist}/features');\n${app}`;
 }
 
-/** Statements that make a flake of one host with one user. */
+/** Statements that make a flake of one host with a feature: `flake.nix`, the host's file and the feature's. */
 export const oneHost = `const flake = new cdknix.Flake();
 const host = new cdknix.Host(flake, 'elitebook', { system: 'x86_64-linux' });
-const user = new cdknix.HomeUser(host, 'marcus');
-user.use(features.Git);
+host.use(features.OpenSsh);
 `;
 
 /** Statements that make a flake of many hosts. */

@@ -15,15 +15,9 @@ describe('synth', () => {
   it('writes the output and says what to run next', async () => {
     const folder = projectWith(everyKind);
     const { code, stdout, stderr } = await cdknix(folder, 'synth');
-    expect(stderr).toMatchInlineSnapshot(`
-      "nix: 5 added
-        + flake.nix
-        + home/guest/default.nix
-        + home/marcus/default.nix
-        + hosts/elitebook/default.nix
-        + hosts/macbook/default.nix
-
-      next:
+    expect(stderr).toContain('  + hosts/elitebook/default.nix\n');
+    expect(stderr.slice(stderr.indexOf('next:'))).toMatchInlineSnapshot(`
+      "next:
         sudo nixos-rebuild switch --flake ./nix#elitebook
         sudo darwin-rebuild switch --flake ./nix#macbook
         home-manager switch --flake ./nix#marcus@elitebook
@@ -41,7 +35,7 @@ describe('synth', () => {
     const before = statSync(join(folder, 'nix'));
     const { stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
-      "nix: nothing changed (4 files)
+      "nix: nothing changed (3 files)
 
       next:
         sudo nixos-rebuild switch --flake ./nix#elitebook
@@ -56,17 +50,15 @@ describe('synth', () => {
     await cdknix(folder, 'synth');
     put(folder, {
       'app.js': appOf(`const flake = new cdknix.Flake({ description: 'mine' });
-new cdknix.HomeUser(new cdknix.Host(flake, 'elitebook', { system: 'x86_64-linux' }), 'marcus').use(features.Shell);`),
+new cdknix.Host(flake, 'elitebook', { system: 'x86_64-linux' }).use(features.Tailscale);`),
     });
     const { stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
-      "nix: 2 added, 3 changed, 1 removed
-        + modules/home/shell.nix
-        + modules/nixos/shell.nix
+      "nix: 1 added, 2 changed, 1 removed
+        + modules/nixos/tailscale.nix
         ~ flake.nix
-        ~ home/marcus/default.nix
         ~ hosts/elitebook/default.nix
-        - modules/home/git.nix
+        - modules/nixos/open-ssh.nix
 
       next:
         sudo nixos-rebuild switch --flake ./nix#elitebook
@@ -124,27 +116,20 @@ new cdknix.HomeUser(new cdknix.Host(flake, 'elitebook', { system: 'x86_64-linux'
       {
         "added": [
           "flake.nix",
-          "home/marcus/default.nix",
           "hosts/elitebook/default.nix",
-          "modules/home/git.nix",
+          "modules/nixos/open-ssh.nix",
         ],
         "changed": [],
         "homes": [],
         "hosts": [
           {
             "class": "nixos",
-            "features": [],
+            "features": [
+              "open-ssh",
+            ],
             "name": "elitebook",
             "system": "x86_64-linux",
-            "users": [
-              {
-                "features": [
-                  "git",
-                ],
-                "name": "marcus",
-                "system": "x86_64-linux",
-              },
-            ],
+            "users": [],
           },
         ],
         "outdir": "<dir>/nix",
@@ -162,16 +147,15 @@ new cdknix.HomeUser(new cdknix.Host(flake, 'elitebook', { system: 'x86_64-linux'
     );
     const { code, stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
-      "nix: 4 added
+      "nix: 3 added
         + flake.nix
-        + home/marcus/default.nix
         + hosts/elitebook/default.nix
-        + modules/home/git.nix
+        + modules/nixos/open-ssh.nix
 
       warning[mine]: it is old
         in elitebook
-        at app.js:7:8
-        7 | cdknix.addWarning(host, { code: 'mine', message: 'it is old', help: 'buy a new one' });
+        at app.js:6:8
+        6 | cdknix.addWarning(host, { code: 'mine', message: 'it is old', help: 'buy a new one' });
           |        ^
         help: buy a new one
 
@@ -198,21 +182,21 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     expect(stderr).toMatchInlineSnapshot(`
       "warning[mine]: it is old
         in elitebook
-        at app.js:9:8
-        9 | cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
+        at app.js:8:8
+        8 | cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
           |        ^
 
       error[host-name]: 'a b' is not a host name
         in a b
-        at app.js:7:1
-        7 | new cdknix.Host(flake, 'a b', { system: 'x86_64-linux' });
+        at app.js:6:1
+        6 | new cdknix.Host(flake, 'a b', { system: 'x86_64-linux' });
           | ^
         help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
 
       error[system-unknown]: host 'toaster' has the unknown system 'mips'
         in toaster
-        at app.js:8:1
-        8 | new cdknix.Host(flake, 'toaster', { system: 'mips' });
+        at app.js:7:1
+        7 | new cdknix.Host(flake, 'toaster', { system: 'mips' });
           | ^
         help: did you mean 'i686-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin
 
@@ -292,13 +276,12 @@ describe('in a git repository', () => {
     const folder = projectWith(oneHost);
     git(folder, 'init', '-q');
     expect((await cdknix(folder, 'synth')).stderr).toMatchInlineSnapshot(`
-      "nix: 4 added
+      "nix: 3 added
         + flake.nix
-        + home/marcus/default.nix
         + hosts/elitebook/default.nix
-        + modules/home/git.nix
+        + modules/nixos/open-ssh.nix
 
-      warning[git-untracked]: git does not track nix/flake.nix, nix/home/marcus/default.nix, nix/hosts/elitebook/default.nix and 1 more, and Nix sees only what git tracks
+      warning[git-untracked]: git does not track nix/flake.nix, nix/hosts/elitebook/default.nix, nix/modules/nixos/open-ssh.nix, and Nix sees only what git tracks
         help: tell it of them: git add -N nix
 
       warning[git-state]: git does not track cdk-like.state.json, which remembers the stateVersions of your machines
@@ -332,11 +315,10 @@ describe('in a git repository', () => {
     git(folder, 'init', '-q');
     git(folder, 'add', '-A');
     expect((await cdknix(folder, 'synth')).stderr).toMatchInlineSnapshot(`
-      "nix: 4 added
+      "nix: 3 added
         + flake.nix
-        + home/marcus/default.nix
         + hosts/elitebook/default.nix
-        + modules/home/git.nix
+        + modules/nixos/open-ssh.nix
 
       warning[git-ignored]: git ignores nix, so a flake reference such as ./nix does not see all of it
         help: remove it from .gitignore, or refer to the flake as path:./nix
@@ -355,13 +337,12 @@ describe('in a git repository', () => {
     mkdirSync(join(folder, 'nix'));
     git(join(folder, 'nix'), 'init', '-q');
     expect((await cdknix(folder, 'synth')).stderr).toMatchInlineSnapshot(`
-      "nix: 4 added
+      "nix: 3 added
         + flake.nix
-        + home/marcus/default.nix
         + hosts/elitebook/default.nix
-        + modules/home/git.nix
+        + modules/nixos/open-ssh.nix
 
-      warning[git-untracked]: git does not track nix/flake.nix, nix/home/marcus/default.nix, nix/hosts/elitebook/default.nix and 1 more, and Nix sees only what git tracks
+      warning[git-untracked]: git does not track nix/flake.nix, nix/hosts/elitebook/default.nix, nix/modules/nixos/open-ssh.nix, and Nix sees only what git tracks
         help: tell it of them: git add -N nix
 
       next:
