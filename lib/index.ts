@@ -11,6 +11,7 @@ export { CdknixError, type Diagnostic, type Position } from './diagnostics';
 export {
   builtins,
   type Expr,
+  float,
   lazy,
   lib,
   lines,
@@ -21,6 +22,7 @@ export {
   mkForce,
   mkIf,
   mkMerge,
+  mkOptionDefault,
   mkOrder,
   mkOverride,
   path,

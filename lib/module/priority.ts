@@ -16,6 +16,11 @@ export function mkMerge<T>(contents: readonly T[]): Expr<T> {
   return call('mkMerge', contents);
 }
 
+/** A definition that gives way to all others, as the default of an option does: priority 1500. */
+export function mkOptionDefault<T>(content: T): Expr<T> {
+  return call('mkOptionDefault', content);
+}
+
 /** A definition that gives way to a plain one: priority 1000. */
 export function mkDefault<T>(content: T): Expr<T> {
   return call('mkDefault', content);

@@ -70,5 +70,5 @@ function homeManagerPart(fleet: Fleet, moduleClass: 'nixos' | 'darwin', resolve:
 }
 
 function part(name: string, module: Module): Part {
-  return { name, module, feature: module, path: 'the flake', user: undefined, host: undefined };
+  return { name, module, feature: module, path: 'the flake', common: true, user: undefined, host: undefined };
 }

@@ -50,6 +50,8 @@ export interface Part {
   readonly module: Module;
   readonly feature: object;
   readonly path: string;
+  /** Whether it is the fleet's own, not a feature's. */
+  readonly common?: boolean;
   /** Who uses the feature, to tell its variants apart. */
   readonly user: string | undefined;
   readonly host: string | undefined;

@@ -27,9 +27,9 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const definitions: Definition[] = [
     defined(identity(host, stateVersion, own)),
+    ...own,
     ...accounts(host, diagnostics),
     ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
-    ...own,
   ];
   const body = {
     imports,

@@ -100,9 +100,12 @@ function namePaths(variants: readonly Variant[], paths: Map<Variant, string>): v
     paths.set(variants[0]!, `${folder}/${base}.nix`);
     return;
   }
-  const label = distinct(variants, (one) => one.users) ?? distinct(variants, (one) => one.hosts);
+  const common = variants.find((one) => one.part.common);
+  if (common) paths.set(common, `${folder}/${base}.nix`);
+  const others = variants.filter((one) => one !== common);
+  const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);
   const taken = new Set<string>();
-  for (const variant of variants) {
+  for (const variant of others) {
     let name = `${base}-${label?.get(variant) ?? fileName(variant.part.path.replaceAll('/', '-'))}`;
     while (taken.has(name.toLowerCase())) name += '-2';
     taken.add(name.toLowerCase());
