@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { describeRealworld, evaluateAll } from '../support/realworld';
 import { cdknix, filesIn, folderWith, git, repo, until } from './support';
 
 const names = ['--host', 'elitebook', '--system', 'x86_64-linux', '--user', 'marcus'];
@@ -257,5 +258,19 @@ describe('init', () => {
     `);
     expect(code).toBe(2);
     expect(filesIn(folder)).toEqual({});
+  });
+});
+
+describeRealworld('what init makes', () => {
+  it.each([
+    ['x86_64-linux', 'nixosConfigurations'],
+    ['aarch64-darwin', 'darwinConfigurations'],
+  ])('evaluates with the real module systems: %s', async (system, output) => {
+    const folder = folderWith();
+    await cdknix(folder, 'init', '--host', 'first', '--system', system, '--user', 'marcus');
+    install(folder);
+    const { stdout } = await cdknix(folder, 'synth', '--json');
+    const built = await evaluateAll(join(folder, 'nix'), JSON.parse(stdout));
+    expect(built).toHaveProperty([`${output}."first"`]);
   });
 });
