@@ -3,6 +3,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type Position, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
 import { NixSyntaxError, parse, relativeReferences } from '../nix';
+import { manifestFile } from './compare';
+import { getOrInsert } from './get-or-insert';
 import { isInside, type Project, projectOf } from './project';
 
 /** A file that the output holds a copy of. */
@@ -13,47 +15,105 @@ export interface Copy {
 
 const folder = 'assets';
 
+/** Who refers to a file. */
+interface At {
+  readonly path?: string;
+  readonly position?: Position | undefined;
+}
+
+interface Found {
+  readonly source: string;
+  readonly at: At;
+}
+
 /**
  * The files of the project that the configuration refers to. Each keeps its place relative to its project, so that files
- * that refer to each other find each other, and one that is used twice is copied once.
+ * that refer to each other find each other, and one that is used twice is copied once: below `assets/`, or, if it and all
+ * that it refers to is in the folder of a host, in that folder.
  */
 export class Assets {
   readonly diagnostics: Diagnostic[] = [];
   /** By path in the output. */
   readonly copies = new Map<string, Copy>();
   private readonly resolved = new Map<string, string>();
-  private readonly seen = new Set<string>();
+  private readonly referred = new Map<string, Found[]>();
 
-  /** @param app the project whose files need no name of their own in front */
-  constructor(private readonly app: Project | undefined) {}
+  /**
+   * @param app the project whose files need no name of their own in front
+   * @param hosts the names of the hosts, whose folders are theirs
+   */
+  constructor(
+    private readonly app: Project | undefined,
+    private readonly hosts: ReadonlySet<string>,
+  ) {}
 
   /** Takes a file or folder, with what it refers to; returns its path in the output. */
   add(file: File, path: string): string {
     const key = `${file.position?.file ?? ''}\0${file.path}`;
     let target = this.resolved.get(key);
     if (target === undefined) {
-      target = this.locate(file, path);
+      target = this.take(file, path);
       this.resolved.set(key, target);
     }
     return target;
   }
 
-  private locate(file: File, path: string): string {
+  private take(file: File, path: string): string {
     const places = candidates(file);
     const source = places.find((place) => statSync(place, { throwIfNoEntry: false }));
     const at = { path, position: file.position };
     if (!source) {
       this.report('file-missing', `there is no '${file.path}'`, at, `looked for ${places.join(' and ')}`);
-      return `${folder}/missing`;
+      return 'missing';
     }
-    const target = this.targetOf(source, at);
-    if (target === undefined) return `${folder}/missing`;
-    this.take(source, at);
-    return target;
+    const place = this.placeOf(source, at);
+    if (place === undefined) return 'missing';
+    const files = this.closureOf({ source, at });
+    const own = this.hostFolder(place);
+    const stays = own !== undefined && files.every((one) => one.place.startsWith(own));
+    const targetOf = (place: string) => (stays ? place : `${folder}/${place}`);
+    for (const { place, source, executable } of files) this.copies.set(targetOf(place), { source, executable });
+    return targetOf(place);
   }
 
-  /** Where a file goes in the output; absent, with a diagnostic, if it may not go there. */
-  private targetOf(source: string, at: { path?: string; position?: Position | undefined }): string | undefined {
+  /** The folder of the host that a place belongs to; its main file is written by us. */
+  private hostFolder(place: string): string | undefined {
+    const [, folder, host, file] = /^(hosts\/([^/]+)\/)(.+)$/.exec(place) ?? [];
+    return host && this.hosts.has(host) && file !== 'default.nix' ? folder : undefined;
+  }
+
+  /** A file, or all files of a folder, and transitively what their Nix code refers to. */
+  private closureOf(first: Found): (Copy & { place: string })[] {
+    const files: (Copy & { place: string })[] = [];
+    const seen = new Set<string>();
+    const queue = [first];
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      const { source, at } = next;
+      if (seen.has(source)) continue;
+      seen.add(source);
+      const stat = statSync(source, { throwIfNoEntry: false });
+      if (!stat) {
+        const what = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
+        this.report('file-missing', `'${source}' ${what}`, at, 'correct the reference, or make the file');
+      } else if (stat.isDirectory()) {
+        const names = readdirSync(source).sort();
+        // An output, perhaps our own, is no part of a configuration.
+        if (names.includes(manifestFile)) continue;
+        queue.push(...names.filter((name) => !ignored.has(name)).map((name) => ({ source: join(source, name), at })));
+      } else {
+        const place = this.placeOf(source, at);
+        if (place === undefined) continue;
+        files.push({ place, source, executable: (stat.mode & 0o100) !== 0 });
+        if (source.endsWith('.nix')) {
+          queue.push(...getOrInsert(this.referred, source, () => this.referencesOf(source, at.path)));
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Where a file is in its project, with the project's name in front; absent, with a diagnostic, if it may not be used. */
+  private placeOf(source: string, at: At): string | undefined {
     const project = projectOf(join(source, 'x'))?.root === source ? undefined : projectOf(source);
     if (!project || !isInside(realpathSync(source), realpathSync(project.root))) {
       this.report(
@@ -78,37 +138,10 @@ export class Assets {
       return undefined;
     }
     const own = project.root === this.app?.root;
-    const parts = [folder, ...(own ? [] : [project.name]), ...relative(project.root, source).split(sep)];
-    return parts.join('/');
+    return [...(own ? [] : [project.name]), ...relative(project.root, source).split(sep)].join('/');
   }
 
-  /** Copies a file or folder and, transitively, what its Nix code refers to. */
-  private take(first: string, at: { path?: string; position?: Position | undefined }): void {
-    const queue: { source: string; at: typeof at }[] = [{ source: first, at }];
-    for (let next = queue.pop(); next; next = queue.pop()) {
-      const { source } = next;
-      if (this.seen.has(source)) continue;
-      this.seen.add(source);
-      const stat = statSync(source, { throwIfNoEntry: false });
-      if (!stat) {
-        const target = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
-        this.report('file-missing', `'${source}' ${target}`, next.at, 'correct the reference, or make the file');
-        continue;
-      }
-      if (stat.isDirectory()) {
-        for (const name of readdirSync(source).sort()) {
-          if (!ignored.has(name)) queue.push({ source: join(source, name), at: next.at });
-        }
-        continue;
-      }
-      const target = this.targetOf(source, next.at);
-      if (target === undefined) continue;
-      this.copies.set(target, { source, executable: (stat.mode & 0o100) !== 0 });
-      if (source.endsWith('.nix')) queue.push(...this.referencesOf(source, at.path));
-    }
-  }
-
-  private referencesOf(source: string, path: string | undefined) {
+  private referencesOf(source: string, path: string | undefined): Found[] {
     const text = readFileSync(source, 'utf8');
     try {
       return relativeReferences(parse(text))
@@ -131,12 +164,7 @@ export class Assets {
     }
   }
 
-  private report(
-    code: string,
-    message: string,
-    at: { path?: string; position?: Position | undefined },
-    help: string,
-  ): void {
+  private report(code: string, message: string, at: At, help: string): void {
     this.diagnostics.push({ code, severity: 'error', message, ...at, help });
   }
 }

@@ -38,7 +38,7 @@ export function planOf(fleet: Fleet): Plan {
   const root = project?.root ?? process.cwd();
   const pinning = new Pinning(readState(root));
   const stateVersions = pinAll(fleet, pinning);
-  const assets = new Assets(project);
+  const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const resolve = resolverOf(fleet, assets, diagnostics);
   const context: Context = { fleet, args: argNames(fleet), resolve, diagnostics };
   const files = new Map<string, string | Copy>();

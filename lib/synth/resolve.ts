@@ -4,7 +4,7 @@ import { EXPR, fromJs, type Hole, ident, type Expr as Node, path, resolveHoles, 
 import type { Assets } from './assets';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName } from './fleet';
-import { type Site, toRoot } from './site';
+import { pathFrom, type Site } from './site';
 
 /** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
 export type Resolve = (node: Node, site: Site) => Node;
@@ -18,7 +18,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
 
   function fill({ value }: Hole, site: Site): Node {
     if (value instanceof Lazy) return fillLazy(value, site);
-    if (value instanceof File) return path(toRoot(site) + assets.add(value, site.path));
+    if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
     return resolve(fromJs(value, { dotted: true }), site);
   }

@@ -13,7 +13,9 @@ export interface Site {
   readonly path: string;
 }
 
-/** From a file of a module class to the root of the output. */
-export function toRoot(site: Site): string {
-  return site.moduleClass === 'flake' ? './' : '../../';
+/** The path of a file of the output as the module says it: every module is two folders below the root. */
+export function pathFrom(site: Site, file: string): string {
+  if (site.moduleClass === 'flake') return `./${file}`;
+  const own = site.host && !site.home && !site.feature ? `hosts/${site.host.name}/` : undefined;
+  return own && file.startsWith(own) ? `./${file.slice(own.length)}` : `../../${file}`;
 }

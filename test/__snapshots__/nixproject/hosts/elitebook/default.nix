@@ -1,7 +1,7 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../assets/hosts/elitebook/hardware-configuration.nix
+    ./hardware-configuration.nix
     ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/home-manager.nix
     ../../modules/nixos/common.nix
@@ -16,6 +16,9 @@
   networking.hostName = "elitebook";
   nixpkgs.hostPlatform = "x86_64-linux";
   system.stateVersion = "26.05";
+  boot.kernelPackages = pkgs.linuxPackages_latest;
+  services.fprintd.enable = true;
+  security.pam.services.login.fprintAuth = false;
 
   users.users.marcus = {
     isNormalUser = true;
@@ -31,8 +34,4 @@
     sharedModules = [ ../../modules/home/hyprland.nix ];
     users.marcus = ../../home/marcus;
   };
-
-  boot.kernelPackages = pkgs.linuxPackages_latest;
-  services.fprintd.enable = true;
-  security.pam.services.login.fprintAuth = false;
 }

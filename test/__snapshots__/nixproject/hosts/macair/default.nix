@@ -1,7 +1,7 @@
 { config, pkgs, ... }:
 {
   imports = [
-    ../../assets/hosts/macair/hardware-configuration.nix
+    ./hardware-configuration.nix
     ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/home-manager.nix
     ../../modules/nixos/common.nix
@@ -15,18 +15,6 @@
   networking.hostName = "macair";
   nixpkgs.hostPlatform = "x86_64-linux";
   system.stateVersion = "26.05";
-
-  users.users.marcus = {
-    isNormalUser = true;
-    extraGroups = [
-      "wheel"
-      "networkmanager"
-      "docker"
-    ];
-    shell = pkgs.zsh;
-  };
-
-  home-manager.users.marcus = ../../home/marcus;
 
   boot = {
     kernelPackages = pkgs.linuxPackages_6_12;
@@ -47,4 +35,16 @@
   };
 
   services.mbpfan.enable = true;
+
+  users.users.marcus = {
+    isNormalUser = true;
+    extraGroups = [
+      "wheel"
+      "networkmanager"
+      "docker"
+    ];
+    shell = pkgs.zsh;
+  };
+
+  home-manager.users.marcus = ../../home/marcus;
 }
