@@ -17,6 +17,11 @@ export function hasSeveralLines(parts: readonly (Text | Interpolation)[]): boole
   return isMultiline(texts.join(''));
 }
 
+/** Whether `''…''` spares a text of one line its backslashes, and costs it nothing. */
+export function isPlainerIndented(text: string): boolean {
+  return /["\\]/.test(text) && !/[\n\r\t]|''|\$\{|^ |['$]$/.test(text);
+}
+
 interface Piece {
   text: string;
   raw: boolean;

@@ -1,6 +1,6 @@
 import type { Binding, Expr, Ident, Item, Key } from './ast';
 import { checkText } from './encode';
-import { isMultiline } from './encode-indented';
+import { isMultiline, isPlainerIndented } from './encode-indented';
 import { exprOf } from './expr-symbol';
 import { num } from './numbers';
 import { refuseObject, refusePrimitive } from './refuse';
@@ -21,8 +21,8 @@ export interface FromJsOptions {
 
 /**
  * The expression for a JavaScript value: `null`, booleans, numbers, bigints, strings, arrays, plain objects, and values
- * that stand for expressions. Members that are `undefined` are left out. A text of several lines becomes a `''…''`
- * string.
+ * that stand for expressions. Members that are `undefined` are left out. A text of several lines, or with
+ * quotes or backslashes, becomes a `''…''` string.
  *
  * Throws `NixValueError` with the path to the value for anything else, and for what Nix cannot hold.
  */
@@ -122,7 +122,10 @@ class Conversion {
         checkText(value, this.#path);
         this.#leave(chain);
         if (value === '') return { kind: 'str', parts: [] };
-        return { kind: isMultiline(value) ? 'indented' : 'str', parts: [{ kind: 'text', value }] };
+        return {
+          kind: isMultiline(value) || isPlainerIndented(value) ? 'indented' : 'str',
+          parts: [{ kind: 'text', value }],
+        };
       case 'boolean':
         this.#leave(chain);
         return value ? TRUE : FALSE;

@@ -21,7 +21,7 @@
         "Mod4+minus" = "scratchpad show";
         "Mod4+Shift+minus" = "move scratchpad";
         "Mod4+r" = "mode resize";
-        Print = "exec grim -g \"$(slurp)\" - | wl-copy";
+        Print = ''exec grim -g "$(slurp)" - | wl-copy'';
         "--locked XF86AudioRaiseVolume" = "exec wpctl set-volume @DEFAULT_AUDIO_SINK@ 5%+ --limit 1.0";
         "--locked XF86AudioLowerVolume" = "exec wpctl set-volume @DEFAULT_AUDIO_SINK@ 5%-";
         "--locked XF86AudioMute" = "exec wpctl set-mute @DEFAULT_AUDIO_SINK@ toggle";
@@ -268,8 +268,8 @@
         }
         {
           timeout = 600;
-          command = "swaymsg \"output * power off\"";
-          resumeCommand = "swaymsg \"output * power on\"";
+          command = ''swaymsg "output * power off"'';
+          resumeCommand = ''swaymsg "output * power on"'';
         }
       ];
     };

@@ -3,6 +3,6 @@
   boot = {
     kernelModules = [ "v4l2loopback" ];
     extraModulePackages = [ config.boot.kernelPackages.v4l2loopback ];
-    extraModprobeConfig = "options v4l2loopback card_label=\"OBS Camera\" exclusive_caps=1";
+    extraModprobeConfig = ''options v4l2loopback card_label="OBS Camera" exclusive_caps=1'';
   };
 }
