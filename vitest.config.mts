@@ -7,8 +7,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^cdknix$/, replacement: here('lib/index.ts') },
-      { find: '@example/homelab-constructs', replacement: here('examples/library/lib/index.ts') },
       { find: /^cdknix\/(nix|features|testing)$/, replacement: here('lib/$1/index.ts') },
+      { find: '@example/homelab-constructs', replacement: here('examples/library/lib/index.ts') },
     ],
   },
   test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
@@ -28,9 +29,9 @@ export function describeRealworld(name: string, suite: () => void): void {
 export async function evaluate(flake: string, attribute: string, apply?: string): Promise<unknown> {
   const names = inputNames(join(flake, 'flake.nix'));
   const overrides = names.flatMap((name) => {
-    const local = name.startsWith('nixpkgs') ? 'nixpkgs' : name;
-    const folder = join(realworld!, local);
-    return existsSync(folder) ? ['--override-input', name, `path:${folder}`] : [];
+    const places = [join(realworld!, name), join(__dirname, 'inputs', name)];
+    const folder = name.startsWith('nixpkgs') ? nixpkgs() : places.find((path) => existsSync(path));
+    return folder ? ['--override-input', name, `path:${folder}`] : [];
   });
   const { stdout } = await run(
     'nix',
@@ -51,6 +52,7 @@ const missing = [
   'catppuccin-cursors.mochaDark',
   'duf',
   'easyeffects',
+  'ghostty',
   'helix',
   'hypridle',
   'hyprland',
@@ -74,24 +76,44 @@ const missing = [
   'xdg-desktop-portal-hyprland',
 ];
 
-/** What NixOS needs of the stand-in packages: they take no `nixpkgs.config`, and lack what modules ask of some of them. */
-const standIn = `{ lib, ... }: {
+/** Adds to the stand-in packages what modules ask of them and they lack. */
+const overlay = `_: prev:
+let
+  inherit (prev) lib mk;
+  missing = map (lib.splitString ".") [ ${missing.map((name) => `"${name}"`).join(' ')} ];
+  add = set: path: lib.recursiveUpdate set (lib.setAttrByPath path (mk (lib.last path)));
+in
+lib.getAttrs (map lib.head missing) (lib.foldl' add prev missing)
+// {
+  fwupd = prev.fwupd // { filesInstalledToEtc = [ ]; };
+  neovimUtils = {
+    makeVimPackageInfo = _: { runtimeDeps = [ ]; pluginPython3Packages = [ ]; vimPackage = { }; };
+    packDir = _: mk "pack";
+  };
+  wrapNeovimUnstable = _: _: { overrideAttrs = _: prev.neovim // { luaRcContent = ""; }; };
+}
+`;
+
+let completed: string | undefined;
+
+/** The nixpkgs flake with all packages that the tests need, for the system that it is asked for. */
+function nixpkgs(): string {
+  if (completed) return completed;
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-nixpkgs-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  cpSync(join(realworld!, 'nixpkgs'), folder, { recursive: true });
+  renameSync(join(folder, 'pkgs.nix'), join(folder, 'stand-in.nix'));
+  writeFileSync(join(folder, 'pkgs.nix'), `args: (import ./stand-in.nix args).extend (${overlay})`);
+  const system = 'args.localSystem.system or args.system or "x86_64-linux"';
+  writeFileSync(join(folder, 'default.nix'), `args: import ./pkgs.nix { lib = import ./lib; system = ${system}; }`);
+  completed = folder;
+  return folder;
+}
+
+/** The stand-in packages take no `nixpkgs.config`, and are no plug-ins of NetworkManager. */
+const onNixos = `{ lib, ... }: {
   nixpkgs.config = lib.mkForce { };
   networking.networkmanager.plugins = lib.mkForce [ ];
-  nixpkgs.overlays = [ (_: prev:
-    let
-      missing = map (lib.splitString ".") [ ${missing.map((name) => `"${name}"`).join(' ')} ];
-      add = set: path: lib.recursiveUpdate set (lib.setAttrByPath path (prev.mk (lib.last path)));
-    in
-    lib.getAttrs (map lib.head missing) (lib.foldl' add prev missing)
-    // {
-      fwupd = prev.fwupd // { filesInstalledToEtc = [ ]; };
-      neovimUtils = {
-        makeVimPackageInfo = _: { runtimeDeps = [ ]; pluginPython3Packages = [ ]; vimPackage = { }; };
-        packDir = _: prev.mk "pack";
-      };
-      wrapNeovimUnstable = _: _: { overrideAttrs = _: prev.neovim // { luaRcContent = ""; }; };
-    }) ];
 }`;
 
 /** Evaluates every host and home of a written flake as a whole; returns the names of what they would build. */
@@ -100,7 +122,7 @@ export async function evaluateAll(flake: string, { hosts, homes }: Summary): Pro
   const jobs = [
     ...hosts.map(({ name, class: kind }) =>
       kind === 'nixos'
-        ? [`nixosConfigurations."${name}"`, `h: (h.extendModules { modules = [ (${standIn}) ]; }).${toplevel}`]
+        ? [`nixosConfigurations."${name}"`, `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`]
         : [`darwinConfigurations."${name}"`, `h: h.${toplevel}`],
     ),
     ...[...hosts.flatMap((host) => host.users), ...homes]

@@ -1,0 +1,9 @@
+# Alice on the laptop: what she has on my-host, and what is for a screen.
+{ pkgs, ... }:
+
+{
+  imports = [ ../my-host/home/alice.nix ];
+
+  programs.firefox.enable = true;
+  home.packages = [ pkgs.libreoffice ];
+}

@@ -1,0 +1,2 @@
+export { Backup, type BackupProps } from './backup';
+export { Metrics, type MetricsProps } from './metrics';

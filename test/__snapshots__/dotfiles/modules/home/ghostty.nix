@@ -1,0 +1,12 @@
+{ ... }:
+{
+  programs.ghostty = {
+    enable = true;
+    settings = {
+      theme = "Catppuccin Mocha";
+      font-family = "JetBrainsMono Nerd Font";
+      font-size = 12;
+      window-decoration = false;
+    };
+  };
+}

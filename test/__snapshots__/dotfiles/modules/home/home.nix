@@ -1,0 +1,4 @@
+{ ... }:
+{
+  programs.home-manager.enable = true;
+}

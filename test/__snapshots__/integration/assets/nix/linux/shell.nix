@@ -1,0 +1,10 @@
+{
+  programs.bash = {
+    enable = true;
+    shellAliases = {
+      ll = "ls -l";
+      gs = "git status";
+    };
+    initExtra = "set -o vi";
+  };
+}

@@ -1,0 +1,28 @@
+{ pkgs, ... }:
+{
+  imports = [
+    ../../modules/darwin/home-manager.nix
+    ../../modules/darwin/laptop.nix
+    ../../modules/darwin/terminal.nix
+    ../../modules/darwin/fish.nix
+  ];
+
+  networking.hostName = "unremarkable-macbook-pro";
+  nixpkgs.hostPlatform = "x86_64-darwin";
+
+  system = {
+    stateVersion = 7;
+    primaryUser = "drew";
+  };
+
+  home-manager = {
+    backupFileExtension = ".hm.bak";
+    users.drew = ../../home/drew;
+  };
+
+  users.users.drew = {
+    home = "/Users/drew";
+    uid = 501;
+    shell = pkgs.fish;
+  };
+}

@@ -1,0 +1,6 @@
+{ pkgs, ... }:
+{
+  programs.fish.enable = true;
+  environment.shells = [ pkgs.fish ];
+  users.knownUsers = [ "drew" ];
+}

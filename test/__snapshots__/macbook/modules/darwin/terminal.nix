@@ -1,0 +1,9 @@
+{ pkgs, ... }:
+{
+  homebrew = {
+    enable = true;
+    casks = [ "ghostty" ];
+  };
+
+  fonts.packages = [ pkgs.nerd-fonts.jetbrains-mono ];
+}

@@ -1,0 +1,10 @@
+{ ... }:
+{
+  programs = {
+    fish = {
+      enable = true;
+      interactiveShellInit = "set -g fish_greeting";
+    };
+    starship.enable = true;
+  };
+}

@@ -1,0 +1,7 @@
+# For every user of the host.
+{ osConfig, ... }:
+
+{
+  programs.bash.enable = true;
+  home.sessionVariables.MAILHOST = osConfig.networking.domain;
+}

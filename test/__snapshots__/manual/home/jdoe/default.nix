@@ -1,0 +1,8 @@
+{ ... }:
+{
+  imports = [
+    ../../assets/home.nix
+  ];
+
+  home.stateVersion = "25.05";
+}

@@ -1,0 +1,13 @@
+{ ... }:
+{
+  programs.git = {
+    enable = true;
+    settings = {
+      user = {
+        name = "Marcus";
+        email = "marcus@example.com";
+      };
+      init.defaultBranch = "main";
+    };
+  };
+}

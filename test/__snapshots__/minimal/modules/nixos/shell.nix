@@ -1,0 +1,4 @@
+{ ... }:
+{
+  programs.zsh.enable = true;
+}

@@ -1,0 +1,24 @@
+{ pkgs, ... }:
+{
+  imports = [
+    ../../modules/home/nixpkgs.nix
+    ../../modules/home/fish.nix
+    ../../modules/home/shell.nix
+    ../../modules/home/tools.nix
+    ../../modules/home/laptop.nix
+    ../../modules/home/sound.nix
+    ../../modules/home/firefox.nix
+    ../../modules/home/backup.nix
+    ../../modules/home/plasma.nix
+  ];
+
+  home = {
+    username = "agatha";
+    homeDirectory = "/home/agatha";
+    stateVersion = "26.05";
+    packages = [
+      pkgs.libreoffice
+      pkgs.hunspell
+    ];
+  };
+}

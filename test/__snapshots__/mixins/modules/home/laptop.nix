@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+{
+  home.packages = [
+    pkgs.brightnessctl
+    pkgs.bluetui
+  ];
+}

@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  home.packages = [ pkgs.pavucontrol ];
+  services.playerctld.enable = true;
+}

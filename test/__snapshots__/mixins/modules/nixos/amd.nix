@@ -1,0 +1,5 @@
+{ ... }:
+{
+  boot.kernelModules = [ "kvm-amd" ];
+  hardware.cpu.amd.updateMicrocode = true;
+}

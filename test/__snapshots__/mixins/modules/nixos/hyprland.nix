@@ -1,0 +1,4 @@
+{ ... }:
+{
+  programs.hyprland.enable = true;
+}

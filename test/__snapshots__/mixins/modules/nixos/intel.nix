@@ -1,0 +1,6 @@
+{ ... }:
+{
+  boot.kernelModules = [ "kvm-intel" ];
+  hardware.cpu.intel.updateMicrocode = true;
+  services.thermald.enable = true;
+}

@@ -1,0 +1,9 @@
+{ ... }:
+{
+  services.jellyfin = {
+    enable = true;
+    openFirewall = true;
+  };
+
+  hardware.graphics.enable = true;
+}

@@ -1,0 +1,7 @@
+{ ... }:
+{
+  services.displayManager.sddm = {
+    enable = true;
+    wayland.enable = true;
+  };
+}

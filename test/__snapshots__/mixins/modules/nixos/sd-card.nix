@@ -1,0 +1,16 @@
+{ ... }:
+{
+  boot.loader = {
+    grub.enable = false;
+    generic-extlinux-compatible.enable = true;
+  };
+
+  fileSystems."/" = {
+    device = "/dev/disk/by-label/NIXOS_SD";
+    fsType = "ext4";
+    options = [ "noatime" ];
+  };
+
+  zramSwap.enable = true;
+  services.journald.extraConfig = "Storage=volatile";
+}

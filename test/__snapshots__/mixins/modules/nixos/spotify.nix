@@ -1,0 +1,7 @@
+{ ... }:
+{
+  networking.firewall = {
+    allowedTCPPorts = [ 57621 ];
+    allowedUDPPorts = [ 5353 ];
+  };
+}

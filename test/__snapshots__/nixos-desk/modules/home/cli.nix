@@ -1,0 +1,29 @@
+{ pkgs, ... }:
+{
+  programs = {
+    bash = {
+      enable = true;
+      shellAliases = {
+        ll = "ls -l";
+        ".." = "cd ..";
+      };
+    };
+    starship.enable = true;
+    fzf.enable = true;
+    bat.enable = true;
+    btop.enable = true;
+    tmux = {
+      enable = true;
+      mouse = true;
+      historyLimit = 10000;
+    };
+    home-manager.enable = true;
+  };
+
+  home.packages = [
+    pkgs.ripgrep
+    pkgs.fd
+    pkgs.tree
+    pkgs.unzip
+  ];
+}

@@ -1,0 +1,10 @@
+{ ... }:
+{
+  xdg = {
+    enable = true;
+    userDirs = {
+      enable = true;
+      createDirectories = true;
+    };
+  };
+}

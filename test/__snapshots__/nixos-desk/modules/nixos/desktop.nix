@@ -1,0 +1,17 @@
+{ pkgs, ... }:
+{
+  services = {
+    displayManager.sddm = {
+      enable = true;
+      wayland.enable = true;
+    };
+    pipewire = {
+      enable = true;
+      alsa.enable = true;
+      pulse.enable = true;
+    };
+  };
+
+  programs.sway.enable = true;
+  fonts.packages = [ pkgs.noto-fonts ];
+}

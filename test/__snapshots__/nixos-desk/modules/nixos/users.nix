@@ -1,0 +1,12 @@
+{ ... }:
+{
+  users.users.ham = {
+    isNormalUser = true;
+    description = "Ham";
+    extraGroups = [
+      "wheel"
+      "networkmanager"
+      "audio"
+    ];
+  };
+}
