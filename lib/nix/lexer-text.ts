@@ -179,13 +179,14 @@ export function stripIndentation(pieces: readonly (Piece | Interpolation)[]): (T
     }
   }
   flush();
-  return parts;
+  // Spelled anew, a text may have other lines than before, and the spelling of the others depends on where lines start.
+  return rawIsSafe ? parts : parts.map((part) => (part.kind === 'text' ? { kind: 'text', value: part.value } : part));
 
   function flush(): void {
-    if (value !== '') parts.push(indentedText(value, rawIsSafe ? raw : undefined));
+    if (value !== '') parts.push(indentedText(value, raw));
+    if (raw.includes('\r')) rawIsSafe = false;
     value = '';
     raw = '';
-    rawIsSafe = true;
   }
 
   function append(text: string, spelling = text): void {
@@ -264,9 +265,8 @@ function commonIndentation(pieces: readonly (Piece | Interpolation)[]): number {
 
 const SPECIAL_INDENTED = /''|\$|'$/;
 
-function indentedText(value: string, raw: string | undefined): Text {
-  const anew = raw === undefined || raw.includes('\r') || (raw === value && !SPECIAL_INDENTED.test(raw));
-  return anew ? { kind: 'text', value } : { kind: 'text', value, raw };
+function indentedText(value: string, raw: string): Text {
+  return raw === value && !SPECIAL_INDENTED.test(raw) ? { kind: 'text', value } : { kind: 'text', value, raw };
 }
 
 /** Where the text of a `''…''` string begins: behind the quotes and, if nothing else is in their line, the line. */

@@ -329,7 +329,16 @@ function scanNumber(lx: Lexer): void {
 
 function isFloatInRange(text: string): boolean {
   const value = Number(text);
-  return value >= SMALLEST_FLOAT ? value !== Number.POSITIVE_INFINITY : !/[1-9]/.test(text.split(/e/i, 1)[0]!);
+  if (value > SMALLEST_FLOAT) return value !== Number.POSITIVE_INFINITY;
+  return value === SMALLEST_FLOAT ? !underflows(text) : !/[1-9]/.test(text.split(/e/i, 1)[0]!);
+}
+
+/** Nix refuses what only becomes the smallest float because smaller ones are less precise: 2^-1022 - 2^-1076 or less. */
+function underflows(text: string): boolean {
+  const [mantissa, exponent] = text.split(/e/i);
+  const [whole, fraction] = mantissa!.split('.');
+  const scale = BigInt(fraction!.length) - BigInt(exponent ?? 0);
+  return BigInt(whole! + fraction!) * 2n ** 1076n < (2n ** 54n - 1n) * 10n ** scale;
 }
 
 const PUNCTUATION = new Map<number, readonly TokenKind[]>();
@@ -368,7 +377,13 @@ function scanPunctuation(lx: Lexer): void {
 function scanSearchPath(lx: Lexer): boolean {
   SEARCH_PATH.lastIndex = lx.start;
   const match = SEARCH_PATH.exec(lx.source);
-  if (match?.[1] === undefined) return false;
+  if (match === null) return false;
+  if (match[1] === undefined) {
+    const end = lx.start + match[0].length;
+    const behindSlash = lx.source.charCodeAt(end) === SLASH ? end + 1 : end;
+    if (lx.source.charCodeAt(behindSlash) === 0) refuseHole(lx, behindSlash, 'a search path');
+    return false;
+  }
   token(lx, 'searchPath', lx.start + match[0].length);
   return true;
 }

@@ -58,19 +58,26 @@ export function runNix(program: 'nix' | 'nix-instantiate', args: readonly string
 }
 
 /**
- * Which of the sources Nix can parse, in one process: `nix repl` goes on after an error. Every variable counts as
- * defined.
+ * Which of the sources Nix can parse, in one process: `nix repl` goes on after an error.
+ *
+ * @param variables whether every variable counts as defined, or an undefined one is an error
  */
-export function nixParses(sources: readonly string[]): boolean[] {
-  return withFiles(sources.map(anyVariable), (files) => {
+export function nixParses(sources: readonly string[], variables: 'any' | 'strict' = 'any'): boolean[] {
+  const functions = sources.map(variables === 'any' ? anyVariable : asFunction);
+  return withFiles(functions, (files) => {
     const answers = repl(files.map((file) => `import ${file}`));
     return answers.map((answer) => answer.includes('«lambda'));
   });
 }
 
-/** The source as a function's body where every variable counts as defined. It must stay the end of the file. */
+// As functions, they are not evaluated. The source must stay the end of the file.
+
+function asFunction(source: string): string {
+  return `_: ${source}`;
+}
+
 function anyVariable(source: string): string {
-  return `_: with {}; ${source}`;
+  return asFunction(`with {}; ${source}`);
 }
 
 /** The values of the sources as JSON text, in one process; `undefined` where there is an error. */

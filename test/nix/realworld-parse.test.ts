@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from '../../lib/nix/parse';
+import { commentsIn } from '../support/comments';
+import { describeRealworld, realworld } from '../support/realworld';
+
+function nixFiles(): string[] {
+  return readdirSync(realworld!, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describeRealworld('in the real module systems', () => {
+  it('every file parses, and every comment is in its tree', () => {
+    const files = nixFiles();
+    expect(files.length).toBeGreaterThan(1000);
+    const differences = files.filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      return commentsIn(parse(source)).length !== countComments(source);
+    });
+    expect(differences).toEqual([]);
+  });
+});
+
+/**
+ * Counts comments by looking for nothing but comments, strings and braces, so that the count does not depend on the
+ * lexer that it checks.
+ */
+function countComments(source: string): number {
+  let count = 0;
+  // What is open: strings, and braces, of which some end an interpolation.
+  const open: string[] = [];
+  let i = 0;
+  const take = (pattern: RegExp) => {
+    pattern.lastIndex = i;
+    const text = pattern.exec(source)?.[0];
+    if (text !== undefined) i += text.length;
+    return text;
+  };
+  while (i < source.length) {
+    const inside = open.at(-1);
+    if (inside === '"' || inside === "''") {
+      if (inside === '"' ? take(/\\[\s\S]|\$\$/y) : take(/''\\[\s\S]|''\$|'''|\$\$/y)) continue;
+      if (take(/\$\{/y)) open.push('{');
+      else if (inside === '"' ? take(/"/y) : take(/''/y)) open.pop();
+      else i++;
+    } else if (take(/#[^\r\n]*|\/\*[\s\S]*?\*\//y)) count++;
+    else if (take(/''/y)) open.push("''");
+    else if (take(/"/y)) open.push('"');
+    else if (take(/\{/y)) open.push('{');
+    else if (take(/\}/y)) open.pop();
+    // Names may have quotes in them, and URIs too.
+    else if (!take(/[A-Za-z_][A-Za-z0-9_'-]*|[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9%/?:@&=+$,\-_.!~*']+/y)) i++;
+  }
+  return count;
+}
