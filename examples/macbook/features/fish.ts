@@ -24,6 +24,8 @@ export class Fish extends Feature {
       programs: {
         fish: { enable: true, interactiveShellInit: 'set -g fish_greeting' },
         starship: { enable: true },
+        // Fish asks for an index of manual pages, which macOS' own man does not have.
+        man: { generateCaches: false },
       },
     });
   }

@@ -6,5 +6,6 @@
       interactiveShellInit = "set -g fish_greeting";
     };
     starship.enable = true;
+    man.generateCaches = false;
   };
 }

@@ -4,6 +4,6 @@
 {
   imports = [ ../my-host/home/alice.nix ];
 
-  programs.firefox.enable = true;
+  programs.mpv.enable = true;
   home.packages = [ pkgs.libreoffice ];
 }
