@@ -1,7 +1,7 @@
 import type { Interpolation, Text } from './ast';
 import { encodeText } from './encode';
 import { isPathChar, type Lexer } from './lexer';
-import { syntaxError } from './syntax-error';
+import { holeInside, syntaxError } from './syntax-error';
 
 /** What ends a text inside a string: its closing quotes, an interpolation, or a hole. `lx.end` is behind it. */
 export type TextEnd = 'close' | 'interpolation' | 'hole';
@@ -295,7 +295,7 @@ export function readPathText(lx: Lexer, parts: (Text | Interpolation)[]): PathEn
     if (source.charCodeAt(i) === 47 && source.charCodeAt(i - 1) === 47 && i > start) doubled++;
     i++;
   }
-  if (source.charCodeAt(i) === 0) throw syntaxError(source, i, 'a value cannot stand inside a path');
+  if (source.charCodeAt(i) === 0) throw holeInside(source, i, 'a path');
   const interpolation = source.startsWith('${', i);
   if (i > start) parts.push({ kind: 'text', value: source.slice(start, i) });
   if (interpolation) {

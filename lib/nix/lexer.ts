@@ -1,5 +1,7 @@
 import type { Comment } from './ast';
-import { syntaxError } from './syntax-error';
+import { floatEnd, numberProblem } from './lexer-numbers';
+import { skipTrivia } from './lexer-trivia';
+import { holeInside, syntaxError } from './syntax-error';
 
 export type Keyword = 'if' | 'then' | 'else' | 'assert' | 'with' | 'let' | 'in' | 'rec' | 'inherit' | 'or';
 
@@ -95,8 +97,6 @@ export function lexer(source: string, holes?: readonly unknown[]): Lexer {
   };
 }
 
-const LF = 10;
-const CR = 13;
 const DOT = 46;
 const SLASH = 47;
 const UNDERSCORE = 95;
@@ -141,80 +141,6 @@ export function advance(lx: Lexer): void {
   scan(lx);
 }
 
-function skipTrivia(lx: Lexer, first: boolean): void {
-  const { source } = lx;
-  let i = lx.end;
-  let lineBreaks = 0;
-  let nothingYet = !first;
-  for (;;) {
-    const code = source.charCodeAt(i);
-    if (code === 32 || code === 9) {
-      i++;
-    } else if (code === LF) {
-      lineBreaks++;
-      i++;
-    } else if (code === CR) {
-      if (source.charCodeAt(i + 1) !== LF) lineBreaks++;
-      i++;
-    } else if (code === 35 || (code === SLASH && source.charCodeAt(i + 1) === 42)) {
-      const end = code === 35 ? lineEnd(source, i) : blockEnd(source, i);
-      const comment = commentAt(lx, i, end);
-      if (nothingYet && lineBreaks === 0 && isLastOfLine(source, end, comment)) {
-        lx.trailing = comment;
-      } else {
-        if (lineBreaks > 1) lead(lx, null);
-        lead(lx, comment);
-      }
-      lineBreaks = 0;
-      nothingYet = false;
-      i = end;
-    } else {
-      break;
-    }
-  }
-  if (lineBreaks > 1) lead(lx, null);
-  lx.start = i;
-}
-
-function lead(lx: Lexer, comment: Comment | null): void {
-  if (lx.leading === undefined) lx.leading = [comment];
-  else lx.leading.push(comment);
-}
-
-const LINE_REST = /[^\r\n]*/y;
-
-function lineEnd(source: string, start: number): number {
-  LINE_REST.lastIndex = start;
-  LINE_REST.test(source);
-  return LINE_REST.lastIndex;
-}
-
-function blockEnd(source: string, start: number): number {
-  const close = source.indexOf('*/', start + 2);
-  if (close < 0) throw syntaxError(source, start, 'this comment does not end, expected "*/"');
-  return close + 2;
-}
-
-function commentAt(lx: Lexer, start: number, end: number): Comment {
-  const block = lx.source.charCodeAt(start) === SLASH;
-  const text = block ? lx.source.slice(start + 2, end - 2) : lx.source.slice(start + 1, end);
-  if (lx.holes !== undefined && text.includes('\0')) {
-    refuseHole(lx, lx.source.indexOf('\0', start), 'a comment');
-  }
-  return block ? { style: 'block', text } : { style: 'line', text };
-}
-
-/** Whether nothing but comments follows in the line. A block comment of several lines is never a remark on its line. */
-function isLastOfLine(source: string, end: number, comment: Comment): boolean {
-  if (comment.style === 'line') return true;
-  if (comment.text.includes('\n')) return false;
-  let i = end;
-  while (source.charCodeAt(i) === 32 || source.charCodeAt(i) === 9) i++;
-  const code = source.charCodeAt(i);
-  if (code === SLASH) return source.charCodeAt(i + 1) === 42;
-  return i >= source.length || code === LF || code === CR || code === 35;
-}
-
 function scan(lx: Lexer): void {
   const { source, start } = lx;
   if (start >= source.length) {
@@ -226,7 +152,7 @@ function scan(lx: Lexer): void {
   if ((classes & PATH_CHAR) !== 0 || code === SLASH) {
     if (startsPath(lx, start)) {
       token(lx, 'path', start);
-      if (start > 0 && source.charCodeAt(start - 1) === 0) refuseHole(lx, start - 1, 'a path');
+      if (start > 0 && source.charCodeAt(start - 1) === 0) throw holeInside(source, start - 1, 'a path');
     } else if ((classes & ID_START) !== 0) {
       if (code === UNDERSCORE || !scanUri(lx)) scanIdentifier(lx);
     } else if ((classes & DIGIT) !== 0 || (code === DOT && is(source, start + 1, DIGIT))) {
@@ -272,7 +198,7 @@ function scanUri(lx: Lexer): boolean {
   if (source.charCodeAt(run.end) !== 58 || run.underscore >= start || !is(source, run.end + 1, URI_CHAR)) return false;
   let i = run.end + 1;
   while (is(source, i, URI_CHAR)) i++;
-  if (source.charCodeAt(i) === 0) refuseHole(lx, i, 'a URI');
+  if (source.charCodeAt(i) === 0) throw holeInside(source, i, 'a URI');
   token(lx, 'uri', i);
   return true;
 }
@@ -296,49 +222,18 @@ function refuseHoleBeside(lx: Lexer, what: string): void {
   const { source, start, end } = lx;
   if (lx.holes === undefined) return;
   const before = start > 0 && source.charCodeAt(start - 1) === 0;
-  if (before || source.charCodeAt(end) === 0) refuseHole(lx, before ? start - 1 : end, what);
+  if (before || source.charCodeAt(end) === 0) throw holeInside(source, before ? start - 1 : end, what);
 }
-
-function refuseHole(lx: Lexer, offset: number, what: string): never {
-  throw syntaxError(lx.source, offset, `a value cannot stand inside ${what}`);
-}
-
-const FLOAT = /(?:[1-9][0-9]*\.[0-9]*|0?\.[0-9]+)(?:[Ee][+-]?[0-9]+)?/y;
-const LARGEST_INT = 9223372036854775807n;
-const SMALLEST_FLOAT = 2.2250738585072014e-308;
 
 function scanNumber(lx: Lexer): void {
   const { source, start } = lx;
   let i = start;
   while (is(source, i, DIGIT)) i++;
-  token(lx, 'int', i);
-  if (source.charCodeAt(i) === DOT) {
-    FLOAT.lastIndex = start;
-    if (FLOAT.test(source)) token(lx, 'float', FLOAT.lastIndex);
-  }
+  const end = source.charCodeAt(i) === DOT ? floatEnd(source, start) : undefined;
+  token(lx, end === undefined ? 'int' : 'float', end ?? i);
   refuseHoleBeside(lx, 'a number');
-  const text = source.slice(start, lx.end);
-  if (lx.kind === 'int') {
-    if (text.length > 18 && BigInt(text) > LARGEST_INT) {
-      throw syntaxError(source, start, `the integer ${text} is greater than 9223372036854775807`);
-    }
-  } else if (!isFloatInRange(text)) {
-    throw syntaxError(source, start, `the float ${text} is out of range`);
-  }
-}
-
-function isFloatInRange(text: string): boolean {
-  const value = Number(text);
-  if (value > SMALLEST_FLOAT) return value !== Number.POSITIVE_INFINITY;
-  return value === SMALLEST_FLOAT ? !underflows(text) : !/[1-9]/.test(text.split(/e/i, 1)[0]!);
-}
-
-/** Nix refuses what only becomes the smallest float because smaller ones are less precise: 2^-1022 - 2^-1076 or less. */
-function underflows(text: string): boolean {
-  const [mantissa, exponent] = text.split(/e/i);
-  const [whole, fraction] = mantissa!.split('.');
-  const scale = BigInt(fraction!.length) - BigInt(exponent ?? 0);
-  return BigInt(whole! + fraction!) * 2n ** 1076n < (2n ** 54n - 1n) * 10n ** scale;
+  const problem = numberProblem(source.slice(start, lx.end), end !== undefined);
+  if (problem !== undefined) throw syntaxError(source, start, problem);
 }
 
 const PUNCTUATION = new Map<number, readonly TokenKind[]>();
@@ -381,7 +276,7 @@ function scanSearchPath(lx: Lexer): boolean {
   if (match[1] === undefined) {
     const end = lx.start + match[0].length;
     const behindSlash = lx.source.charCodeAt(end) === SLASH ? end + 1 : end;
-    if (lx.source.charCodeAt(behindSlash) === 0) refuseHole(lx, behindSlash, 'a search path');
+    if (lx.source.charCodeAt(behindSlash) === 0) throw holeInside(lx.source, behindSlash, 'a search path');
     return false;
   }
   token(lx, 'searchPath', lx.start + match[0].length);

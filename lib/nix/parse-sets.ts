@@ -1,4 +1,4 @@
-import type { AttrSet, Binding, Comment, Expr, Inherit, Item, Key, LegacyLet, Let } from './ast';
+import type { AttrSet, Binding, Expr, Inherit, Item, Key, LegacyLet, Let } from './ast';
 import { findDuplicate, staticName } from './duplicates';
 import { dynamic, hole, string } from './parse-strings';
 import {
@@ -89,7 +89,6 @@ function items(p: Parser, close: '}' | 'in', first: FirstKey | undefined, done: 
   const { lx } = p;
   const read: Item[] = [];
   const add = (item: Item) => {
-    claimAfter(p, item);
     read.push(item);
     return more;
   };
@@ -120,21 +119,11 @@ function bindingValue(
     if (p.lx.kind !== ';') throw unexpected(p, '";"');
     next(p);
     const item: Binding = { kind: 'binding', path, value, pos: spanFrom(p, start) };
-    return finishItem(p, item, before, comments, done);
+    withBefore(item, before);
+    claimAfter(p, item);
+    tuckAfter(p, item, comments);
+    return done(item);
   });
-}
-
-function finishItem<T extends Item>(
-  p: Parser,
-  item: T,
-  before: Comments,
-  comments: Comment[] | undefined,
-  done: (item: T) => Step,
-): Step {
-  withBefore(item, before);
-  claimAfter(p, item);
-  tuckAfter(p, item, comments);
-  return done(item);
 }
 
 function inherit(p: Parser, before: Comments, done: (item: Inherit) => Step): Step {
@@ -184,6 +173,7 @@ function inherit(p: Parser, before: Comments, done: (item: Inherit) => Step): St
       ...(expanded && { expanded }),
     };
     withBefore(item, before);
+    claimAfter(p, item);
     return done(item);
   }
 }

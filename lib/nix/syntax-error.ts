@@ -24,6 +24,11 @@ export function syntaxError(source: string, offset: number, reason: string): Nix
   return new NixSyntaxError(reason, offset, line, column);
 }
 
+/** The error for a value of a template in a place that takes none. */
+export function holeInside(source: string, offset: number, what: string): NixSyntaxError {
+  return syntaxError(source, offset, `a value cannot stand inside ${what}`);
+}
+
 /** Line and column, both from 1, of an offset. LF, CRLF and a lone CR end a line. */
 export function lineAndColumn(source: string, offset: number): { line: number; column: number } {
   const end = Math.min(offset, source.length);
