@@ -76,10 +76,10 @@ export class Assets {
     return targetOf(place);
   }
 
-  /** The folder of the host that a place belongs to; its main file is written by us. */
+  /** The folder of the host that a place belongs to. */
   private hostFolder(place: string): string | undefined {
     const [, folder, host, file] = /^(hosts\/([^/]+)\/)(.+)$/.exec(place) ?? [];
-    return host && this.hosts.has(host) && file !== 'default.nix' ? folder : undefined;
+    return host && this.hosts.has(host) && !ours.has(file!) ? folder : undefined;
   }
 
   /** A file, or all files of a folder, and transitively what their Nix code refers to. */
@@ -168,6 +168,9 @@ export class Assets {
     this.diagnostics.push({ code, severity: 'error', message, ...at, help });
   }
 }
+
+/** Files of a host's folder that are written by us. */
+const ours = new Set(['default.nix', 'home.nix']);
 
 /** What is never part of a configuration: version control, dependencies, build results. */
 const ignored = new Set(['.git', 'node_modules', 'result']);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ArgNames } from './args';
 import type { CommonParts } from './common-parts';
-import type { Fleet, HomeModel } from './fleet';
+import type { Fleet, HomeModel, HostModel } from './fleet';
 import type { SharedModules } from './parts';
 import type { Resolve } from './resolve';
 
@@ -19,5 +19,7 @@ export interface Layout {
   readonly shared: SharedModules;
   /** The path of each home's file. */
   readonly homeFiles: ReadonlyMap<HomeModel, string>;
+  /** The path of the file that lists what all homes on a host have, for hosts that need one. */
+  readonly sharedHomeFiles: ReadonlyMap<HostModel, string>;
   readonly common: CommonParts;
 }

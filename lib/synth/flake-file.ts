@@ -18,14 +18,12 @@ import {
 } from '../nix';
 import { argsNode } from './args';
 import { channelUrls } from './channel';
-import type { CommonParts } from './common-parts';
 import type { Context, Layout } from './context';
 import { layerNode, layersOf } from './definitions';
 import type { Fleet, HomeModel, HostModel, Input } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { withoutDefault } from './host-file';
 import { undefinedVariable } from './module-file';
-import type { SharedModules } from './parts';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 
@@ -170,26 +168,26 @@ function hostNode(host: HostModel, { fleet, resolve }: Context): Node {
   );
 }
 
-function homeNode(home: HomeModel, { shared, homeFiles, common }: Layout, { fleet, resolve }: Context): Node {
-  const file = path(`./${withoutDefault(homeFiles.get(home)!)}`);
-  const modules = home.embedded ? [...outsideHost(home, shared, common), file, identity(home)] : [file];
+function homeNode(home: HomeModel, layout: Layout, { fleet, resolve }: Context): Node {
+  const { shared, homeFiles, sharedHomeFiles, common } = layout;
+  const nixpkgs = home.embedded ? common.nixpkgs.get('home') : undefined;
+  const files = [
+    nixpkgs && shared.fileOf(nixpkgs),
+    home.host && sharedHomeFiles.get(home.host),
+    withoutDefault(homeFiles.get(home)!),
+  ];
+  const modules = files.filter((file) => file !== undefined).map((file) => path(`./${file}`));
+  // The home's file is its host's as well, which knows whose it is from the account.
+  const all: Node[] = home.embedded ? [...modules, identity(home)] : modules;
   const args = { ...fleet.extraSpecialArgs, ...home.host?.extraSpecialArgs, ...home.extraSpecialArgs };
   return apply(
     select(ident('home-manager'), 'lib', 'homeManagerConfiguration'),
     attrs([
       binding('pkgs', select(nixpkgsOf(home.system, fleet), 'legacyPackages', home.system)),
       binding('extraSpecialArgs', argsNode(args, site, resolve)),
-      binding('modules', list(modules, { expanded: modules.length > 1 })),
+      binding('modules', list(all, { expanded: all.length > 1 })),
     ]),
   );
-}
-
-/** What a home that its host also builds has from the host, and needs by itself outside of it. */
-function outsideHost(home: HomeModel, shared: SharedModules, { nixpkgs }: CommonParts): Node[] {
-  const own = nixpkgs.get('home');
-  const parts = [...(own ? [own] : []), ...(home.host?.sharedParts ?? [])];
-  const files = new Set(parts.map((part) => shared.fileOf(part)).filter((one) => one !== undefined));
-  return [...files].map((one) => path(`./${one}`));
 }
 
 function identity(home: HomeModel): Node {

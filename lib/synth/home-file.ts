@@ -1,7 +1,7 @@
 import type { CommonParts } from './common-parts';
 import type { Context } from './context';
 import { soundDefinitions } from './definitions';
-import { type HomeModel, homesOf, type Part } from './fleet';
+import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { filesOf } from './host-file';
 import { moduleFile } from './module-file';
@@ -48,11 +48,28 @@ export function homeFiles(
   return { fileOf, files };
 }
 
-/** The parts that a home's own file imports: its features', and for one that no host shares them with, all others. */
+/** The parts that a home's own file imports; for one that no host builds, the flake's as well. */
 function partsOf(home: HomeModel, { nixpkgs }: CommonParts): Part[] {
-  if (home.embedded) return home.parts;
-  const own = nixpkgs.get('home');
-  return [...(own ? [own] : []), ...(home.host?.sharedParts ?? []), ...home.parts];
+  const own = home.embedded ? undefined : nixpkgs.get('home');
+  return own ? [own, ...home.parts] : home.parts;
+}
+
+/**
+ * The files `hosts/<host>/home.nix`: what every home on a host has, where homes that the host does not build need the
+ * list as well.
+ */
+export function sharedHomeFiles(context: Context, shared: SharedModules) {
+  const fileOf = new Map<HostModel, string>();
+  const files = new Map<string, string>();
+  for (const host of context.fleet.hosts) {
+    const imports = filesOf(host.sharedParts, shared);
+    if (!imports.length || !host.users.some((user) => user.standalone)) continue;
+    const path = `hosts/${host.name}/home.nix`;
+    const site: Site = { moduleClass: 'home', host, path: host.path };
+    fileOf.set(host, path);
+    files.set(path, moduleFile({ imports, definitions: [] }, site, context));
+  }
+  return { fileOf, files };
 }
 
 function homeFile(

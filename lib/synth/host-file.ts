@@ -64,9 +64,10 @@ function identity(host: HostModel, stateVersion: string | number, own: readonly 
 
 /** The homes that are part of the host's system, and what all of them share. */
 function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definitions {
-  const { shared, homeFiles } = layout;
+  const { shared, homeFiles, sharedHomeFiles } = layout;
   const site: Site = { moduleClass: host.module.moduleClass, host, path: host.path };
-  const sharedModules = filesOf(host.sharedParts, shared).map((node) => exprOf(node));
+  const listed = sharedHomeFiles.has(host) ? [path('./home.nix')] : filesOf(host.sharedParts, shared);
+  const sharedModules = listed.map((node) => exprOf(node));
   const args = Object.entries(host.extraSpecialArgs);
   return {
     'home-manager': {

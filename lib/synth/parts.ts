@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ModuleClass } from '../options/config';
 import type { Context } from './context';
 import { contentKey, soundDefinitions } from './definitions';
@@ -106,7 +107,7 @@ function namePaths(variants: readonly Variant[], paths: Map<Variant, string>): v
   const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);
   const taken = new Set<string>();
   for (const variant of others) {
-    let name = `${base}-${label?.get(variant) ?? fileName(variant.part.path.replaceAll('/', '-'))}`;
+    let name = `${base}-${label?.get(variant) ?? fileName(posix.dirname(variant.part.path).replaceAll('/', '-'))}`;
     while (taken.has(name.toLowerCase())) name += '-2';
     taken.add(name.toLowerCase());
     paths.set(variant, `${folder}/${name}.nix`);

@@ -8,7 +8,7 @@ import { commonParts } from './common-parts';
 import type { Context } from './context';
 import { flakeFile } from './flake-file';
 import { type Fleet, type HomeModel, type HostModel, homeName } from './fleet';
-import { homeFiles } from './home-file';
+import { homeFiles, sharedHomeFiles } from './home-file';
 import { hostFile } from './host-file';
 import { sharedModules } from './parts';
 import { projectOf } from './project';
@@ -46,12 +46,13 @@ export function planOf(fleet: Fleet): Plan {
     const common = commonParts(fleet, resolve);
     const shared = sharedModules(context, [...common.nixpkgs.values(), ...common.homeManager.values()]);
     const homes = homeFiles(context, shared, common, stateVersions.homes);
-    const layout = { shared, homeFiles: homes.fileOf, common };
+    const sharedHomes = sharedHomeFiles(context, shared);
+    const layout = { shared, homeFiles: homes.fileOf, sharedHomeFiles: sharedHomes.fileOf, common };
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
       files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
     }
-    for (const [path, text] of [...homes.files, ...shared.files]) files.set(path, text);
+    for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
     else if (!(error instanceof NixValueError)) throw error;

@@ -472,7 +472,7 @@ describe('homes', () => {
                 pkgs = nixpkgs.legacyPackages.x86_64-linux;
                 extraSpecialArgs = { inherit inputs; };
                 modules = [
-                  ./modules/home/shell.nix
+                  ./hosts/desk/home.nix
                   ./home/both
                   {
                     home = {
@@ -485,7 +485,10 @@ describe('homes', () => {
               "only@desk" = home-manager.lib.homeManagerConfiguration {
                 pkgs = nixpkgs.legacyPackages.x86_64-linux;
                 extraSpecialArgs = { inherit inputs; };
-                modules = [ ./home/only ];
+                modules = [
+                  ./hosts/desk/home.nix
+                  ./home/only
+                ];
               };
               free = home-manager.lib.homeManagerConfiguration {
                 pkgs = nixpkgs-darwin.legacyPackages.aarch64-darwin;
@@ -522,7 +525,7 @@ describe('homes', () => {
         };
 
         home-manager = {
-          sharedModules = [ ../../modules/home/shell.nix ];
+          sharedModules = [ ./home.nix ];
           users.both = ../../home/both;
         };
       }

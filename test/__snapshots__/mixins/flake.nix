@@ -59,57 +59,90 @@
         "martin@vega" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/vega.nix ];
+          modules = [
+            ./hosts/vega/home.nix
+            ./home/martin
+          ];
         };
         "martin@altair" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/altair.nix ];
+          modules = [
+            ./hosts/altair/home.nix
+            ./home/martin
+          ];
         };
         "agatha@altair" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/agatha ];
+          modules = [
+            ./hosts/altair/home.nix
+            ./home/agatha
+          ];
         };
         "martin@deneb" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/deneb.nix ];
+          modules = [
+            ./hosts/deneb/home.nix
+            ./home/martin
+          ];
         };
         "martin@lyra" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/lyra.nix ];
+          modules = [
+            ./hosts/lyra/home.nix
+            ./home/martin
+          ];
         };
         "agatha@cygnus" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.aarch64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/agatha/cygnus.nix ];
+          modules = [
+            ./hosts/cygnus/home.nix
+            ./home/agatha
+          ];
         };
         "martin@polaris" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin ];
+          modules = [
+            ./hosts/polaris/home.nix
+            ./home/martin
+          ];
         };
         "martin@mira" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.x86_64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/mira.nix ];
+          modules = [
+            ./hosts/mira/home.nix
+            ./home/martin
+          ];
         };
         "martin@rigel" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.aarch64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin/mira.nix ];
+          modules = [
+            ./hosts/rigel/home.nix
+            ./home/martin
+          ];
         };
         "martin@castor" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.aarch64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin ];
+          modules = [
+            ./hosts/castor/home.nix
+            ./home/martin
+          ];
         };
         "martin@pollux" = home-manager.lib.homeManagerConfiguration {
           pkgs = nixpkgs.legacyPackages.aarch64-linux;
           extraSpecialArgs = { inherit inputs; };
-          modules = [ ./home/martin ];
+          modules = [
+            ./hosts/pollux/home.nix
+            ./home/martin
+          ];
         };
       };
     };

@@ -2,9 +2,6 @@
 {
   imports = [
     ../../modules/home/nixpkgs.nix
-    ../../modules/home/fish.nix
-    ../../modules/home/shell.nix
-    ../../modules/home/tools.nix
     ../../modules/home/git.nix
   ];
 

@@ -1,22 +1,15 @@
 { ... }:
 {
   imports = [
-    ../../modules/home/nixpkgs.nix
     ../../modules/home/fish.nix
     ../../modules/home/shell.nix
     ../../modules/home/tools.nix
-    ../../modules/home/laptop.nix
     ../../modules/home/sound.nix
     ../../modules/home/firefox.nix
     ../../modules/home/backup.nix
     ../../modules/home/hyprland.nix
     ../../modules/home/wayland.nix
-    ../../modules/home/git.nix
+    ../../modules/home/obs.nix
+    ../../modules/home/spotify.nix
   ];
-
-  home = {
-    username = "martin";
-    homeDirectory = "/home/martin";
-    stateVersion = "26.05";
-  };
 }

@@ -1,21 +1,13 @@
 { ... }:
 {
   imports = [
-    ../../modules/home/nixpkgs.nix
     ../../modules/home/fish.nix
     ../../modules/home/shell.nix
     ../../modules/home/tools.nix
+    ../../modules/home/laptop.nix
     ../../modules/home/sound.nix
     ../../modules/home/firefox.nix
     ../../modules/home/backup.nix
     ../../modules/home/plasma.nix
-    ../../modules/home/spotify.nix
-    ../../modules/home/git.nix
   ];
-
-  home = {
-    username = "martin";
-    homeDirectory = "/home/martin";
-    stateVersion = "26.05";
-  };
 }

@@ -1,7 +1,6 @@
-{ pkgs, ... }:
+{ ... }:
 {
   imports = [
-    ../../modules/home/nixpkgs.nix
     ../../modules/home/fish.nix
     ../../modules/home/shell.nix
     ../../modules/home/tools.nix
@@ -9,16 +8,7 @@
     ../../modules/home/sound.nix
     ../../modules/home/firefox.nix
     ../../modules/home/backup.nix
-    ../../modules/home/plasma.nix
+    ../../modules/home/hyprland.nix
+    ../../modules/home/wayland.nix
   ];
-
-  home = {
-    username = "agatha";
-    homeDirectory = "/home/agatha";
-    stateVersion = "26.05";
-    packages = [
-      pkgs.libreoffice
-      pkgs.hunspell
-    ];
-  };
 }

@@ -1,7 +1,6 @@
 { ... }:
 {
   imports = [
-    ../../modules/home/nixpkgs.nix
     ../../modules/home/fish.nix
     ../../modules/home/shell.nix
     ../../modules/home/tools.nix
@@ -11,12 +10,5 @@
     ../../modules/home/backup.nix
     ../../modules/home/sway.nix
     ../../modules/home/wayland.nix
-    ../../modules/home/git.nix
   ];
-
-  home = {
-    username = "martin";
-    homeDirectory = "/home/martin";
-    stateVersion = "26.05";
-  };
 }

@@ -1,0 +1,9 @@
+{ ... }:
+{
+  imports = [
+    ../../modules/home/fish.nix
+    ../../modules/home/shell.nix
+    ../../modules/home/tools.nix
+    ../../modules/home/backup.nix
+  ];
+}

@@ -1,0 +1,8 @@
+{ ... }:
+{
+  imports = [
+    ../../modules/home/fish.nix
+    ../../modules/home/shell.nix
+    ../../modules/home/tools.nix
+  ];
+}
