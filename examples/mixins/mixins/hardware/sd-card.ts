@@ -7,6 +7,6 @@ export function sdCard({ nixos }: Feature): void {
     fileSystems: { '/': { device: '/dev/disk/by-label/NIXOS_SD', fsType: 'ext4', options: ['noatime'] } },
     zramSwap: { enable: true },
     // Cards wear out by writing.
-    services: { journald: { extraConfig: 'Storage=volatile' } },
+    services: { journald: { storage: 'volatile' } },
   });
 }

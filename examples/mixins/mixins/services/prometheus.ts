@@ -12,7 +12,11 @@ export function prometheus({ flake, nixos }: Feature): void {
       },
       grafana: {
         enable: true,
-        settings: { server: { http_addr: '127.0.0.1', http_port: 3000 } },
+        settings: {
+          server: { http_addr: '127.0.0.1', http_port: 3000 },
+          // Grafana reads the file; the flake holds its name only.
+          security: { secret_key: '$__file{/var/lib/secrets/grafana}' },
+        },
         provision: {
           enable: true,
           datasources: {

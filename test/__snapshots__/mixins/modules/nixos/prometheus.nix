@@ -28,9 +28,12 @@
     };
     grafana = {
       enable = true;
-      settings.server = {
-        http_addr = "127.0.0.1";
-        http_port = 3000;
+      settings = {
+        server = {
+          http_addr = "127.0.0.1";
+          http_port = 3000;
+        };
+        security.secret_key = "$__file{/var/lib/secrets/grafana}";
       };
       provision = {
         enable = true;

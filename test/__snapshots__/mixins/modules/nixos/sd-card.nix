@@ -12,5 +12,5 @@
   };
 
   zramSwap.enable = true;
-  services.journald.extraConfig = "Storage=volatile";
+  services.journald.storage = "volatile";
 }
