@@ -83,8 +83,8 @@ export function isOneLine(formals: Formals, mode: Mode): boolean {
   return formals.formals.every((formal) => formal.default === undefined && !hasTrivia(formal));
 }
 
-export function hasTrivia({ before, after }: Trivia): boolean {
-  return before !== undefined || after !== undefined;
+export function hasTrivia({ before, after, end }: Trivia): boolean {
+  return before !== undefined || after !== undefined || end !== undefined;
 }
 
 /** Whether brackets hold comments behind their last item. */

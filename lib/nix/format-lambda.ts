@@ -45,6 +45,11 @@ function bodyBehind(body: Expr): Step {
 }
 
 function formals(of: Formals, mode: Mode): Doc {
+  if (!hasTrivia(of)) return bareFormals(of, mode);
+  return [ownLines(of.before), bareFormals(of, mode), of.after === undefined ? [] : [SPACE, ownLines([of.after])]];
+}
+
+function bareFormals(of: Formals, mode: Mode): Doc {
   const { formals: names, ellipsis, last } = of;
   if (names.length === 0 && !ellipsis && last === undefined) return ['{ }'];
   const oneLine = isOneLine(of, mode);

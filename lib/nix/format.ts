@@ -28,7 +28,7 @@ export function formatter(mode: Mode): Format {
 function withTrivia(of: Trivia, doc: Doc): Doc {
   const tag = languageTag(of);
   if (tag !== undefined) return [tag, doc];
-  return [ownLines(of.before), doc, of.after === undefined ? '' : [SPACE, ownLines([of.after])]];
+  return [ownLines(of.before), doc, of.after === undefined ? [] : [SPACE, ownLines([of.after])], closingLines(of.end)];
 }
 
 function inRole({ role, expr }: Part, mode: Mode): Doc {

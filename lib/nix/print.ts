@@ -1,4 +1,5 @@
 import type { Mode } from './absorb';
+import type { Expr } from './ast';
 import { comment } from './build';
 import { BLANK, type Doc, END, GROUP } from './doc';
 import { type ExprLike, unwrap } from './expr-symbol';
@@ -25,9 +26,9 @@ export interface PrintOptions {
  * Throws `NixValueError` for a hole that is left, and for what Nix cannot hold.
  */
 export function print(expr: ExprLike, options: PrintOptions = {}): string {
-  const root = unwrap(expr);
+  const { end, ...root } = unwrap(expr);
   const header: Doc = options.header === undefined ? [] : [ownLines(comment(options.header)), BLANK];
-  const doc: Doc = [header, GROUP, root, END, root.end === undefined ? [] : closingLines(root.end)];
+  const doc: Doc = [header, GROUP, root as Expr, END, closingLines(end)];
   const expanded = new Set<object>();
   for (;;) {
     const mode: Mode = { portable: options.portable === true, expanded };

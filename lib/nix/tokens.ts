@@ -140,7 +140,7 @@ const ASTRAL = /[\ud800-\udbff]/;
 
 /** Columns are counted in characters, not in UTF-16 units. */
 function widthOf(text: string): number {
-  return ASTRAL.test(text) ? astralWidth(text) : text.length;
+  return text.length > 2 && ASTRAL.test(text) ? astralWidth(text) : text.length;
 }
 
 function astralWidth(text: string): number {

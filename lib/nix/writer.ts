@@ -13,7 +13,7 @@ import {
   LINE,
   OneLine,
   OUT,
-  type Part,
+  Part,
   Shift,
   SOFT_CUT,
   SOFT_GAP,
@@ -28,11 +28,6 @@ import { Tokens } from './tokens';
 /** Makes the document of a node, or of an expression in a position. */
 export type Format = (of: Expr | Item | Part) => Doc;
 
-interface Frame {
-  readonly doc: Doc;
-  next: number;
-}
-
 /** Writes a document into tokens. */
 export class Writer {
   readonly tokens = new Tokens();
@@ -45,23 +40,32 @@ export class Writer {
     this.#format = format;
   }
 
-  write(doc: Doc): Tokens {
-    const frames: Frame[] = [{ doc, next: 0 }];
+  write(root: Doc): Tokens {
+    const docs: Doc[] = [];
+    const places: number[] = [];
+    let doc = root;
+    let next = 0;
     for (;;) {
-      const frame = frames[frames.length - 1];
-      if (frame === undefined) break;
-      if (frame.next === frame.doc.length) {
-        frames.pop();
+      if (next === doc.length) {
+        if (docs.length === 0) break;
+        doc = docs.pop()!;
+        next = places.pop()!;
         continue;
       }
-      const step = frame.doc[frame.next++]!;
+      const step = doc[next++]!;
       if (typeof step === 'string') {
         if (step !== '') this.tokens.text(step, this.#depth, this.#shift);
       } else if (typeof step === 'number') {
         this.#code(step);
       } else {
         const inner = this.#inner(step);
-        if (inner !== undefined) frames.push({ doc: inner, next: 0 });
+        if (inner === undefined) continue;
+        if (next < doc.length) {
+          docs.push(doc);
+          places.push(next);
+        }
+        doc = inner;
+        next = 0;
       }
     }
     this.tokens.finish();
@@ -97,6 +101,7 @@ export class Writer {
 
   #inner(step: Exclude<Step, string | number>): Doc | undefined {
     if (Array.isArray(step)) return step as Doc;
+    if ('kind' in step || step instanceof Part) return this.#format(step);
     if (step instanceof CommentText) {
       this.tokens.comment(step.text, this.#depth, this.#shift);
     } else if (step instanceof Shift) {
@@ -105,40 +110,37 @@ export class Writer {
       if (this.#flat === 0) this.tokens.start(GROUP, step.formals);
     } else if (step instanceof OneLine) {
       return this.#oneLine(step);
-    } else {
-      return this.#format(step as Expr | Item | Part);
     }
     return undefined;
   }
 
   #oneLine(step: OneLine): Doc {
-    return fitsOneLine(step, this.#format) ? [FLAT, step.flat, UNFLAT, step.then] : step.otherwise;
+    if (this.#flat > 0) return [step.flat, step.then];
+    return isOneLine(step, this.#format) ? [FLAT, step.flat, UNFLAT, step.then] : step.otherwise;
   }
 }
 
-/** Whether a document without groups, its soft marks closed, is one line of a limited width. */
-function fitsOneLine({ flat, width }: OneLine, format: Format): boolean {
-  let left = width;
-  const frames: Frame[] = [{ doc: flat, next: 0 }];
-  for (;;) {
-    const frame = frames[frames.length - 1];
-    if (frame === undefined) return left >= 0;
+/** Whether a document, with every soft mark closed, is one line of a limited width. */
+function isOneLine(step: OneLine, format: Format): boolean {
+  const steps: Step[] = [step.flat];
+  let left = step.width;
+  for (let next = steps.pop(); next !== undefined; next = steps.pop()) {
+    if (typeof next === 'string') {
+      left -= next.length;
+    } else if (typeof next === 'number') {
+      if (next >= LINE) return false;
+      if (next === SPACE || next === SOFT_GAP || next === GAP) left--;
+    } else if (next instanceof CommentText) {
+      return false;
+    } else if (next instanceof OneLine) {
+      // What is not one line in one alternative is none in the other.
+      steps.push(next.then, next.flat);
+    } else if (Array.isArray(next)) {
+      for (let i = next.length - 1; i >= 0; i--) steps.push(next[i]!);
+    } else if ('kind' in next || next instanceof Part) {
+      steps.push(format(next));
+    }
     if (left < 0) return false;
-    if (frame.next === frame.doc.length) {
-      frames.pop();
-      continue;
-    }
-    const step = frame.doc[frame.next++]!;
-    if (typeof step === 'string') left -= step.length;
-    else if (typeof step === 'number') {
-      if (step >= LINE) return false;
-      if (step === SPACE || step === SOFT_GAP || step === GAP) left--;
-    } else if (step instanceof CommentText) return false;
-    else if (step instanceof OneLine) {
-      frames.push({ doc: fitsOneLine(step, format) ? [step.flat, step.then] : step.otherwise, next: 0 });
-    } else if (Array.isArray(step)) frames.push({ doc: step, next: 0 });
-    else if (!(step instanceof Shift || step instanceof Watched)) {
-      frames.push({ doc: format(step as Expr | Item | Part), next: 0 });
-    }
   }
+  return true;
 }
