@@ -1,3 +1,5 @@
+import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+
 /** A member of a JSON object, with where it stands in the text. */
 export interface JsonMember {
   readonly key: string;
@@ -19,105 +21,38 @@ export class JsonError extends Error {
   }
 }
 
-const token =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: strings of JSON hold none of them
-  /[ \t\r\n]+|[{}[\],:]|"(?:[^"\\\0-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+/** What the parser's codes mean to a person. */
+const meanings: Record<string, string> = {
+  InvalidSymbol: 'there is something that is not JSON (names and strings have double quotes)',
+  InvalidNumberFormat: 'there is a number that is not JSON',
+  PropertyNameExpected: 'a name in double quotes has to stand here (and no comma before the end)',
+  ValueExpected: 'a value has to stand here',
+  ColonExpected: "a ':' has to stand here",
+  CommaExpected: "a ',' has to stand here",
+  CloseBraceExpected: "a '}' has to stand here",
+  CloseBracketExpected: "a ']' has to stand here",
+  EndOfFileExpected: 'the file has to end here',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfString: 'a string does not end in its line',
+};
 
 /**
- * Reads a JSON object. `JSON.parse` cannot be used where a message has to name the line: it keeps no positions, and its
- * errors have none in some versions of Node.
+ * Reads a JSON object with the places of its members, which `JSON.parse` does not keep.
  *
  * @throws JsonError if the text is not JSON, or something else than an object
  */
 export function parseJsonObject(text: string): JsonMember[] {
-  let at = 0;
-  let current = '';
-  advance(text.startsWith('\uFEFF') ? 1 : 0);
-  if (!sees('{')) throw unexpected('an object');
-  const members = readObject();
-  if (!sees('')) throw unexpected('the end of the file');
-  return members;
-
-  /** Moves to the next token; at the end of the text to the empty one. */
-  function advance(from = at + current.length): void {
-    token.lastIndex = from;
-    const found = token.exec(text)?.[0];
-    if (found && /^\s/.test(found)) {
-      advance(from + found.length);
-      return;
-    }
-    at = from;
-    current = found ?? '';
-    if (!found && from < text.length) throw new JsonError(unreadable(text.slice(from)), from);
+  const errors: ParseError[] = [];
+  // A byte order mark is no error, and offsets count it.
+  const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
+  const [first] = errors;
+  if (first) {
+    const code = printParseErrorCode(first.error);
+    throw new JsonError(meanings[code] ?? code, first.offset);
   }
-
-  function sees(expected: string): boolean {
-    return current === expected;
-  }
-
-  function readObject(): JsonMember[] {
-    const read: JsonMember[] = [];
-    advance();
-    while (!sees('}')) {
-      if (read.length) takeComma('}');
-      if (!current.startsWith('"')) throw unexpected('a name in double quotes');
-      const keyAt = at;
-      const key = JSON.parse(current) as string;
-      advance();
-      take(':', "':'");
-      const valueAt = at;
-      read.push({ key, keyAt, value: readValue(), valueAt });
-    }
-    advance();
-    return read;
-  }
-
-  function readArray(): unknown[] {
-    const read: unknown[] = [];
-    advance();
-    while (!sees(']')) {
-      if (read.length) takeComma(']');
-      read.push(readValue());
-    }
-    advance();
-    return read;
-  }
-
-  function readValue(): unknown {
-    if (sees('{')) return Object.fromEntries(readObject().map(({ key, value }) => [key, value]));
-    if (sees('[')) return readArray();
-    if (/^[\]},:]?$/.test(current)) throw unexpected('a value');
-    const value: unknown = JSON.parse(current);
-    advance();
-    return value;
-  }
-
-  function takeComma(end: string): void {
-    const comma = at;
-    take(',', `',' or '${end}'`);
-    if (sees(end)) throw new JsonError(`there is a comma before '${end}'`, comma);
-  }
-
-  function take(expected: string, name: string): void {
-    if (!sees(expected)) throw unexpected(name);
-    advance();
-  }
-
-  function unexpected(expected: string): JsonError {
-    return new JsonError(`expected ${expected}, not ${current ? shown(current) : 'the end of the file'}`, at);
-  }
-}
-
-/** Why some text cannot be read on. */
-function unreadable(text: string): string {
-  if (text.startsWith('"')) return 'a string that does not end in its line, or has an escape that JSON does not know';
-  if (text.startsWith('//') || text.startsWith('/*')) return 'JSON has no comments';
-  if (text.startsWith("'")) return 'strings of JSON have double quotes';
-  return `unexpected ${shown(text)}`;
-}
-
-/** The beginning of some text, short enough for a message. */
-function shown(text: string): string {
-  const start = /^[^\s,:{}[\]]{1,20}/.exec(text)?.[0] ?? text.slice(0, 1);
-  return start.startsWith('"') ? start : `'${start}'`;
+  if (tree?.type !== 'object') throw new JsonError('it has to be an object', 0);
+  return tree.children!.map(({ children }) => {
+    const [key, value] = children!;
+    return { key: key!.value as string, value: getNodeValue(value!), keyAt: key!.offset, valueAt: value!.offset };
+  });
 }
