@@ -86,7 +86,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
 function* partsOf(fleet: Fleet): Iterable<Part> {
   for (const host of fleet.hosts) {
     yield* host.parts;
-    yield* host.sharedParts;
+    if (host.users.length) yield* host.sharedParts;
     for (const user of host.users) yield* user.parts;
   }
   for (const home of fleet.homes) yield* home.parts;
