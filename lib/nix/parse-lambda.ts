@@ -55,7 +55,7 @@ export function formals(
   }
 
   function formal({ name, start: nameStart, before }: FirstName): Step {
-    if (names.has(name)) throw failure(p, nameStart, `argument "${name}" is named twice`);
+    if (p.checksNames && names.has(name)) throw failure(p, nameStart, `argument "${name}" is named twice`);
     names.add(name);
     if (lx.kind !== '?') return add({ name, pos: spanFrom(p, nameStart) }, before);
     next(p);
@@ -95,7 +95,7 @@ export function lambda(p: Parser, start: number, head: Head, done: (node: Expr) 
   const { lx } = p;
   if (lx.kind !== ':') throw unexpected(p, '":"');
   const { param, pattern } = head;
-  if (pattern?.formals.some(({ name }) => name === param)) {
+  if (p.checksNames && pattern?.formals.some(({ name }) => name === param)) {
     throw failure(p, start, `argument "${param}" is named twice`);
   }
   const colon = lx.start;

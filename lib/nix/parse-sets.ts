@@ -150,7 +150,7 @@ function inherit(p: Parser, before: Comments, done: (item: Inherit) => Step): St
   }
 
   function add(key: Key, above: Comments): Step {
-    if (staticName(key, p.tables) === undefined) {
+    if (p.checksNames && staticName(key, p.tables) === undefined) {
       throw failure(p, key.pos!.start, 'the names of an inherit cannot be dynamic');
     }
     withBefore(key, above);
@@ -234,12 +234,13 @@ export function takeLast(p: Parser, content: readonly unknown[]): Comments {
 }
 
 function refuseDuplicates(p: Parser, set: AttrSet | undefined, read: readonly Item[]): void {
-  const duplicate = findDuplicate(set, read, p.tables);
+  const duplicate = p.checksNames ? findDuplicate(set, read, p.tables) : undefined;
   if (duplicate === undefined) return;
   throw failure(p, duplicate.key.pos!.start, `attribute ${JSON.stringify(duplicate.name)} is defined twice`);
 }
 
 function refuseDynamic(p: Parser, read: readonly Item[]): void {
+  if (!p.checksNames) return;
   for (const item of read) {
     if (item.kind !== 'binding') continue;
     const key = item.path[0]!;

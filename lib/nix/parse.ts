@@ -30,11 +30,14 @@ export interface ParseOptions {
   readonly holes?: readonly unknown[];
   /** `keep` notes which brackets and bodies the source lays out on several lines; else the layout is the compact one. */
   readonly layout?: 'keep' | 'compact';
+  /** Whether attributes and arguments that are defined twice are refused, as Nix does when it parses. */
+  readonly names?: 'check' | 'any';
 }
 
 /**
- * Parses Nix source (Nix manual, language). Takes and refuses what Nix does, but for undefined variables, which are
- * not looked for, and the pipe operators, which are taken. No nesting is too deep; the time is linear.
+ * Parses Nix source (Nix manual, language). Takes and refuses what Nix does, but for the pipe operators, which are
+ * taken, and for names: variables are not looked up, and whether one is defined twice is looked at on demand. No nesting
+ * is too deep; the time is linear.
  *
  * Throws `NixSyntaxError`.
  */
@@ -46,6 +49,7 @@ export function parse(source: string, options: ParseOptions = {}): Expr {
     pending: [],
     lineBreaks: options.layout === 'keep' ? lineBreaks(source) : undefined,
     tables: setTables(),
+    checksNames: options.names === 'check',
     expression,
   };
   next(p);

@@ -19,6 +19,7 @@ export interface Parser {
   /** Offsets of the line breaks, where the layout is to be kept. */
   readonly lineBreaks: readonly number[] | undefined;
   readonly tables: SetTables;
+  readonly checksNames: boolean;
   /** Where the grammar begins. A field, so that its files need not import each other in circles. */
   readonly expression: Step;
 }

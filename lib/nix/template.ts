@@ -30,7 +30,7 @@ export function parseTemplate(strings: TemplateStringsArray, values: readonly un
   const source = raw.map((text) => text.replace(ESCAPED, '$1')).join('\0');
   try {
     const nul = raw.findIndex((text) => text.includes('\0'));
-    if (nul < 0) return parse(source, { holes: values });
+    if (nul < 0) return parse(source, { holes: values, names: 'check' });
     const before = raw.slice(0, nul).reduce((sum, text) => sum + text.length + 1, 0);
     throw positioned(written, before + raw[nul]!.indexOf('\0'), 'unexpected character U+0000');
   } catch (error) {

@@ -144,7 +144,7 @@ export class Assets {
   private referencesOf(source: string, path: string | undefined): Found[] {
     const text = readFileSync(source, 'utf8');
     try {
-      return relativeReferences(parse(text))
+      return relativeReferences(parse(text, { names: 'check' }))
         .filter((reference) => reference.kind === 'relative')
         .map((reference) => ({ reference, target: resolve(dirname(source), reference.path) }))
         .filter(({ reference, target }) => !reference.optional || statSync(target, { throwIfNoEntry: false }))

@@ -4,7 +4,7 @@ import { lineAndColumn, NixSyntaxError } from '../../lib/nix/syntax-error';
 
 function error(source: string): NixSyntaxError {
   try {
-    parse(source);
+    parse(source, { names: 'check' });
   } catch (thrown) {
     if (thrown instanceof NixSyntaxError) return thrown;
     throw thrown;
@@ -106,7 +106,7 @@ describe('an attribute', () => {
     'let a.${b} = 1; in a',
     'let ${"a"} = 1; in a',
   ])('can be defined bit by bit: %s', (source) => {
-    expect(() => parse(source)).not.toThrow();
+    expect(() => parse(source, { names: 'check' })).not.toThrow();
   });
 });
 

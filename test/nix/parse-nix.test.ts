@@ -15,7 +15,7 @@ const OPTIONS = { numRuns: RUNS, endOnFailure: true };
 
 function accepts(source: string): boolean {
   try {
-    parse(source);
+    parse(source, { names: 'check' });
     return true;
   } catch (error) {
     if (error instanceof NixSyntaxError) return false;
@@ -37,7 +37,10 @@ function compareTrees(sources: readonly string[]): void {
   const accepted = compareAnswers(sources);
   if (accepted.length === 0) return;
   // In one go, because the trees name the folder that relative paths start from.
-  const trees = nixTrees([...accepted, ...accepted.map((source) => parenthesised(parse(source)))]).map(joined);
+  const trees = nixTrees([
+    ...accepted,
+    ...accepted.map((source) => parenthesised(parse(source, { names: 'check' }))),
+  ]).map(joined);
   const misread = accepted.filter((_, index) => trees[index] !== trees[accepted.length + index]);
   expect(shortest(misread)).toEqual([]);
 }
@@ -52,9 +55,11 @@ function joined(tree: string): string {
 
 function compareStrings(sources: readonly string[]): void {
   // Quotes in the text can make several strings, which is an application.
-  const accepted = compareAnswers(sources).filter((source) => 'parts' in (parse(source) as Let).body);
-  const spelled = accepted.map((source) => parenthesised(parse(source)));
-  const encoded = accepted.map((source) => parenthesised(withoutSpelling(parse(source))));
+  const accepted = compareAnswers(sources).filter(
+    (source) => 'parts' in (parse(source, { names: 'check' }) as Let).body,
+  );
+  const spelled = accepted.map((source) => parenthesised(parse(source, { names: 'check' })));
+  const encoded = accepted.map((source) => parenthesised(withoutSpelling(parse(source, { names: 'check' }))));
   const values = nixValues([...accepted, ...spelled, ...encoded]);
   const misread = accepted.filter((_, index) => {
     const [value, ...others] = [0, 1, 2].map((round) => values[round * accepted.length + index]);

@@ -7,11 +7,11 @@ import { describeNix, nixParses } from '../support/nix';
 import { grammatical } from '../support/nix-source';
 
 function free(source: string): string[] {
-  return [...freeVariables(parse(source)).free.keys()].sort();
+  return [...freeVariables(parse(source, { names: 'check' })).free.keys()].sort();
 }
 
 function maybe(source: string): string[] {
-  return [...freeVariables(parse(source)).maybe.keys()].sort();
+  return [...freeVariables(parse(source, { names: 'check' })).maybe.keys()].sort();
 }
 
 describe('the free variables', () => {
