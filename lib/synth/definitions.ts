@@ -50,18 +50,18 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
 }
 
 /** Adds what is new to `layer`; returns what is there already, as definitions of their own. */
-function addTo(layer: Members, more: Members): Members | undefined {
+function addTo(layer: Members, more: Members, depth = 0): Members | undefined {
   let rest: Members | undefined;
   for (const key of Object.keys(more)) {
     const value = more[key];
     if (isVoid(value)) continue;
     if (!Object.hasOwn(layer, key)) {
-      put(layer, key, isNest(value) ? copyOf(value) : value);
+      put(layer, key, isNest(value) ? copyOf(value, depth + 1) : value);
       continue;
     }
     const present = layer[key];
     let left: unknown = value;
-    if (isNest(present) && isNest(value)) left = addTo(present, value);
+    if (depth < deepest && isNest(present) && isNest(value)) left = addTo(present, value, depth + 1);
     else if (typeof value === 'boolean' && value === present) left = undefined;
     if (left === undefined) continue;
     rest ??= {};
@@ -71,11 +71,12 @@ function addTo(layer: Members, more: Members): Members | undefined {
 }
 
 /** A copy of the nests, so that adding to it leaves the user's object alone. */
-function copyOf(value: Members): Members {
+function copyOf(value: Members, depth = 0): Members {
+  if (depth > deepest) return value;
   const copy: Members = {};
   for (const key of Object.keys(value)) {
     const member = value[key];
-    if (!isVoid(member)) put(copy, key, isNest(member) ? copyOf(member) : member);
+    if (!isVoid(member)) put(copy, key, isNest(member) ? copyOf(member, depth + 1) : member);
   }
   return copy;
 }
@@ -121,7 +122,7 @@ export function contentKey(value: unknown, site: Site, resolve: Resolve): string
   }
 }
 
-/** The definitions that can be written; what is wrong with the others goes to `diagnostics`. */
+/** The definitions that are any; what is wrong with the others goes to `diagnostics`. */
 export function soundDefinitions<D extends Definition>(
   definitions: readonly D[],
   path: string,
@@ -152,13 +153,20 @@ function problemOf(config: unknown): Pick<Diagnostic, 'code' | 'message' | 'help
       help: structural[wrong],
     };
   }
-  try {
-    fromJs(config);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NixValueError) return { code: 'value', message: error.message };
-    throw error;
-  }
+  return undefined;
+}
+
+/** What Nix cannot hold in definitions: to be called when writing them has failed. */
+export function valueProblems(definitions: readonly Definition[], path: string): Diagnostic[] {
+  return definitions.flatMap(({ config, position }) => {
+    try {
+      fromJs(config);
+      return [];
+    } catch (error) {
+      if (!(error instanceof NixValueError)) throw error;
+      return [{ code: 'value', severity: 'error' as const, message: error.message, path, position }];
+    }
+  });
 }
 
 const structural: Record<string, string> = {

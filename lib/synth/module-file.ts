@@ -12,12 +12,13 @@ import {
   isGlobal,
   lambda,
   list,
+  NixValueError,
   type Expr as Node,
   printFile,
   select,
 } from '../nix';
 import type { Context } from './context';
-import { layerNode, layersOf } from './definitions';
+import { layerNode, layersOf, valueProblems } from './definitions';
 import type { Site } from './site';
 
 /** What one file of the output says. */
@@ -37,6 +38,18 @@ const homeArgs = ['osConfig', 'osClass', 'nixosConfig', 'darwinConfig'];
  * A variable that nothing binds becomes a diagnostic.
  */
 export function moduleFile(body: ModuleBody, site: Site, context: Context): string {
+  try {
+    return moduleText(body, site, context);
+  } catch (error) {
+    if (!(error instanceof NixValueError)) throw error;
+    const problems = valueProblems(body.definitions, site.path);
+    if (!problems.length) throw error;
+    context.diagnostics.push(...problems);
+    return '';
+  }
+}
+
+function moduleText(body: ModuleBody, site: Site, context: Context): string {
   const { resolve } = context;
   const layers = layersOf(body.definitions).map((layer) => resolve(layerNode(layer), site));
   const items: Item[] = [];

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { NixValueError } from '../nix';
 import type { ModuleClass } from '../options/config';
 import type { Context } from './context';
-import { contentKey, soundDefinitions } from './definitions';
+import { contentKey, soundDefinitions, valueProblems } from './definitions';
 import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { type ModuleBody, moduleFile } from './module-file';
@@ -36,7 +37,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   const byName = new Map<string, Map<string, Variant>>();
   for (const part of [...extra, ...partsOf(fleet)]) {
     const { module } = part;
-    if (!variantOf.has(module)) variantOf.set(module, variantFor(part));
+    if (!variantOf.has(module)) variantOf.set(module, soundVariant(part));
     const variant = variantOf.get(module);
     variant?.users.add(part.user);
     variant?.hosts.add(part.host);
@@ -54,6 +55,17 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
       return variant && pathOf.get(variant);
     },
   };
+
+  function soundVariant(part: Part): Variant | undefined {
+    try {
+      return variantFor(part);
+    } catch (error) {
+      const problems = error instanceof NixValueError ? valueProblems(part.module.definitions, part.path) : [];
+      if (!problems.length) throw error;
+      diagnostics.push(...problems);
+      return undefined;
+    }
+  }
 
   function variantFor(part: Part): Variant | undefined {
     const { module, feature } = part;
