@@ -65,7 +65,8 @@ try {
   add('fleet of 1,000 hosts × 10 features', '1.0 s, 200 MB', () => inside('fleet.mjs', 1000));
   add('fleet of 10,000 hosts × 10 features', '×11 of 1,000', () => inside('fleet.mjs', 10_000));
   add('cdk8s: 1,000 charts × 10 objects', 'to compare', () => inside('cdk8s-fleet.mjs', 1000));
-  add('10,000 constructs of one option', '0.3 s, 120 MB', () => inside('constructs.mjs', 10_000));
+  add('10,000 constructs of one option in one module', '0.3 s, 120 MB', () => inside('constructs.mjs', 10_000));
+  add('10,000 features of one option, a module each', '', () => inside('features.mjs', 10_000));
   add('cdk8s: 10,000 objects', 'to compare', () => inside('cdk8s-constructs.mjs', 10_000));
   const compiled = project(join(scratch, 'compiled'), 'node main.js');
   const typed = project(join(scratch, 'typed'), 'ts-node --swc main.ts');

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
+import { getOrInsert } from './get-or-insert';
 import type { Resolve } from './resolve';
 import type { Site } from './site';
 
@@ -11,9 +12,9 @@ const deepest = 500;
 
 /** Whether a value nests definitions: a plain object that is not empty. */
 function isNest(value: unknown): value is Members {
-  if (typeof value !== 'object' || value === null || isExpr(value) || !isPlain(value)) return false;
-  for (const _ in value) return true;
-  return false;
+  return (
+    typeof value === 'object' && value !== null && !isExpr(value) && isPlain(value) && Object.keys(value).length > 0
+  );
 }
 
 function isPlain(value: object): boolean {
@@ -32,53 +33,71 @@ function isVoid(value: unknown, depth = 0): boolean {
  * definition of one option starts another set, so that Nix sees both and merges them itself.
  */
 export function layersOf(definitions: readonly Definition[]): unknown[] {
+  const [only] = definitions;
+  if (definitions.length === 1 && isNest(only!.config)) return isVoid(only!.config) ? [] : [withoutVoids(only!.config)];
   const layers: unknown[] = [];
+  const sets: Members[] = [];
+  const root = newPlace();
   for (const { config } of definitions) {
-    if (!isNest(config)) {
-      if (isExpr(config)) layers.push(config);
-      continue;
-    }
-    let rest: Members | undefined = config;
-    for (const layer of layers) {
-      if (!isNest(layer)) continue;
-      rest = addTo(layer, rest);
-      if (!rest) break;
-    }
-    if (rest) layers.push(copyOf(rest));
+    if (isExpr(config)) layers.push(config);
+    else if (isNest(config)) addLeaves(config, [], root, []);
   }
   return layers;
-}
 
-/** Adds what is new to `layer`; returns what is there already, as definitions of their own. */
-function addTo(layer: Members, more: Members, depth = 0): Members | undefined {
-  let rest: Members | undefined;
-  for (const key of Object.keys(more)) {
-    const value = more[key];
-    if (isVoid(value)) continue;
-    if (!Object.hasOwn(layer, key)) {
-      put(layer, key, isNest(value) ? copyOf(value, depth + 1) : value);
-      continue;
+  function addLeaves(members: Members, path: readonly string[], place: Place, above: readonly Place[]): void {
+    for (const key of Object.keys(members)) {
+      const value = members[key];
+      if (isVoid(value)) continue;
+      const inner = getOrInsert(place.members, key, newPlace);
+      if (path.length < deepest && isNest(value)) addLeaves(value, [...path, key], inner, [...above, place]);
+      else addLeaf(value, [...path, key], inner, [...above, place]);
     }
-    const present = layer[key];
-    let left: unknown = value;
-    if (depth < deepest && isNest(present) && isNest(value)) left = addTo(present, value, depth + 1);
-    else if (typeof value === 'boolean' && value === present) left = undefined;
-    if (left === undefined) continue;
-    rest ??= {};
-    put(rest, key, left);
   }
-  return rest;
+
+  function addLeaf(value: unknown, path: readonly string[], place: Place, above: readonly Place[]): void {
+    if (typeof value === 'boolean' && place.boolean === value) return;
+    const layer = above.reduce((free, one) => Math.max(free, one.free), place.freeBelow);
+    if (layer === sets.length) {
+      sets.push({});
+      layers.push(sets[layer]);
+    }
+    putAt(sets[layer]!, path, value);
+    place.boolean = value;
+    place.free = layer + 1;
+    for (const one of [...above, place]) one.freeBelow = Math.max(one.freeBelow, layer + 1);
+  }
 }
 
-/** A copy of the nests, so that adding to it leaves the user's object alone. */
-function copyOf(value: Members, depth = 0): Members {
-  if (depth > deepest) return value;
+function withoutVoids(members: Members, depth = 0): Members {
+  if (depth > deepest) return members;
   const copy: Members = {};
-  for (const key of Object.keys(value)) {
-    const member = value[key];
-    if (!isVoid(member)) put(copy, key, isNest(member) ? copyOf(member, depth + 1) : member);
+  for (const key of Object.keys(members)) {
+    const value = members[key];
+    if (!isVoid(value)) put(copy, key, isNest(value) ? withoutVoids(value, depth + 1) : value);
   }
   return copy;
+}
+
+/** What is known of an option path while definitions are laid out. */
+interface Place {
+  /** The first layer that has no definition of just this path. */
+  free: number;
+  /** The first layer that has none of it or of anything below. */
+  freeBelow: number;
+  /** The last definition of it: one boolean twice is one definition, for Nix as for people. */
+  boolean: unknown;
+  readonly members: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ free: 0, freeBelow: 0, boolean: undefined, members: new Map() });
+
+function putAt(target: Members, path: readonly string[], value: unknown): void {
+  let at = target;
+  for (const key of path.slice(0, -1)) {
+    if (!Object.hasOwn(at, key)) put(at, key, {});
+    at = at[key] as Members;
+  }
+  put(at, path.at(-1)!, value);
 }
 
 /** Assignment that takes `__proto__` for a name like any other. */
