@@ -1,4 +1,5 @@
-import type { AttrSet, Comment, Expr, Formals, Lambda, List, Trivia, With } from './ast';
+import type { Closing, Comment, Expr, Formals, Key, Lambda, Trivia, With } from './ast';
+import { isBareKey } from './encode';
 import type { encodeIndented } from './encode-indented';
 import { applied, selected, term } from './precedence';
 
@@ -88,7 +89,7 @@ export function hasTrivia({ before, after, end }: Trivia): boolean {
 }
 
 /** Whether brackets hold comments behind their last item. */
-export function hasComments({ last }: AttrSet | List): boolean {
+export function hasComments({ last }: Closing): boolean {
   return last?.some((comment: Comment | null) => comment !== null) === true;
 }
 
@@ -105,11 +106,7 @@ export function isSimple(expr: Expr, depth = DEPTH): boolean {
     case 'searchPath':
       return true;
     case 'select':
-      return (
-        expr.orElse === undefined &&
-        expr.path.every((key) => key.kind === 'name' && key.quoted !== true) &&
-        isSimple(selected(expr), depth - 1)
-      );
+      return expr.orElse === undefined && expr.path.every(isPlain) && isSimple(selected(expr), depth - 1);
     case 'paren':
       return expr.last === undefined && isSimple(expr.expr, depth - 1);
     case 'apply':
@@ -121,4 +118,9 @@ export function isSimple(expr: Expr, depth = DEPTH): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a segment of an attribute path is written as a plain identifier. */
+export function isPlain(of: Key): boolean {
+  return of.kind === 'name' && of.quoted !== true && isBareKey(of.name);
 }

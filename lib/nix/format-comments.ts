@@ -1,5 +1,5 @@
 import type { Comment, Trivia } from './ast';
-import { BLANK, CommentText, type Doc, IN, LINE, OUT, type Step } from './doc';
+import { BLANK, CommentText, type Doc, IN, LINE, OUT, SPACE, type Step } from './doc';
 import { commentLines, encodeBlockComment } from './encode';
 
 /** Comments and blank lines that stand on lines of their own. */
@@ -12,6 +12,13 @@ export function ownLines(lines: readonly (Comment | null)[] | undefined): Doc {
 export function closingLines(lines: readonly (Comment | null)[] | undefined): Doc {
   if (lines === undefined) return [];
   return [LINE, ownLines(lines)];
+}
+
+/** A comment behind something, on its line if it is of one line. */
+export function behind(after: Comment | undefined): Doc {
+  if (after === undefined) return [];
+  const doc = comment(after);
+  return [doc.length === 1 ? SPACE : LINE, doc, LINE];
 }
 
 function comment({ style, text }: Comment): Doc {

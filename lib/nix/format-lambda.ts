@@ -1,7 +1,15 @@
-import { hasTrivia, isAbsorbable, isAbsorbableTerm, isOneLine, keepsBodyOnLine, type Mode } from './absorb';
+import {
+  hasComments,
+  hasTrivia,
+  isAbsorbable,
+  isAbsorbableTerm,
+  isOneLine,
+  keepsBodyOnLine,
+  type Mode,
+} from './absorb';
 import type { Expr, Formals, Lambda, With } from './ast';
 import { COMMA, CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step, Watched } from './doc';
-import { closingLines, ownLines } from './format-comments';
+import { behind, closingLines, ownLines } from './format-comments';
 
 /** `x: body`, `{ … }: body`. */
 export function lambda(of: Lambda, mode: Mode): Doc {
@@ -46,12 +54,12 @@ function bodyBehind(body: Expr): Step {
 
 function formals(of: Formals, mode: Mode): Doc {
   if (!hasTrivia(of)) return bareFormals(of, mode);
-  return [ownLines(of.before), bareFormals(of, mode), of.after === undefined ? [] : [SPACE, ownLines([of.after])]];
+  return [ownLines(of.before), bareFormals(of, mode), behind(of.after)];
 }
 
 function bareFormals(of: Formals, mode: Mode): Doc {
   const { formals: names, ellipsis, last } = of;
-  if (names.length === 0 && !ellipsis && last === undefined) return ['{ }'];
+  if (names.length === 0 && !ellipsis && !hasComments(of)) return ['{ }'];
   const oneLine = isOneLine(of, mode);
   const edge = oneLine ? GAP : LINE;
   const doc: Step[] = [oneLine && mode.portable ? new Watched(of) : GROUP, '{', edge, IN];
@@ -60,10 +68,9 @@ function bareFormals(of: Formals, mode: Mode): Doc {
     const isLast = index === names.length - 1 && !ellipsis;
     const comma = isLast && oneLine ? COMMA : ',';
     const value: Doc = formal.default === undefined ? [] : [SPACE, IN, '?', new Part('rhs', formal.default), OUT];
-    doc.push(ownLines(formal.before), GROUP, formal.name, value, comma, END);
-    if (formal.after !== undefined) doc.push(SPACE, ownLines([formal.after]));
+    doc.push(ownLines(formal.before), GROUP, formal.name, value, comma, END, behind(formal.after));
   });
-  if (ellipsis) doc.push(names.length > 0 ? edge : '', last === undefined ? '' : ownLines(last), '...');
+  if (ellipsis) doc.push(names.length > 0 ? edge : '', ownLines(last?.filter((line) => line !== null)), '...');
   else doc.push(closingLines(last));
   doc.push(OUT, edge, '}', END);
   return doc;

@@ -1,8 +1,8 @@
-import { hasComments, isSimple } from './absorb';
+import { hasComments, isPlain, isSimple } from './absorb';
 import type { AttrSet, Binding, Expr, Inherit, Item, Key, LegacyLet, Let, List } from './ast';
 import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step } from './doc';
-import { closingLines, ownLines } from './format-comments';
-import { attrPath, isPlain, key } from './format-strings';
+import { behind, closingLines, ownLines } from './format-comments';
+import { attrPath, key } from './format-strings';
 import { parenthesised, term } from './precedence';
 
 /** `{ … }`, `rec { … }`. */
@@ -15,13 +15,18 @@ export function set(of: AttrSet, wide: boolean): Doc {
 }
 
 /** `let { … }`. */
-export function legacyLet({ items, last }: LegacyLet): Doc {
-  return ['let {', LINE, IN, separated(items), closingLines(last), OUT, LINE, '}'];
+export function legacyLet(of: LegacyLet): Doc {
+  return ['let {', LINE, IN, content(of), OUT, LINE, '}'];
 }
 
 /** `let … in body`. */
-export function letIn({ items, last, body }: Let): Doc {
-  return [GROUP, 'let', LINE, IN, separated(items), closingLines(last), OUT, END, LINE, GROUP, 'in', LINE, body, END];
+export function letIn(of: Let): Doc {
+  return [GROUP, 'let', LINE, IN, content(of), OUT, END, LINE, GROUP, 'in', LINE, of.body, END];
+}
+
+function content(of: Let | LegacyLet): Doc {
+  // A blank line alone fills nothing.
+  return of.items.length === 0 && !hasComments(of) ? [] : [separated(of.items), closingLines(of.last)];
 }
 
 function separated(items: readonly (Item | Expr)[], separator = LINE): Doc {
@@ -68,7 +73,7 @@ export function inherit({ from, names, last, expanded }: Inherit): Doc {
 
 function inheritedName(name: Key): Step {
   if (name.before === undefined && name.after === undefined) return key(name);
-  return [ownLines(name.before), key(name), name.after === undefined ? '' : [SPACE, ownLines([name.after])]];
+  return [ownLines(name.before), key(name), behind(name.after)];
 }
 
 /** Up to how many simple elements of a list share a line where the list is an argument but not the last. */

@@ -26,12 +26,14 @@ function encoded(parts: readonly (Text | Interpolation)[]): Line {
       continue;
     }
     const next = parts[i + 1];
-    if (part.raw !== undefined) line.push(part.raw);
-    else if (next?.kind === 'text' && next.raw === undefined) {
-      // Joined, because the spelling of a character depends on the next one.
-      text += part.value;
+    if (part.raw !== undefined) {
+      line.push(part.raw);
       continue;
-    } else line.push(encodeText(text + part.value, next?.kind === 'interpolation'));
+    }
+    // Joined, because the spelling of a character depends on the next one.
+    text += part.value;
+    if (next?.kind === 'text' && next.raw === undefined) continue;
+    if (text !== '') line.push(encodeText(text, next?.kind === 'interpolation'));
     text = '';
   }
   return line;
@@ -117,9 +119,4 @@ export function key(of: Key): Step {
   if (of.kind === 'dynamic') return interpolation(of.expr);
   if (of.quoted !== true && isBareKey(of.name)) return of.name;
   return of.raw === undefined ? encodeString(of.name) : `"${of.raw}"`;
-}
-
-/** Whether a segment is written as a plain identifier. */
-export function isPlain(of: Key): boolean {
-  return of.kind === 'name' && of.quoted !== true && isBareKey(of.name);
 }

@@ -3,7 +3,7 @@ import type { Binary, Expr, Item, Paren, Trivia } from './ast';
 import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step, THROUGH } from './doc';
 import { encodeString, isIdentifier } from './encode';
 import { application, looseParentheses } from './format-apply';
-import { closingLines, languageTag, ownLines } from './format-comments';
+import { behind, closingLines, languageTag, ownLines } from './format-comments';
 import { absorbedWith, lambda, withIn } from './format-lambda';
 import { assertThat, binary, hasAttr, ifThenElse, select, unary } from './format-operators';
 import { bareList, binding, inherit, legacyLet, letIn, list, set } from './format-sets';
@@ -28,7 +28,10 @@ export function formatter(mode: Mode): Format {
 function withTrivia(of: Trivia, doc: Doc): Doc {
   const tag = languageTag(of);
   if (tag !== undefined) return [tag, doc];
-  return [ownLines(of.before), doc, of.after === undefined ? [] : [SPACE, ownLines([of.after])], closingLines(of.end)];
+  const { before, after, end } = of;
+  if (after === undefined && end === undefined) return [ownLines(before), doc];
+  // A group of its own, so that a comment of several lines behind it does not open it.
+  return [ownLines(before), GROUP, doc, END, behind(after), closingLines(end)];
 }
 
 function inRole({ role, expr }: Part, mode: Mode): Doc {
@@ -60,7 +63,7 @@ function node(of: Expr | Item, mode: Mode): Doc {
     case 'searchPath':
       return [`<${of.path}>`];
     case 'uri':
-      return [encodeString(of.uri)];
+      return [GROUP, encodeString(of.uri), END];
     case 'select':
       return select(of);
     case 'hasAttr':
