@@ -11,5 +11,5 @@ export default defineConfig({
       { find: '@example/homelab-constructs', replacement: here('examples/library/lib/index.ts') },
     ],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+  test: { include: ['test/**/*.test.ts'], globalSetup: 'test/support/build.ts', testTimeout: 60_000 },
 });

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { buildOnce } from './build';
 
 /** The repository. */
 export const repo = resolve(__dirname, '../..');
@@ -19,8 +18,6 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-buildOnce(repo, main);
 
 const folders: string[] = [];
 afterAll(() => {
