@@ -31,7 +31,8 @@ export function mapChildren(node: Expr, change: Change): Expr {
       return patch(node, { left: change(node.left), right: change(node.right) });
     case 'lambda': {
       const { pattern } = node;
-      const formals = pattern && mapAll(pattern.formals, (one) => (one.default ? patch(one, { default: change(one.default) }) : one));
+      const formals =
+        pattern && mapAll(pattern.formals, (one) => (one.default ? patch(one, { default: change(one.default) }) : one));
       return patch(node, {
         ...(pattern && formals && { pattern: formals === pattern.formals ? pattern : { ...pattern, formals } }),
         body: change(node.body),
