@@ -269,7 +269,6 @@ export function withIn(env: ExprLike, body: ExprLike): With {
 
 /** `if condition then yes else no`. */
 export function ifThenElse(condition: ExprLike, yes: ExprLike, no: ExprLike): If {
-  // biome-ignore lint/suspicious/noThenProperty: the syntax tree names it so, and an expression is no function
   return { kind: 'if', condition: unwrap(condition), then: unwrap(yes), else: unwrap(no) };
 }
 

@@ -205,7 +205,6 @@ function ifThenElse(p: Parser): Step {
       return innerBody(p, (no) => {
         // In a chain, what stands above `else` separates its members.
         withBefore(no, no.kind === 'if' ? aboveElse : commentsOf(aboveElse));
-        // biome-ignore lint/suspicious/noThenProperty: the branches are called as in Nix, and nothing awaits a node
         return finish(p, { kind: 'if', condition, then: yes, else: no, pos: spanFrom(p, start) });
       });
     });

@@ -341,7 +341,6 @@ describe('the forms that reach as far as they can', () => {
     expect(tree('if a then b else c ++ d')).toEqual({
       kind: 'if',
       condition: id('a'),
-      // biome-ignore lint/suspicious/noThenProperty: the branches are called as in Nix
       then: id('b'),
       else: { kind: 'binary', op: '++', left: id('c'), right: id('d') },
     });

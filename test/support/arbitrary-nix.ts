@@ -314,7 +314,6 @@ export function arbitraryExpr(comments: Comments, maxDepth = 6): fc.Arbitrary<Ex
         {
           arbitrary: fc
             .tuple(expr, expr, expr)
-            // biome-ignore lint/suspicious/noThenProperty: the branches are called as in Nix, and nothing awaits a node
             .map(([condition, yes, no]): Expr => ({ kind: 'if', condition, then: yes, else: no })),
           weight: 2,
         },
