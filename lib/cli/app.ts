@@ -4,7 +4,7 @@ import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
 import { type Assembly, assemblyVariable } from '../synth/assembly';
-import type { Plan } from '../synth/plan';
+import type { Plan } from '../synth/output';
 import type { Config } from './config';
 import { Interrupted } from './interrupted';
 

@@ -1,8 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import type { Copy } from '../synth/assets';
 import { compare } from '../synth/compare';
-import type { Plan } from '../synth/plan';
+import type { Copy, Plan } from '../synth/output';
 import { isInside } from '../synth/project';
 import type { Config } from './config';
 

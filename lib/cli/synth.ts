@@ -1,5 +1,5 @@
 import { renderAll } from '../diagnostics';
-import type { Plan } from '../synth/plan';
+import type { Plan } from '../synth/output';
 import type { Written } from '../synth/write';
 import { runApp } from './app';
 import { type Config, type ProjectOptions, readConfig } from './config';

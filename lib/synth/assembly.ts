@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
-import type { Copy } from './assets';
-import type { Plan } from './plan';
+import type { Copy, Plan } from './output';
 import type { Summary } from './summary';
 
 /** Names the file in which an app leaves its assembly when the command line runs it. */

@@ -3,15 +3,9 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type Position, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
 import { NixSyntaxError, parse, relativeReferences } from '../nix';
-import { manifestFile } from './compare';
 import { getOrInsert } from './get-or-insert';
+import { type Copy, manifestFile } from './output';
 import { isInside, type Project, projectOf } from './project';
-
-/** A file that the output holds a copy of. */
-export interface Copy {
-  readonly source: string;
-  readonly executable: boolean;
-}
 
 const folder = 'assets';
 

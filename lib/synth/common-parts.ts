@@ -2,17 +2,10 @@ import { exprOf, Module, mkDefault, variable } from '../module';
 import { EXPR, ident, nix, select } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { argsNode } from './args';
+import type { CommonParts } from './context';
 import type { Fleet, Part } from './fleet';
 import { homesOf } from './fleet';
 import type { Resolve } from './resolve';
-
-/** Parts that no feature brings, but the fleet as a whole: shared by every host or home that needs them. */
-export interface CommonParts {
-  /** The flake's overlays and allowed packages, for hosts and for standalone homes. */
-  readonly nixpkgs: ReadonlyMap<ModuleClass, Part>;
-  /** Home Manager as a module of the host. */
-  readonly homeManager: ReadonlyMap<ModuleClass, Part>;
-}
 
 /** The common parts of a fleet, for the classes that it has. */
 export function commonParts(fleet: Fleet, resolve: Resolve): CommonParts {

@@ -1,10 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
-import type { Copy } from './assets';
-import type { Plan } from './plan';
-
-export const manifestFile = '.cdknix.json';
+import { type Copy, manifestFile, type Plan } from './output';
 
 /** How a plan differs from what is in its folder. */
 export interface Comparison {

@@ -1,8 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
+import type { ModuleClass } from '../options/config';
 import type { ArgNames } from './args';
-import type { CommonParts } from './common-parts';
-import type { Fleet, HomeModel, HostModel } from './fleet';
-import type { SharedModules } from './parts';
+import type { Fleet, HomeModel, HostModel, Part } from './fleet';
 import type { Resolve } from './resolve';
 
 /** What every file of one synth is made with. */
@@ -22,4 +21,20 @@ export interface Layout {
   /** The path of the file that lists what all homes on a host have, for hosts that need one. */
   readonly sharedHomeFiles: ReadonlyMap<HostModel, string>;
   readonly common: CommonParts;
+}
+
+/** The shared modules of a fleet. */
+export interface SharedModules {
+  /** The path of a part's file in the output; absent for a part that says nothing. */
+  fileOf(part: Part): string | undefined;
+  /** Path → text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Parts that no feature brings, but the fleet as a whole: shared by every host or home that needs them. */
+export interface CommonParts {
+  /** The flake's overlays and allowed packages, for hosts and for standalone homes. */
+  readonly nixpkgs: ReadonlyMap<ModuleClass, Part>;
+  /** Home Manager as a module of the host. */
+  readonly homeManager: ReadonlyMap<ModuleClass, Part>;
 }

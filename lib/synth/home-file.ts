@@ -1,11 +1,9 @@
-import type { CommonParts } from './common-parts';
-import type { Context } from './context';
+import type { CommonParts, Context, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
 import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { filesOf } from './host-file';
 import { moduleFile } from './module-file';
-import type { SharedModules } from './parts';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 

@@ -2,11 +2,10 @@ import type { Diagnostic } from '../diagnostics';
 import { type Definition, exprOf, isExpr } from '../module';
 import { type Expr as Node, path } from '../nix';
 import type { Definitions } from '../options/config';
-import type { Context, Layout } from './context';
+import type { Context, Layout, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
 import { moduleFile } from './module-file';
-import type { SharedModules } from './parts';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 

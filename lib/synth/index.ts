@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { assemblyVariable, leaveAssembly } from './assembly';
 import type { Fleet } from './fleet';
-import { type Plan, planOf } from './plan';
+import type { Plan } from './output';
+import { planOf } from './plan';
 import { type Written, write } from './write';
 
 export interface SynthOptions {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { NixValueError } from '../nix';
 import type { ModuleClass } from '../options/config';
-import type { Context } from './context';
+import type { Context, SharedModules } from './context';
 import { contentKey, soundDefinitions, valueProblems } from './definitions';
 import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
@@ -17,14 +17,6 @@ interface Variant {
   readonly body: ModuleBody;
   readonly users: Set<string | undefined>;
   readonly hosts: Set<string | undefined>;
-}
-
-/** The shared modules of a fleet. */
-export interface SharedModules {
-  /** The path of a part's file in the output; absent for a part that says nothing. */
-  fileOf(part: Part): string | undefined;
-  /** Path → text. */
-  readonly files: ReadonlyMap<string, string>;
 }
 
 /**

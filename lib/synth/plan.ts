@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
 import { NixValueError } from '../nix';
 import { argNames } from './args';
-import { Assets, type Copy } from './assets';
+import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
@@ -10,22 +10,12 @@ import { flakeFile } from './flake-file';
 import { type Fleet, type HomeModel, type HostModel, homeName } from './fleet';
 import { homeFiles, sharedHomeFiles } from './home-file';
 import { hostFile } from './host-file';
+import type { Copy, Plan } from './output';
 import { sharedModules } from './parts';
 import { projectOf } from './project';
 import { resolverOf } from './resolve';
 import { Pinning, readState, showState, stateFile } from './state';
-import { type Summary, summaryOf } from './summary';
-
-/** Everything that a synth will write, before anything is written. */
-export interface Plan {
-  /** Path in the output → text, or a file to copy. */
-  readonly files: ReadonlyMap<string, string | Copy>;
-  /** The project's state file, as it is to be. */
-  readonly state: { readonly file: string; readonly text: string };
-  /** Warnings that nobody acknowledged. */
-  readonly warnings: readonly Diagnostic[];
-  readonly summary: Summary;
-}
+import { summaryOf } from './summary';
 
 /**
  * Plans the output of a fleet: which module goes in which file, and what each says.

@@ -16,9 +16,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { failure } from '../diagnostics';
-import type { Copy } from './assets';
-import { type Comparison, compare, manifestFile, manifestText } from './compare';
-import type { Plan } from './plan';
+import { type Comparison, compare, manifestText } from './compare';
+import { type Copy, manifestFile, type Plan } from './output';
 
 /** What a synth did to the output. */
 export interface Written {

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CdknixError } from 'cdknix';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Plan } from '../../lib/synth/plan';
+import type { Plan } from '../../lib/synth/output';
 import { write } from '../../lib/synth/write';
 
 let folder: string;
