@@ -1,6 +1,6 @@
-import { isAbsorbableTerm, isSimple } from './absorb';
+import { hasTrivia, isAbsorbableTerm, isSimple } from './absorb';
 import type { IndentedStr, Interpolation, Key, Path, Str, Text } from './ast';
-import { CUT, type Doc, END, GROUP, IN, OneLine, OUT, Part, RAW, Shift, type Step } from './doc';
+import { CUT, type Doc, END, GROUP, IN, LINE, OneLine, OUT, Part, RAW, Shift, type Step } from './doc';
 import { encodeString, encodeText, isBareKey } from './encode';
 import { encodeIndented } from './encode-indented';
 
@@ -90,6 +90,7 @@ function alone({ expr }: Interpolation): Doc {
 
 /** `${expr}`. */
 export function interpolation(expr: Interpolation['expr']): Doc {
+  if (hasTrivia(expr)) return [GROUP, '${', LINE, IN, GROUP, expr, END, OUT, LINE, '}', END];
   if (isAbsorbableTerm(expr)) return [GROUP, '${', expr, '}', END];
   if (isSimple(expr)) return [new OneLine(['${', expr, '}'], Number.POSITIVE_INFINITY, [GROUP, '${', expr, '}', END])];
   return [new OneLine(['${', expr, '}'], SHORT + 3, [GROUP, '${', CUT, IN, GROUP, expr, END, OUT, CUT, '}', END])];

@@ -179,7 +179,7 @@ function operation(value: Binary): Doc {
     const all = operands(value);
     if (isAbsorbableTerm(all[0]!)) return [SPACE, binary(value, true)];
     const last = all[1]!;
-    if (all.length === 2 && isAbsorbableTerm(last)) {
+    if (all.length === 2 && isAbsorbableTerm(last) && !hasTrivia(last)) {
       return [IN, GROUP, GAP, all[0]!, GAP, THROUGH, op, SPACE, FIRST, new Part('wide', last), END, END, END, OUT];
     }
   }
