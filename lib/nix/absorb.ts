@@ -3,7 +3,7 @@ import { isBareKey } from './encode';
 import type { encodeIndented } from './encode-indented';
 import { applied, selected, term } from './precedence';
 
-/** How the rules read a tree, beside its nodes. */
+/** What the layout depends on beside the tree. */
 export interface Mode {
   /** Set-pattern lambdas have their body below, wherever versions of nixfmt differ. */
   readonly portable: boolean;
@@ -14,7 +14,7 @@ export interface Mode {
 /** How far the tests look down; what is nested deeper is taken for neither simple nor absorbable. */
 const DEPTH = 100;
 
-/** Whether a term may begin on the line of what is before it (rules: "Absorbable"). */
+/** Whether a term may begin on the line of what is before it. */
 export function isAbsorbableTerm(expr: Expr): boolean {
   let inner = expr;
   for (let depth = 0; depth < DEPTH; depth++) {
@@ -93,7 +93,7 @@ export function hasComments({ last }: Closing): boolean {
   return last?.some((comment: Comment | null) => comment !== null) === true;
 }
 
-/** Whether an expression is simple enough to be kept on one line (rules: "Simple"). */
+/** Whether an expression is simple enough to be kept on one line. */
 export function isSimple(expr: Expr, depth = DEPTH): boolean {
   if (depth === 0 || hasTrivia(expr)) return false;
   switch (expr.kind) {

@@ -31,6 +31,7 @@ import type {
 } from './ast';
 import { checkText, commentLines, isIdentifier, isVariable } from './encode';
 import { type ExprLike, unwrap } from './expr-symbol';
+import { isRightAssociative } from './precedence';
 import { NixValueError, showText } from './value-error';
 
 /** A variable: `pkgs`. Throws `NixValueError` for what is no identifier. */
@@ -277,9 +278,18 @@ export function assertThat(condition: ExprLike, body: ExprLike): Assert {
   return { kind: 'assert', condition: unwrap(condition), body: unwrap(body) };
 }
 
-/** `left op right`. The printer adds the parentheses that the operands need. */
-export function binary(op: BinaryOp, left: ExprLike, right: ExprLike): Binary {
-  return { kind: 'binary', op, left: unwrap(left), right: unwrap(right) };
+/**
+ * `left op right`, `a op b op c`. More than two operands group as Nix groups them. The printer adds the parentheses
+ * that the operands need.
+ */
+export function binary(op: BinaryOp, left: ExprLike, right: ExprLike, ...more: readonly ExprLike[]): Binary {
+  const [first, second, ...rest] = [left, right, ...more].map(unwrap) as [Expr, Expr, ...Expr[]];
+  const join = (a: Expr, b: Expr): Binary => ({ kind: 'binary', op, left: a, right: b });
+  if (!isRightAssociative(op)) return rest.reduce<Binary>(join, join(first, second));
+  return join(
+    first,
+    [second, ...rest].reduceRight((tail, operand) => join(operand, tail)),
+  );
 }
 
 /** `!operand`. */

@@ -1,5 +1,6 @@
 import { hasTrivia, isAbsorbableTerm, isSimple } from './absorb';
 import type { Apply, Expr } from './ast';
+import { checkedName } from './check';
 import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OneLine, OUT, Part, SPACE, type Step, THROUGH } from './doc';
 import { closingLines } from './format-comments';
 import { applied, term } from './precedence';
@@ -82,7 +83,7 @@ function lastArgument(arg: Expr): Doc {
   const inner = arg.expr;
   if (arg.last === undefined && !hasTrivia(inner)) {
     if (inner.kind === 'lambda' && inner.pattern === undefined && isPlainTerm(inner.body)) {
-      return [FIRST, IN, `(${inner.param}:`, SPACE, new Part('wide', inner.body), ')', OUT, END];
+      return [FIRST, IN, `(${checkedName(inner.param!)}:`, SPACE, new Part('wide', inner.body), ')', OUT, END];
     }
     if (inner.kind === 'apply' && inner.fn.kind === 'ident' && inner.args.length === 1 && isPlainTerm(inner.args[0]!)) {
       return [FIRST, IN, '(', inner.fn, SPACE, new Part('wide', inner.args[0]!), ')', OUT, END];

@@ -8,6 +8,7 @@ import {
   type Mode,
 } from './absorb';
 import type { Expr, Formals, Lambda, With } from './ast';
+import { checkedName } from './check';
 import { COMMA, CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step, Watched } from './doc';
 import { behind, closingLines, ownLines } from './format-comments';
 
@@ -20,11 +21,11 @@ export function lambda(of: Lambda, mode: Mode): Doc {
 const FEW = 2;
 
 function simpleLambda(of: Lambda, mode: Mode): Doc {
-  const doc: Step[] = [GROUP, CUT, `${of.param}:`];
+  const doc: Step[] = [GROUP, CUT, `${checkedName(of.param!)}:`];
   let body = of.body;
   let count = 1;
   while (body.kind === 'lambda' && body.pattern === undefined && !hasTrivia(body)) {
-    doc.push(SPACE, `${body.param}:`);
+    doc.push(SPACE, `${checkedName(body.param!)}:`);
     body = body.body;
     count++;
   }
@@ -38,7 +39,7 @@ function patternLambda(of: Lambda, pattern: Formals, mode: Mode): Doc {
   const { body, param, paramFirst, bodyBelow } = of;
   const head = formals(pattern, mode);
   if (param !== undefined) {
-    const named: Doc = paramFirst === true ? [`${param}@`, head] : [head, `@${param}`];
+    const named: Doc = paramFirst === true ? [`${checkedName(param)}@`, head] : [head, `@${checkedName(param)}`];
     return [named, ':', GAP, bodyBehind(body)];
   }
   if (keepsBodyOnLine(of, mode) && !hasTrivia(body) && isAbsorbable(body, mode)) {
@@ -68,7 +69,7 @@ function bareFormals(of: Formals, mode: Mode): Doc {
     const isLast = index === names.length - 1 && !ellipsis;
     const comma = isLast && oneLine ? COMMA : ',';
     const value: Doc = formal.default === undefined ? [] : [SPACE, IN, '?', new Part('rhs', formal.default), OUT];
-    doc.push(ownLines(formal.before), GROUP, formal.name, value, comma, END, behind(formal.after));
+    doc.push(ownLines(formal.before), GROUP, checkedName(formal.name), value, comma, END, behind(formal.after));
   });
   if (ellipsis) doc.push(names.length > 0 ? edge : '', ownLines(last?.filter((line) => line !== null)), '...');
   else doc.push(closingLines(last));

@@ -1,5 +1,6 @@
 import { hasTrivia, isAbsorbableTerm, isSimple } from './absorb';
 import type { IndentedStr, Interpolation, Key, Path, Str, Text } from './ast';
+import { checkedPath } from './check';
 import { CUT, type Doc, END, GROUP, IN, LINE, OneLine, OUT, Part, RAW, Shift, type Step } from './doc';
 import { encodeString, encodeText, isBareKey } from './encode';
 import { encodeIndented } from './encode-indented';
@@ -101,7 +102,7 @@ const SHORT = 30;
 
 /** `./a/${b}`. */
 export function path({ parts }: Path): Doc {
-  return parts.map((part) => (part.kind === 'text' ? part.value : interpolation(part.expr)));
+  return parts.map((part) => (part.kind === 'text' ? checkedPath(part.value) : interpolation(part.expr)));
 }
 
 /** The segments of an attribute path, with their dots. */

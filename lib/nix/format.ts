@@ -1,7 +1,8 @@
 import { hasTrivia, isAbsorbable, isAbsorbableTerm, isAbsorbableWith, type Mode } from './absorb';
 import type { Binary, Expr, Item, Paren, Trivia } from './ast';
+import { checkedName, checkedNumber, checkedPath } from './check';
 import { CUT, type Doc, END, FIRST, GAP, GROUP, IN, LINE, OUT, Part, SPACE, type Step, THROUGH } from './doc';
-import { encodeString, isIdentifier } from './encode';
+import { encodeString } from './encode';
 import { application, looseParentheses } from './format-apply';
 import { behind, closingLines, languageTag, ownLines } from './format-comments';
 import { absorbedWith, lambda, withIn } from './format-lambda';
@@ -9,18 +10,17 @@ import { assertThat, binary, hasAttr, ifThenElse, select, unary } from './format
 import { bareList, binding, inherit, legacyLet, letIn, list, set } from './format-sets';
 import { indented, path, str } from './format-strings';
 import { operands, selected } from './precedence';
-import { NixValueError, showText } from './value-error';
+import { NixValueError } from './value-error';
 import type { Format } from './writer';
 
-/** The rules that make the document of a node (rules: "Node rules"). Throws `NixValueError` for a hole. */
+/** The rules that make the document of a node, those of RFC 166 as nixfmt has them. Throws `NixValueError` for a hole. */
 export function formatter(mode: Mode): Format {
   return (of) => {
     if (!(of instanceof Part)) return hasTrivia(of) ? withTrivia(of, node(of, mode)) : node(of, mode);
     const { role, expr } = of;
     if (role === 'rhs') return rhs(expr, mode);
     if (!hasTrivia(expr)) return inRole(of, mode);
-    if (role === 'inside' && languageTag(expr) === undefined)
-      return [LINE, GROUP, withTrivia(expr, node(expr, mode)), END, LINE];
+    if (role === 'inside' && languageTag(expr) === undefined) return [LINE, GROUP, expr, END, LINE];
     return withTrivia(expr, inRole(of, mode));
   };
 }
@@ -53,7 +53,7 @@ function node(of: Expr | Item, mode: Mode): Doc {
     case 'ident':
       return [checkedName(of.name)];
     case 'num':
-      return [of.text];
+      return [checkedNumber(of.text)];
     case 'str':
       return str(of);
     case 'indented':
@@ -61,7 +61,7 @@ function node(of: Expr | Item, mode: Mode): Doc {
     case 'path':
       return path(of);
     case 'searchPath':
-      return [`<${of.path}>`];
+      return [`<${checkedPath(of.path)}>`];
     case 'uri':
       return [GROUP, encodeString(of.uri), END];
     case 'select':
@@ -101,40 +101,30 @@ function node(of: Expr | Item, mode: Mode): Doc {
   }
 }
 
-function checkedName(name: string): string {
-  // `or` is there for `f or`, which Nix takes for an application.
-  if (isIdentifier(name) || name === 'or') return name;
-  throw new NixValueError('name', [], `the variable ${showText(name)}`, 'it is no identifier');
-}
-
 function paren({ expr, last }: Paren): Doc {
-  return [GROUP, '(', IN, new Part('inside', expr), last === undefined ? '' : closingLines(last), OUT, ')', END];
+  return [GROUP, '(', IN, new Part('inside', expr), closingLines(last), OUT, ')', END];
 }
 
 /** What stands in parentheses, or in an interpolation that has its line for itself. */
 function inside(expr: Expr, mode: Mode): Doc {
-  const own = node(expr, mode);
   if (isAbsorbable(expr, mode)) {
-    return expr.kind === 'with' ? absorbedWith(expr) : [GROUP, own, END];
+    return expr.kind === 'with' ? absorbedWith(expr) : [GROUP, node(expr, mode), END];
   }
   if (expr.kind === 'apply') {
     return application(expr, { fn: (fn) => [IN, GROUP, CUT, fn, END, OUT], post: CUT });
   }
-  if (expr.kind === 'select') {
-    return isAbsorbableTerm(selected(expr)) ? [CUT, GROUP, own, END, CUT] : [GROUP, own, END, CUT];
-  }
-  return [CUT, GROUP, own, END, CUT];
+  const glued = expr.kind === 'select' && !isAbsorbableTerm(selected(expr));
+  return glued ? [GROUP, node(expr, mode), END, CUT] : [CUT, GROUP, node(expr, mode), END, CUT];
 }
 
 /** What stands behind `=`, or behind the `?` of a formal. */
 function rhs(value: Expr, mode: Mode): Doc {
   if (hasTrivia(value) && languageTag(value) === undefined) return [IN, GAP, GROUP, value, END, OUT];
   switch (value.kind) {
-    case 'set': {
-      const only = value.items.length === 1 && value.items[0]!.kind === 'inherit';
-      if (!only && isAbsorbableTerm(value)) return absorbed(new Part('wide', value));
-      return isAbsorbableTerm(value) ? absorbed(value) : onNextLine(value);
-    }
+    case 'set':
+      if (!isAbsorbableTerm(value)) return onNextLine(value);
+      // Only a single `inherit` may stay on the line.
+      return absorbed(value.items.length === 1 && value.items[0]!.kind === 'inherit' ? value : new Part('wide', value));
     case 'paren':
       if (isAbsorbableTerm(value)) return absorbed(value);
       return [IN, SPACE, looseParentheses(value.expr, value.last), OUT];

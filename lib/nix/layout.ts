@@ -49,7 +49,10 @@ export interface Laid {
   readonly opened: readonly object[];
 }
 
-/** Lays a document out (rules: "The layout engine", printing). Linear: what fits is known from sums over the tokens. */
+/**
+ * Lays a document out as nixfmt does, on lines of 100 characters behind the indentation. Linear: whether something fits
+ * is known from sums over the tokens.
+ */
 export function layout(tokens: Tokens): Laid {
   return new Layout(tokens).run();
 }

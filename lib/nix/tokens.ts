@@ -1,8 +1,9 @@
 import { COMMA, COMMENT, END, isHard, merge, NOTHING, SPACE, TEXT } from './doc';
 
 /**
- * A normalised document (rules: "The layout engine", normalisation): texts, marks and groups in their order. Built from left to
- * right; what normalisation moves is moved while it arrives.
+ * A normalised document: texts, marks and groups in their order. Adjacent marks are one, hard marks and comments at the
+ * edges of a group are outside of it, and no group is empty or just another one. It is built from left to right; what
+ * has to move is moved while it arrives.
  */
 export class Tokens {
   /** A mark, or one of the other codes of `doc`. */

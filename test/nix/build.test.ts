@@ -81,6 +81,8 @@ describe('builders', () => {
     ['if x then f else x', ifThenElse(x, f, x)],
     ['assert x;\nf', assertThat(x, f)],
     ['x + f * x', binary('+', x, binary('*', f, x))],
+    ['x && f && x', binary('&&', x, f, x)],
+    ['x ++ f ++ x ++ f', binary('++', x, f, x, f)],
     ['!x', not(x)],
     ['-x', negate(x)],
     ['(x)', paren(x)],
@@ -192,6 +194,26 @@ describe('refusals of the builders', () => {
     [
       () => print(list([hole(1)])),
       'cannot write a value that is not resolved yet in Nix: resolve the holes of the tree first',
+    ],
+    [
+      () => print({ kind: 'num', text: '1; evil' }),
+      'cannot write the number "1; evil" in Nix: it is no literal; use num(…) or float(…)',
+    ],
+    [
+      () => print({ kind: 'path', parts: [{ kind: 'text', value: './a b' }] }),
+      'cannot write the path "./a b" in Nix: no path literal has such characters; use path(…)',
+    ],
+    [
+      () => print({ kind: 'searchPath', path: 'a> + evil <b' }),
+      'cannot write the path "a> + evil <b" in Nix: no path literal has such characters; use path(…)',
+    ],
+    [
+      () => print({ kind: 'lambda', param: 'x: evil', body: x }),
+      'cannot write the variable "x: evil" in Nix: it is no identifier',
+    ],
+    [
+      () => print({ kind: 'lambda', pattern: { formals: [{ name: 'a, b' }], ellipsis: false }, body: x }),
+      'cannot write the variable "a, b" in Nix: it is no identifier',
     ],
     [() => print({ kind: 'ident', name: 'a b' }), 'cannot write the variable "a b" in Nix: it is no identifier'],
   ])('%# %s', (build, message) => {
