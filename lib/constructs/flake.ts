@@ -1,5 +1,5 @@
 import { RootConstruct } from 'constructs';
-import { birthPosition, type Position, userPosition } from '../diagnostics';
+import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
 import { type Expr, type Ref, variable } from '../module';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
 import { handOver } from '../synth/assembly';
@@ -82,6 +82,14 @@ export class Flake extends RootConstruct {
    */
   input(name: string, props: InputProps): Ref {
     const declared = declaredInput(props, userPosition());
+    if (typeof declared.url !== 'string' || declared.url === '') {
+      throw failure({
+        code: 'input-url',
+        message: `the input ${quoted(name)} has no URL`,
+        position: declared.position,
+        help: "say where it is, for example { url: 'github:owner/repo' }",
+      });
+    }
     const known = this.inputs.get(name);
     if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name === 'self') {
       addError(this, {
@@ -109,6 +117,7 @@ export class Flake extends RootConstruct {
    * @param overlay `final: prev: { … }`, or an input's overlay
    */
   overlay(name: string, overlay: Expr): this {
+    checkNamed('overlay', name, overlay);
     this.overlays.push({ name, value: overlay, position: userPosition() });
     return this;
   }
@@ -141,6 +150,7 @@ export class Flake extends RootConstruct {
    * @param value data and expressions; `inputs`, `self` and the inputs by name are in scope
    */
   output(name: string, value: unknown): this {
+    checkNamed('output', name, value);
     this.outputs.push({ name, value, position: userPosition() });
     return this;
   }
@@ -168,4 +178,14 @@ export class Flake extends RootConstruct {
   synth(options: SynthOptions = {}): SynthResult {
     return synthesise(fleetOf(this), options);
   }
+}
+
+function checkNamed(what: 'overlay' | 'output', name: unknown, value: unknown): void {
+  if (typeof name === 'string' && name !== '' && value !== undefined) return;
+  throw failure({
+    code: `${what}-name`,
+    message: `${what}(…) needs a name and a value`,
+    position: userPosition(),
+    help: `write flake.${what}('name', …)`,
+  });
 }

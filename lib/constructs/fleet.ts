@@ -94,8 +94,10 @@ export function fleetOf(flake: Flake): Fleet {
   }
 
   function unique(construct: IConstruct, what: string): boolean {
-    const other = taken.get(what);
-    taken.set(what, other ?? construct);
+    // Names of hosts and users are file names too, and some file systems do not tell a from A.
+    const key = what.toLowerCase();
+    const other = taken.get(key);
+    taken.set(key, other ?? construct);
     if (!other) return true;
     diagnostics.push({
       code: 'name-taken',

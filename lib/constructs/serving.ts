@@ -40,7 +40,7 @@ export class Serving {
   diagnostics(): Diagnostic[] {
     return [...this.records].flatMap(([feature, record]) => {
       const { unserved, hostless, served } = record;
-      if (!unserved.size && !hostless.size) return [];
+      if (!unserved.size && !hostless.size) return served ? [] : homeless(feature);
       const where = [
         ...[...unserved].map((name) => `host ${name}`),
         ...[...hostless].map((name) => `the standalone home '${name}'`),
@@ -67,4 +67,20 @@ export class Serving {
   private record(feature: Feature): Record {
     return getOrInsert(this.records, feature, () => ({ served: false, unserved: new Set(), hostless: new Set() }));
   }
+}
+
+/** A feature for homes, used where there are none. */
+function homeless(feature: Feature): Diagnostic[] {
+  const { home, account } = feature.declared;
+  if (!home && !account) return [];
+  return [
+    {
+      code: 'feature-part-rests',
+      severity: 'warning',
+      message: `the feature '${feature.node.id}' (${feature.constructor.name}) is for homes, and there is none where it is used`,
+      path: pathOf(feature),
+      position: feature.position,
+      help: `add a user, or use it on one: new HomeUser(host, 'name').use(…)`,
+    },
+  ];
 }

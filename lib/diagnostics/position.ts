@@ -9,6 +9,8 @@ export interface Position {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
+  /** Whether it is a place in the file that the user wrote already. */
+  readonly isSource?: true;
 }
 
 /** How many frames are noted: the longest way from a user's line through a feature of ours to its `set` has eight. */

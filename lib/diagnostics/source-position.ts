@@ -10,7 +10,9 @@ import type { Position } from './position';
  * vitest, a loader that registers its maps with Node, or `tsc`). Without a map, the place itself.
  */
 export function sourcePosition(position: Position): Position {
-  return byLoader(position) ?? byMap(position) ?? position;
+  if (position.isSource) return position;
+  const { file, line, column } = byLoader(position) ?? byMap(position) ?? position;
+  return { file, line, column, isSource: true };
 }
 
 /** Loaders that compile in memory teach `Error.prepareStackTrace` to map frames: it is asked about one. */

@@ -7,6 +7,8 @@ export class File extends Deferred<string> {
     /** As the user wrote it: relative to the file that names it. */
     readonly path: string,
     readonly position: Position | undefined,
+    /** Whether it is imported as a module: a folder then needs a `default.nix`. */
+    readonly use: 'module' | 'value' = 'value',
   ) {
     super();
   }

@@ -1,7 +1,7 @@
-import { type Position, userPosition } from '../diagnostics';
+import { failure, type Position, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
 import { configOf } from './config-root';
-import type { Expr } from './expr';
+import { type Expr, isExpr } from './expr';
 import { File } from './file';
 import type { Ref } from './ref';
 
@@ -44,7 +44,11 @@ export class Module<Class extends ModuleClass = ModuleClass> {
   import(...modules: readonly (string | Expr)[]): this {
     const position = userPosition();
     for (const module of modules) {
-      this.imports.push({ module: typeof module === 'string' ? new File(module, position) : module, position });
+      if (!isExpr(module) && (typeof module !== 'string' || module === '')) throw notAModule(module, position);
+      this.imports.push({
+        module: typeof module === 'string' ? new File(module, position, 'module') : module,
+        position,
+      });
     }
     return this;
   }
@@ -60,4 +64,13 @@ export class Module<Class extends ModuleClass = ModuleClass> {
     this.isOptional = true;
     return this;
   }
+}
+
+function notAModule(value: unknown, position: Position): Error {
+  return failure({
+    code: 'not-a-module',
+    message: `import was given ${value === '' ? 'an empty path' : String(value)}`,
+    position,
+    help: "give it the path of a Nix file, relative to this file, or an expression such as an input's module",
+  });
 }

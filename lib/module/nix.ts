@@ -1,4 +1,4 @@
-import { failure, userPosition } from '../diagnostics';
+import { failure, sourcePosition, userPosition } from '../diagnostics';
 import { NixSyntaxError, parseTemplate } from '../nix';
 import { type Expr, exprOf } from './expr';
 
@@ -14,10 +14,10 @@ export function nix<T = unknown>(strings: TemplateStringsArray, ...values: unkno
     return exprOf<T>(parseTemplate(strings, values));
   } catch (error) {
     if (!(error instanceof NixSyntaxError)) throw error;
-    const start = userPosition();
+    const start = sourcePosition(userPosition());
     const { line, column } = error;
     // The template starts behind the tag and its backtick.
-    const position = start && {
+    const position = {
       ...start,
       line: start.line + line - 1,
       column: line === 1 ? start.column + 3 + column : column,

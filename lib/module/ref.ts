@@ -48,9 +48,11 @@ const traps: ProxyHandler<Target> = {
     if (key === inspect.custom) return () => `Ref(${textOf(node)})`;
     // A reference must not look like a promise, or `await` and async functions would wait for it for ever.
     if (typeof key === 'symbol' || key === 'then') return undefined;
+    if (key === 'toJSON' && !hasToJson(node)) return () => refuseText(node);
     return refOf(selection(node, key));
   },
   has: (_, key) => key === EXPR,
+  ownKeys: ({ node }) => refuseMembers(node),
   apply: ({ node }, _, args: unknown[]) => refOf(application(node, args.map(nodeOf))),
   set({ node }, key) {
     throw failure({
@@ -79,6 +81,22 @@ function textOf(node: Node): string {
   } catch {
     return 'config…';
   }
+}
+
+/** `builtins.toJSON` and `lib.generators.toJSON` are Nix's; on any other reference `JSON.stringify` asks for it. */
+function hasToJson(node: Node): boolean {
+  if (node.kind === 'ident') return node.name === 'builtins';
+  const last = node.kind === 'select' ? node.path.at(-1) : undefined;
+  return last?.kind === 'name' && last.name === 'generators';
+}
+
+function refuseMembers(node: Node): never {
+  throw failure({
+    code: 'reference-in-text',
+    message: `the members of ${textOf(node)} are known to Nix only and cannot be listed`,
+    position: userPosition(),
+    help: 'select them by name, or use the set itself as a value; lib.attrValues and its kin work on it in Nix',
+  });
 }
 
 function refuseText(node: Node): never {

@@ -1,8 +1,8 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type Position, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
-import { NixSyntaxError, parse, relativeReferences } from '../nix';
+import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '../nix';
 import { getOrInsert } from './get-or-insert';
 import { type Copy, manifestFile } from './output';
 import { isInside, type Project, projectOf } from './project';
@@ -31,6 +31,8 @@ export class Assets {
   readonly copies = new Map<string, Copy>();
   private readonly resolved = new Map<string, string>();
   private readonly referred = new Map<string, Found[]>();
+  private readonly parsed = new Map<string, Node>();
+  private readonly trees = new Map<string, Node[]>();
 
   /**
    * @param app the project whose files need no name of their own in front
@@ -43,13 +45,19 @@ export class Assets {
 
   /** Takes a file or folder, with what it refers to; returns its path in the output. */
   add(file: File, path: string): string {
-    const key = `${file.position?.file ?? ''}\0${file.path}`;
+    const key = keyOf(file);
     let target = this.resolved.get(key);
     if (target === undefined) {
       target = this.take(file, path);
       this.resolved.set(key, target);
     }
     return target;
+  }
+
+  /** The syntax trees of the Nix files that a file of the project is, or leads to. */
+  treesOf(file: File, path: string): readonly Node[] {
+    this.add(file, path);
+    return this.trees.get(keyOf(file)) ?? [];
   }
 
   private take(file: File, path: string): string {
@@ -60,9 +68,22 @@ export class Assets {
       this.report('file-missing', `there is no '${file.path}'`, at, `looked for ${places.join(' and ')}`);
       return 'missing';
     }
+    if (file.use === 'module' && statSync(source).isDirectory() && !existsSync(join(source, 'default.nix'))) {
+      this.report(
+        'file-missing',
+        `the folder '${file.path}' has no default.nix`,
+        at,
+        'import a file of it, or make one',
+      );
+      return 'missing';
+    }
     const place = this.placeOf(source, at);
     if (place === undefined) return 'missing';
     const files = this.closureOf({ source, at });
+    this.trees.set(
+      keyOf(file),
+      files.flatMap((one) => this.parsed.get(one.source) ?? []),
+    );
     const own = this.hostFolder(place);
     const stays = own !== undefined && files.every((one) => one.place.startsWith(own));
     const targetOf = (place: string) => (stays ? place : `${folder}/${place}`);
@@ -138,7 +159,9 @@ export class Assets {
   private referencesOf(source: string, path: string | undefined): Found[] {
     const text = readFileSync(source, 'utf8');
     try {
-      return relativeReferences(parse(text, { names: 'check' }))
+      const tree = parse(text, { names: 'check' });
+      this.parsed.set(source, tree);
+      return relativeReferences(tree)
         .filter((reference) => reference.kind === 'relative')
         .map((reference) => ({ reference, target: resolve(dirname(source), reference.path) }))
         .filter(({ reference, target }) => !reference.optional || statSync(target, { throwIfNoEntry: false }))
@@ -162,6 +185,9 @@ export class Assets {
     this.diagnostics.push({ code, severity: 'error', message, ...at, help });
   }
 }
+
+/** Equal for files that are named by one path in one source. */
+const keyOf = (file: File) => `${file.position?.file ?? ''}\0${file.path}`;
 
 /** Files of a host's folder that are written by us. */
 const ours = new Set(['default.nix', 'home.nix']);

@@ -172,6 +172,15 @@ function problemOf(config: unknown): Pick<Diagnostic, 'code' | 'message' | 'help
       help: structural[wrong],
     };
   }
+  const dotted = Object.keys(config).find((key) => key.includes('.'));
+  if (dotted) {
+    const nested = dotted.split('.').join(': { ');
+    return {
+      code: 'dotted-option',
+      message: `'${dotted}' is one name, not a path`,
+      help: `nest the names: { ${nested}: …${' }'.repeat(dotted.split('.').length)}`,
+    };
+  }
   return undefined;
 }
 

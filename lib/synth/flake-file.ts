@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics';
 import type { Definition } from '../module';
 import {
   apply,
@@ -19,7 +20,7 @@ import {
 import { argsNode } from './args';
 import { channelUrls } from './channel';
 import type { Context, Layout } from './context';
-import { layerNode, layersOf } from './definitions';
+import { layerNode, layersOf, valueProblems } from './definitions';
 import type { Fleet, HomeModel, HostModel, Input } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { withoutDefault } from './host-file';
@@ -33,6 +34,7 @@ const site: Site = { moduleClass: 'flake', path: 'the flake' };
 export function flakeFile(layout: Layout, context: Context): string {
   const { fleet, diagnostics, resolve } = context;
   const inputs = inputsOf(fleet);
+  diagnostics.push(...inputProblems(inputs));
   const outputs = attrs(outputBindings(layout, context));
   const { free, maybe } = freeVariables(outputs);
   const names = ['self', ...inputs.keys()].filter((name) => free.has(name) || maybe.has(name));
@@ -77,6 +79,31 @@ export function inputsOf(fleet: Fleet): Map<string, Input> {
   }
   for (const [name, input] of fleet.inputs) inputs.set(name, input);
   return inputs;
+}
+
+function inputProblems(inputs: ReadonlyMap<string, Input>): Diagnostic[] {
+  return [...inputs].flatMap(([name, { url, follows, position }]) => {
+    const at = { path: site.path, position } as const;
+    const problems: Diagnostic[] = Object.values(follows)
+      .filter((target) => target !== '' && !inputs.has(target.split('/')[0]!))
+      .map((target) => ({
+        ...at,
+        code: 'input-follows',
+        severity: 'error',
+        message: `the input '${name}' follows '${target}', which the flake does not have`,
+        help: `follow one of ${[...inputs.keys()].join(', ')}, or declare '${target}' with flake.input(…)`,
+      }));
+    if (/^(path:)?\.{1,2}(\/|$)/.test(url)) {
+      problems.push({
+        ...at,
+        code: 'input-relative',
+        severity: 'warning',
+        message: `the URL '${url}' of the input '${name}' is relative to the output folder`,
+        help: 'give an absolute path; or, for Nix files of the project, import(…) them or use path(…)',
+      });
+    }
+    return problems;
+  });
 }
 
 function needs(fleet: Fleet) {
@@ -146,7 +173,11 @@ function declaredOutputs({ fleet, resolve, diagnostics }: Context, taken: Readon
       });
     }
   }
-  return [...values].map(([name, all]) => binding(name, resolve(layerNode(layersOf(all)[0] ?? {}), site)));
+  return [...values].flatMap(([name, all]) => {
+    const problems = valueProblems(all, site.path);
+    diagnostics.push(...problems);
+    return problems.length ? [] : [binding(name, resolve(layerNode(layersOf(all)[0] ?? {}), site))];
+  });
 }
 
 function nixpkgsOf(system: string, fleet: Fleet): Node {

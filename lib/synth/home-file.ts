@@ -1,8 +1,9 @@
+import type { Definition } from '../module';
 import type { CommonParts, Context, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
 import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
-import { filesOf } from './host-file';
+import { filesOf, unlessSet } from './host-file';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -84,10 +85,7 @@ function homeFile(
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [
-      { config: { home: { ...(!home.embedded && identity(home)), stateVersion } }, position: undefined },
-      ...own,
-    ],
+    definitions: [{ config: ownIdentity(home, stateVersion, own), position: undefined }, ...own],
   };
   return moduleFile(body, site, context);
 }
@@ -95,4 +93,10 @@ function homeFile(
 /** Who a home belongs to; a host knows it from the account. */
 function identity(home: HomeModel) {
   return { username: home.name, homeDirectory: home.homeDirectory };
+}
+
+/** What every home must say, unless its own definitions say it. */
+function ownIdentity(home: HomeModel, stateVersion: string | number, own: readonly Definition[]) {
+  const version = unlessSet(own, ['home', 'stateVersion'], stateVersion).home as object | undefined;
+  return { home: { ...(!home.embedded && identity(home)), ...version } };
 }

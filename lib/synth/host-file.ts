@@ -53,13 +53,13 @@ function identity(host: HostModel, stateVersion: string | number, own: readonly 
     ...unlessSet(own, ['networking', 'hostName'], host.name),
     ...unlessSet(own, ['nixpkgs', 'hostPlatform'], host.system),
     system: {
-      stateVersion,
-      ...(darwin && host.users.length
-        ? (unlessSet(own, ['system', 'primaryUser'], host.users[0]!.name).system as object)
-        : {}),
+      ...systemOf(unlessSet(own, ['system', 'stateVersion'], stateVersion)),
+      ...(darwin && host.users.length ? systemOf(unlessSet(own, ['system', 'primaryUser'], host.users[0]!.name)) : {}),
     },
   };
 }
+
+const systemOf = (definitions: Definitions) => definitions.system as object | undefined;
 
 /** The homes that are part of the host's system, and what all of them share. */
 function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definitions {
@@ -111,8 +111,8 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
   });
 }
 
-/** A definition at an option's path, unless the host itself has one there. */
-function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definitions {
+/** A definition at an option's path, unless the construct itself has one there. */
+export function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definitions {
   const isSet = own.some(({ config }) => {
     let at = config;
     for (const key of option) {

@@ -17,6 +17,8 @@ interface Variant {
   readonly body: ModuleBody;
   readonly users: Set<string | undefined>;
   readonly hosts: Set<string | undefined>;
+  /** How many features say this. */
+  uses: number;
 }
 
 /**
@@ -31,8 +33,10 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     const { module } = part;
     if (!variantOf.has(module)) variantOf.set(module, soundVariant(part));
     const variant = variantOf.get(module);
-    variant?.users.add(part.user);
-    variant?.hosts.add(part.host);
+    if (!variant) continue;
+    variant.users.add(part.user);
+    variant.hosts.add(part.host);
+    variant.uses++;
   }
   const pathOf = new Map<Variant, string>();
   for (const variants of byName.values()) namePaths([...variants.values()], pathOf);
@@ -79,7 +83,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
         disabled: disabled.map((one) => resolveValue(one, site, resolve)),
         definitions: soundDefinitions(definitions, part.path, diagnostics),
       };
-      variant = { moduleClass, part, site, body, users: new Set(), hosts: new Set() };
+      variant = { moduleClass, part, site, body, users: new Set(), hosts: new Set(), uses: 0 };
       variants.set(key, variant);
     }
     return variant;
@@ -96,18 +100,17 @@ function* partsOf(fleet: Fleet): Iterable<Part> {
   for (const home of fleet.homes) yield* home.parts;
 }
 
-/** `git.nix` for the only variant; else named by the one user, or the one host, that has it, or by where it was made. */
+/**
+ * `git.nix` for the variant that most use, so that another one is a new file and no other name; each other one is named by
+ * the one user, or the one host, that has it, or by where it was made.
+ */
 function namePaths(variants: readonly Variant[], paths: Map<Variant, string>): void {
-  const [{ moduleClass, part }] = variants as [Variant];
-  const folder = `modules/${moduleClass}`;
-  const base = fileName(part.name);
-  if (variants.length === 1) {
-    paths.set(variants[0]!, `${folder}/${base}.nix`);
-    return;
-  }
-  const common = variants.find((one) => one.part.common);
-  if (common) paths.set(common, `${folder}/${base}.nix`);
-  const others = variants.filter((one) => one !== common);
+  const [first] = variants as [Variant];
+  const base = fileName(first.part.name);
+  const folder = `modules/${first.moduleClass}`;
+  const main = variants.find((one) => one.part.common) ?? variants.reduce((a, b) => (b.uses > a.uses ? b : a));
+  paths.set(main, `${folder}/${base}.nix`);
+  const others = variants.filter((one) => one !== main);
   const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);
   const taken = new Set<string>();
   for (const variant of others) {

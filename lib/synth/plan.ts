@@ -7,7 +7,8 @@ import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
 import { flakeFile } from './flake-file';
-import { type Fleet, type HomeModel, type HostModel, homeName } from './fleet';
+import { type Fleet, type HomeModel, type HostModel, homeName, homesOf } from './fleet';
+import { givenStateVersion } from './given-state-version';
 import { homeFiles, sharedHomeFiles } from './home-file';
 import { hostFile } from './host-file';
 import type { Copy, Plan } from './output';
@@ -27,8 +28,8 @@ export function planOf(fleet: Fleet): Plan {
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();
   const pinning = new Pinning(readState(root));
-  const stateVersions = pinAll(fleet, pinning);
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
+  const stateVersions = pinAll(fleet, pinning, assets);
   const resolve = resolverOf(fleet, assets, diagnostics);
   const context: Context = { fleet, args: argNames(fleet), resolve, diagnostics };
   const files = new Map<string, string | Copy>();
@@ -66,17 +67,24 @@ function projectFor(fleet: Fleet) {
   return projectOf(file && !file.includes('/node_modules/') ? file : join(process.cwd(), 'x'));
 }
 
-function pinAll(fleet: Fleet, pinning: Pinning) {
+function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
   const hosts = new Map<HostModel, string | number>();
   const homes = new Map<HomeModel, string | number>();
   const fallback = fleet.stateVersion ?? stateVersionOf(fleet.channel);
-  const pinHome = (home: HomeModel) => homes.set(home, pinning.pin(homeName(home), home.stateVersion, fallback, home));
+  const pin = (
+    one: HostModel | HomeModel,
+    name: string,
+    option: 'system' | 'home',
+    first: string | number,
+  ): string | number => {
+    const given = one.stateVersion ?? givenStateVersion(one.module, option, assets, one.path);
+    return pinning.pin(name, given, first, one);
+  };
   for (const host of fleet.hosts) {
-    const first = host.module.moduleClass === 'darwin' ? darwinStateVersionOf(fleet.channel) : fallback;
-    hosts.set(host, pinning.pin(host.name, host.stateVersion, first, host));
-    host.users.forEach(pinHome);
+    const darwin = host.module.moduleClass === 'darwin';
+    hosts.set(host, pin(host, host.name, 'system', darwin ? darwinStateVersionOf(fleet.channel) : fallback));
   }
-  fleet.homes.forEach(pinHome);
+  for (const home of homesOf(fleet)) homes.set(home, pin(home, homeName(home), 'home', fallback));
   return { hosts, homes };
 }
 

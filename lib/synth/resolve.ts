@@ -1,6 +1,6 @@
 import { type Diagnostic, failure } from '../diagnostics';
 import { ConfigRoot, File, Lazy } from '../module';
-import { EXPR, fromJs, type Hole, ident, type Expr as Node, path, resolveHoles, select } from '../nix';
+import { EXPR, fromJs, type Hole, ident, NixValueError, type Expr as Node, path, resolveHoles, select } from '../nix';
 import type { Assets } from './assets';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName } from './fleet';
@@ -37,7 +37,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     try {
       let node = produced.get(lazy);
       if (!node) {
-        node = fromJs(lazy.produce(), { dotted: true });
+        node = treeOf(lazy, site);
         produced.set(lazy, node);
       }
       return resolve(node, site);
@@ -88,6 +88,15 @@ function outsideHome(home: HomeModel): Node {
 
 function homeOn(config: Node, home: HomeModel): Node {
   return select(config, 'home-manager', 'users', home.name);
+}
+
+function treeOf(lazy: Lazy, site: Site): Node {
+  try {
+    return fromJs(lazy.produce(), { dotted: true });
+  } catch (error) {
+    if (!(error instanceof NixValueError)) throw error;
+    throw failure({ code: 'value', message: error.message, path: site.path, position: lazy.position });
+  }
 }
 
 /** The tree of a JavaScript value or expression, spelled for a site. */

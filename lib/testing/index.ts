@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Flake } from '../constructs/flake';
 import { fleetOf } from '../constructs/fleet';
-import { CdknixError, type Diagnostic, renderAll } from '../diagnostics';
+import { CdknixError, type Diagnostic, renderAll, sourcePosition } from '../diagnostics';
 import { planOf } from '../synth/plan';
 
 /**
@@ -21,12 +21,24 @@ export function synthToFiles(flake: Flake): Record<string, string> {
 
 /** Every error and warning of a flake. */
 export function diagnostics(flake: Flake): readonly Diagnostic[] {
+  return found(flake).map((one) => ({ ...one, ...(one.position && { position: sourcePosition(one.position) }) }));
+}
+
+function found(flake: Flake): readonly Diagnostic[] {
   try {
     return planOf(fleetOf(flake)).warnings;
   } catch (error) {
     if (error instanceof CdknixError) return error.diagnostics;
     throw error;
   }
+}
+
+/** The types of `matchers`, to extend those of a test runner with. */
+export interface FlakeMatchers<R = unknown> {
+  /** Passes if the flake has no errors. */
+  toSynthesize(): R;
+  /** Passes if the flake has an error or warning of a code. */
+  toHaveDiagnostic(code: string): R;
 }
 
 /** Matchers for vitest and jest: `expect.extend(matchers)`. */

@@ -46,7 +46,8 @@ function onTerminal(folder: string, command: string) {
 
 /** Runs a program of the project's dependencies. */
 function run(folder: string, name: string, ...args: string[]) {
-  const { NODE_OPTIONS, VITEST, NODE_ENV, ...env } = process.env;
+  // Where CI is set, vitest writes no new snapshots.
+  const { NODE_OPTIONS, VITEST, NODE_ENV, CI, ...env } = process.env;
   const result = spawnSync(join(folder, 'node_modules/.bin', name), args, { cwd: folder, encoding: 'utf8', env });
   return { status: result.status, output: result.stdout + result.stderr };
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acknowledge, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import { acknowledge, builtins, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import { Git } from 'cdknix/features';
 import { diagnostics } from 'cdknix/testing';
 import { Construct, RootConstruct } from 'constructs';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -528,6 +529,9 @@ describe('values', () => {
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[nix-syntax]: unexpected ";", expected a list element or "]"
+        at test/constructs/bad-input.test.ts:LINE:22
+        LINE |           etc = [ 1 2;
+             |                      ^
         help: correct the Nix in the template"
     `);
   });
@@ -628,6 +632,152 @@ describe('files', () => {
         LINE |   a = [ 1 2;
              |            ^
         help: correct the Nix file"
+    `);
+  });
+});
+
+describe('what JavaScript lets through', () => {
+  it('is refused where an input, an overlay, an output or an import is incomplete', () => {
+    const messages = [
+      // @ts-expect-error: no URL
+      onHost((_, flake) => flake.input('sops-nix', {})),
+      // @ts-expect-error: no name
+      onHost((_, flake) => flake.overlay(nix`final: prev: { }`)),
+      onHost((_, flake) => flake.output('', {})),
+      onHost((host) => host.import('')),
+      // @ts-expect-error: no module
+      onHost((host) => host.import(3)),
+    ].map((make) => problemsOf(make).split('\n')[0]);
+    expect(messages).toMatchInlineSnapshot(`
+      [
+        "error[input-url]: the input 'sops-nix' has no URL",
+        "error[overlay-name]: overlay(…) needs a name and a value",
+        "error[output-name]: output(…) needs a name and a value",
+        "error[not-a-module]: import was given an empty path",
+        "error[not-a-module]: import was given 3",
+      ]
+    `);
+  });
+
+  it('is refused where a reference is listed or turned into JSON', () => {
+    const messages = [
+      onHost((host) => host.set({ a: { ...pkgs.git } })),
+      onHost((host) => host.set({ a: JSON.stringify({ git: pkgs.git }) })),
+    ].map((make) => problemsOf(make).split('\n')[0]);
+    expect(messages).toMatchInlineSnapshot(`
+      [
+        "error[reference-in-text]: the members of pkgs.git are known to Nix only and cannot be listed",
+        "error[reference-in-text]: pkgs.git is known to Nix only and cannot become a JavaScript string",
+      ]
+    `);
+    expect(diagnostics(onHost((host) => host.set({ a: builtins.toJSON({ git: pkgs.git }) }))())).toEqual([]);
+  });
+
+  it('is refused where names are written with dots', () => {
+    const make = onHost((host) => host.set({ 'networking.firewall.enable': true }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[dotted-option]: 'networking.firewall.enable' is one name, not a path
+        in elitebook
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.set({ 'networking.firewall.enable': true }));
+             |                                        ^
+        help: nest the names: { networking: { firewall: { enable: … } } }"
+    `);
+  });
+
+  it('is refused where a lazy or an output has no value', () => {
+    const make = onHost((host, flake) => {
+      host.set({ a: lazy(() => Number.NaN) });
+      flake.output('b', { c: Number.NaN });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[value]: cannot write NaN in Nix at c: Nix has no such number; write null or leave it out
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.output('b', { c: Number.NaN });
+             |             ^
+
+      error[value]: cannot write NaN in Nix: Nix has no such number; write null or leave it out
+        in elitebook
+        at test/constructs/bad-input.test.ts:LINE:21
+        LINE |       host.set({ a: lazy(() => Number.NaN) });
+             |                     ^"
+    `);
+  });
+});
+
+describe('an input', () => {
+  it('cannot follow one that is not there', () => {
+    const make = onHost((_, flake) => {
+      flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpgks'] });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[input-follows]: the input 'sops-nix' follows 'nixpgks', which the flake does not have
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpgks'] });
+             |             ^
+        help: follow one of nixpkgs, sops-nix, or declare 'nixpgks' with flake.input(…)"
+    `);
+  });
+
+  it('with a relative path is warned of', () => {
+    const make = onHost((_, flake) => flake.input('mine', { url: 'path:./flakes/mine' }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[input-relative]: the URL 'path:./flakes/mine' of the input 'mine' is relative to the output folder
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |     const make = onHost((_, flake) => flake.input('mine', { url: 'path:./flakes/mine' }));
+             |                                             ^
+        help: give an absolute path; or, for Nix files of the project, import(…) them or use path(…)"
+    `);
+  });
+});
+
+describe('a feature for homes', () => {
+  it('is warned of on a host without any', () => {
+    const make = onHost((host) => host.use(Git));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[feature-part-rests]: the feature 'git' (Git) is for homes, and there is none where it is used
+        in elitebook/git
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.use(Git));
+             |                                        ^
+        help: add a user, or use it on one: new HomeUser(host, 'name').use(…)"
+    `);
+  });
+});
+
+describe('names that differ in case only', () => {
+  it('are one name', () => {
+    const make = onHost((_, flake) => {
+      new Host(flake, 'EliteBook', linux);
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[name-taken]: host 'EliteBook' is made twice, in elitebook and in EliteBook
+        in EliteBook
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'EliteBook', linux);
+             |       ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:LINE:12
+        LINE |     change(new Host(flake, 'elitebook', linux), flake);
+             |            ^
+        help: a name is unique in the whole flake, whatever groups its constructs are in"
+    `);
+  });
+});
+
+describe('a folder', () => {
+  it('is no module without a default.nix', () => {
+    const make = onHost((host) => host.import('./fixtures'));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[file-missing]: the folder './fixtures' has no default.nix
+        in elitebook
+        at test/constructs/bad-input.test.ts:LINE:40
+        LINE |     const make = onHost((host) => host.import('./fixtures'));
+             |                                        ^
+        help: import a file of it, or make one"
     `);
   });
 });

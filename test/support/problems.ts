@@ -1,6 +1,7 @@
 import { CdknixError, type Diagnostic, type Flake } from 'cdknix';
-import { diagnostics } from 'cdknix/testing';
+import { fleetOf } from '../../lib/constructs/fleet';
 import { renderAll } from '../../lib/diagnostics';
+import { planOf } from '../../lib/synth/plan';
 
 /**
  * What a person would read about a flake, or about the code that fails to make one. Line numbers of tests read LINE, as
@@ -15,7 +16,7 @@ export function problemsOf(make: () => Flake): string {
 
 function found(make: () => Flake): readonly Diagnostic[] {
   try {
-    return diagnostics(make());
+    return planOf(fleetOf(make())).warnings;
   } catch (error) {
     if (error instanceof CdknixError) return error.diagnostics;
     throw error;

@@ -49,7 +49,7 @@ describe('files of features', () => {
       new Host(flake, 'a', linux).use(Motd.with({ text: 'a' }));
       new Host(flake, 'b', linux).use(Motd.with({ text: 'b' }));
     });
-    expect(Object.keys(files)).toContain('modules/nixos/motd-a.nix');
+    expect(Object.keys(files)).toContain('modules/nixos/motd.nix');
     expect(Object.keys(files)).toContain('modules/nixos/motd-b.nix');
   });
 
@@ -62,8 +62,8 @@ describe('files of features', () => {
       }
     });
     expect(Object.keys(files).filter((path) => path.startsWith('modules/home/git'))).toEqual([
-      'modules/home/git-anna.nix',
       'modules/home/git-marcus.nix',
+      'modules/home/git.nix',
     ]);
   });
 
@@ -74,14 +74,19 @@ describe('files of features', () => {
     expect(files).toHaveProperty(['modules/nixos/welcome.nix']);
   });
 
-  it('do not change their names when a host is added in front', () => {
+  it('keep their names when a host of another kind comes', () => {
     const make = (names: string[]) =>
       Object.keys(
         filesOf((flake) => {
-          for (const name of names) new Host(flake, name, linux).use(Motd.with({ text: name }));
+          for (const name of names) new Host(flake, name, linux).use(Motd.with({ text: name[0]! }));
         }),
-      );
-    expect(make(['z', 'a', 'b'])).toEqual(expect.arrayContaining(make(['a', 'b'])));
+      ).filter((path) => path.startsWith('modules/'));
+    expect(make(['a1', 'a2', 'b1'])).toEqual(['modules/nixos/motd-b1.nix', 'modules/nixos/motd.nix']);
+    expect(make(['c1', 'a1', 'a2', 'b1'])).toEqual([
+      'modules/nixos/motd-b1.nix',
+      'modules/nixos/motd-c1.nix',
+      'modules/nixos/motd.nix',
+    ]);
   });
 });
 
@@ -550,6 +555,33 @@ describe('homes', () => {
     expect(files['hosts/mac/default.nix']).toContain('primaryUser = "drew"');
     expect(files['hosts/mac/default.nix']).toContain('stateVersion = 7;');
     expect(files['hosts/mac/default.nix']).toContain('users.users.drew.home = "/Users/drew"');
+  });
+});
+
+describe('stateVersion', () => {
+  const stateVersions = (files: Record<string, string>) =>
+    Object.entries(files).flatMap(([path, text]) =>
+      [...text.matchAll(/stateVersion = (.*);/g)].map((match) => `${path}: ${match[1]}`),
+    );
+
+  it('is taken from wherever it is said', () => {
+    const files = filesOf((flake) => {
+      const prop = new Host(flake, 'prop', { ...linux, stateVersion: '23.05' });
+      new HomeUser(prop, 'anna', { stateVersion: '23.05' });
+      const set = new Host(flake, 'set', linux).set({ system: { stateVersion: '23.11' } });
+      new HomeUser(set, 'ben').set({ home: { stateVersion: '23.11' } });
+      new Host(flake, 'imported', linux).import('./fixtures/configuration.nix');
+      new Host(flake, 'new', linux);
+    });
+    expect(stateVersions(files)).toEqual([
+      'assets/test/synth/fixtures/configuration.nix: "24.05"',
+      'home/anna/default.nix: "23.05"',
+      'home/ben/default.nix: "23.11"',
+      'hosts/imported/default.nix: "24.05"',
+      'hosts/new/default.nix: "26.05"',
+      'hosts/prop/default.nix: "23.05"',
+      'hosts/set/default.nix: "23.11"',
+    ]);
   });
 });
 

@@ -1,0 +1,64 @@
+import { File, isExpr, type Module } from '../module';
+import { type AttrSet, EXPR, type Expr as Node } from '../nix';
+import type { Assets } from './assets';
+
+/**
+ * The `stateVersion` that a module says in another way than by the prop: in what it defines, or in a file that it
+ * imports. An expression that only Nix can work out counts for nothing.
+ *
+ * @param option `system` for a host, `home` for a home
+ */
+export function givenStateVersion(
+  module: Module,
+  option: 'system' | 'home',
+  assets: Assets,
+  path: string,
+): string | number | undefined {
+  for (const { config } of module.definitions) {
+    const value = memberOf(memberOf(config, option), 'stateVersion');
+    if (typeof value === 'string' || typeof value === 'number') return value;
+  }
+  for (const { module: imported } of module.imports) {
+    const trees = imported instanceof File ? assets.treesOf(imported, path) : imported[EXPR] ? [imported[EXPR]] : [];
+    for (const tree of trees) {
+      const version = stateVersionIn(tree, option);
+      if (version !== undefined) return version;
+    }
+  }
+  return undefined;
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || isExpr(value) || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, unknown>)[key];
+}
+
+/** The literal at `system.stateVersion` of the set that a module's file is, or is a function to. */
+function stateVersionIn(tree: Node, option: string): string | number | undefined {
+  let at: Node = tree;
+  for (;;) {
+    if (at.kind === 'lambda' || at.kind === 'let' || at.kind === 'with' || at.kind === 'assert') at = at.body;
+    else if (at.kind === 'paren') at = at.expr;
+    else break;
+  }
+  if (at.kind !== 'set') return undefined;
+  return literalAt(at, [option, 'stateVersion']) ?? literalAt(at, ['config', option, 'stateVersion']);
+}
+
+function literalAt(set: AttrSet, path: readonly string[]): string | number | undefined {
+  for (const item of set.items) {
+    if (item.kind !== 'binding') continue;
+    const names = item.path.map((key) => (key.kind === 'name' ? key.name : undefined));
+    if (!names.every((name, i) => name === path[i])) continue;
+    const { value } = item;
+    const rest = path.slice(names.length);
+    if (rest.length && value.kind === 'set') {
+      const found = literalAt(value, rest);
+      if (found !== undefined) return found;
+    } else if (!rest.length && value.kind === 'num') return Number(value.text);
+    else if (!rest.length && value.kind === 'str' && value.parts.length === 1 && value.parts[0]!.kind === 'text') {
+      return value.parts[0]!.value;
+    }
+  }
+  return undefined;
+}
