@@ -41,6 +41,7 @@ interface Attempt {
   readonly out: string;
   readonly column: number;
   readonly indentation: Indentation;
+  readonly opened: number;
 }
 
 /** What the layout made, and the watched groups that it had to open. */
@@ -189,6 +190,7 @@ class Layout {
           out: this.#out,
           column: this.#column,
           indentation: this.#indentation,
+          opened: this.#opened.length,
         });
       }
     }
@@ -214,6 +216,7 @@ class Layout {
     this.#out = attempt.out;
     this.#column = attempt.column;
     this.#indentation = attempt.indentation;
+    this.#opened.length = attempt.opened;
     return this.#attempt(attempt);
   }
 
