@@ -43,7 +43,16 @@ export async function synthesise(config: Config, { timeout, json }: RunOptions):
     ...(steps.length ? [['next:', ...steps.map((step) => `  ${step}`)].join('\n')] : []),
   ];
   say(blocks.join('\n\n'));
+  if (standsIn(config.outdir) && written.added.length + written.removed.length + written.changed.length > 1) {
+    say(`this shell stands in the folder that was replaced: cd "$PWD" to see the new one`);
+  }
   if (json) printJson({ ...written, warnings, ...plan.summary });
+}
+
+/** Whether whoever called us works in the output folder, which several changes replace as a whole. */
+function standsIn(outdir: string): boolean {
+  const { PWD } = process.env;
+  return PWD !== undefined && (PWD === outdir || PWD.startsWith(`${outdir}/`));
 }
 
 /** What has been done to the output, for a person. */

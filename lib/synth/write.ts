@@ -45,7 +45,7 @@ export function write(plan: Plan, outdir: string): Written {
       writeState(plan);
       return { outdir, added: difference.added, changed: difference.changed, removed: difference.removed };
     } finally {
-      rmSync(work, { recursive: true, force: true });
+      clean(work);
     }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
@@ -71,10 +71,31 @@ function enter(work: string, outdir: string): void {
       });
     }
     if (!existsSync(outdir) && existsSync(join(work, 'old'))) renameSync(join(work, 'old'), outdir);
-    rmSync(work, { recursive: true, force: true });
+    removeLeftover(work);
   }
   mkdirSync(work);
   writeFileSync(owner, String(process.pid));
+}
+
+function removeLeftover(work: string): void {
+  try {
+    rmSync(work, { recursive: true, force: true });
+  } catch (error) {
+    throw failure({
+      code: 'output-unwritable',
+      message: `cannot remove ${work}, which an earlier synth left: ${(error as Error).message}`,
+      help: 'remove it by hand',
+    });
+  }
+}
+
+/** Removes what is left beside the output; what cannot go now is for the next synth, as the output itself is whole. */
+function clean(work: string): void {
+  try {
+    rmSync(work, { recursive: true, force: true });
+  } catch {
+    rmSync(join(work, 'pid'), { force: true });
+  }
 }
 
 function isRunning(pid: number): boolean {

@@ -16,9 +16,13 @@ import {
   str,
 } from 'cdknix';
 import { Docker, Git, OpenSsh, Shell, Tailscale } from 'cdknix/features';
-import { matchers, synthToFiles } from 'cdknix/testing';
+import { type FlakeMatchers, matchers, synthToFiles } from 'cdknix/testing';
 import { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
+
+declare module 'vitest' {
+  interface Matchers<T> extends FlakeMatchers<T> {}
+}
 
 const linux = { system: 'x86_64-linux' } as const;
 const mac = { system: 'aarch64-darwin' } as const;
@@ -612,6 +616,8 @@ describe('the batteries', () => {
 describe('matchers', () => {
   it('tell whether a flake synthesises, and what its diagnostics are', () => {
     expect.extend(matchers);
+    expect(new Flake()).toSynthesize();
+    expect(new Flake()).not.toHaveDiagnostic('host-name');
     const bad = new Flake();
     new Host(bad, 'a b', linux);
     expect(matchers.toSynthesize(new Flake()).pass).toBe(true);
