@@ -85,18 +85,16 @@ function homeFile(
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [{ config: ownIdentity(home, stateVersion, own), position: undefined }, ...own],
+    definitions: [...identity(home, stateVersion, own), ...own],
   };
   return moduleFile(body, site, context);
 }
 
-/** Who a home belongs to; a host knows it from the account. */
-function identity(home: HomeModel) {
-  return { username: home.name, homeDirectory: home.homeDirectory };
-}
-
-/** What every home must say, unless its own definitions say it. */
-function ownIdentity(home: HomeModel, stateVersion: string | number, own: readonly Definition[]) {
-  const version = unlessSet(own, ['home', 'stateVersion'], stateVersion).home as object | undefined;
-  return { home: { ...(!home.embedded && identity(home)), ...version } };
+/** What every home must say, unless its own definitions say it; whose it is, a host knows from the account. */
+function identity(home: HomeModel, stateVersion: string | number, own: readonly Definition[]): Definition[] {
+  const { name: username, homeDirectory } = home;
+  return [
+    ...(home.embedded ? [] : [{ config: { home: { username, homeDirectory } }, position: undefined }]),
+    ...unlessSet(own, ['home', 'stateVersion'], stateVersion),
+  ];
 }

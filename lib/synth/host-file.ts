@@ -25,7 +25,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const definitions: Definition[] = [
-    defined(identity(host, stateVersion, own)),
+    ...identity(host, stateVersion, own),
     ...own,
     ...accounts(host, diagnostics),
     ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
@@ -47,19 +47,15 @@ export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
 const defined = (config: unknown): Definition => ({ config, position: undefined });
 
 /** What every host must say, unless its own definitions say it. */
-function identity(host: HostModel, stateVersion: string | number, own: readonly Definition[]): Definitions {
-  const darwin = host.module.moduleClass === 'darwin';
-  return {
+function identity(host: HostModel, stateVersion: string | number, own: readonly Definition[]): Definition[] {
+  const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
+  return [
     ...unlessSet(own, ['networking', 'hostName'], host.name),
     ...unlessSet(own, ['nixpkgs', 'hostPlatform'], host.system),
-    system: {
-      ...systemOf(unlessSet(own, ['system', 'stateVersion'], stateVersion)),
-      ...(darwin && host.users.length ? systemOf(unlessSet(own, ['system', 'primaryUser'], host.users[0]!.name)) : {}),
-    },
-  };
+    ...unlessSet(own, ['system', 'stateVersion'], stateVersion),
+    ...(firstUser ? unlessSet(own, ['system', 'primaryUser'], firstUser.name) : []),
+  ];
 }
-
-const systemOf = (definitions: Definitions) => definitions.system as object | undefined;
 
 /** The homes that are part of the host's system, and what all of them share. */
 function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definitions {
@@ -111,8 +107,8 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
   });
 }
 
-/** A definition at an option's path, unless the construct itself has one there. */
-export function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definitions {
+/** A definition at an option's path, unless there is a plain one among a construct's own. */
+export function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definition[] {
   const isSet = own.some(({ config }) => {
     let at = config;
     for (const key of option) {
@@ -121,5 +117,5 @@ export function unlessSet(own: readonly Definition[], option: readonly string[],
     }
     return at !== undefined && !isExpr(at);
   });
-  return isSet ? {} : (option.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Definitions);
+  return isSet ? [] : [defined(option.reduceRight((inner, key) => ({ [key]: inner }), value))];
 }
