@@ -10,6 +10,7 @@ export { acknowledge, addError, addWarning } from './constructs/report';
 export { CdknixError, type Diagnostic, type Position } from './diagnostics';
 export {
   builtins,
+  comment,
   type Expr,
   float,
   lazy,

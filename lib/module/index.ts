@@ -1,3 +1,4 @@
+export { comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
 export { Deferred, type Expr, exprOf, isExpr, nodeOf, type Value } from './expr';
 export { File, path } from './file';

@@ -30,6 +30,12 @@ export function fromJs(value: unknown, options: FromJsOptions = {}): Expr {
   return new Conversion(options).run(value);
 }
 
+/** A comment above a value stands above its name, where people look for it. */
+function commented(binding: Binding): Binding {
+  const { before, ...value } = binding.value;
+  return before ? { ...binding, before, value: value as Expr } : binding;
+}
+
 const TRUE: Ident = { kind: 'ident', name: 'true' };
 const FALSE: Ident = { kind: 'ident', name: 'false' };
 const NULL: Ident = { kind: 'ident', name: 'null' };
@@ -102,7 +108,7 @@ class Conversion {
       value = (value as Record<string, unknown>)[only];
       given = this.#given(value);
     }
-    return { kind: 'binding', path, value: given ?? this.#plain(value, chain) };
+    return commented({ kind: 'binding', path, value: given ?? this.#plain(value, chain) });
   }
 
   #key(name: string): Key {

@@ -72,11 +72,12 @@ function apart(items: readonly Item[]): Item[] {
   return items.map((item, i) => (i === 0 ? { ...item, before: [null, ...(item.before ?? [])] } : item));
 }
 
-/** A blank line around whatever takes several lines. */
+/** A blank line around whatever takes several lines, and above a comment. */
 function spaced(items: readonly Item[]): Item[] {
   return items.map((item, i) => {
     const previous = items[i - 1];
-    if (!previous || item.before?.length) return item;
+    if (!previous || item.before?.[0] === null) return item;
+    if (item.before) return { ...item, before: [null, ...item.before] };
     return isTall(item) || isTall(previous) ? { ...item, before: [null] } : item;
   });
 }

@@ -1,4 +1,5 @@
 import {
+  comment,
   Feature,
   Flake,
   HomeUser,
@@ -287,6 +288,39 @@ describe('definitions', () => {
             NAMES = "one two";
           };
         };
+      }
+      "
+    `);
+  });
+
+  it('have comments where a person writes them', () => {
+    expect(
+      hostFile((host) => {
+        host.set({
+          boot: { kernelPackages: comment('The Wi-Fi driver crashes\nnewer kernels.', pkgs.linuxPackages_6_12) },
+          services: { fwupd: { enable: comment('Firmware comes from LVFS.', true) } },
+          environment: { systemPackages: [pkgs.git, comment('for the printer', pkgs.hplip)] },
+        });
+      }),
+    ).toMatchInlineSnapshot(`
+      "{ pkgs, ... }:
+      {
+        networking.hostName = "desk";
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+
+        # The Wi-Fi driver crashes
+        # newer kernels.
+        boot.kernelPackages = pkgs.linuxPackages_6_12;
+
+        # Firmware comes from LVFS.
+        services.fwupd.enable = true;
+
+        environment.systemPackages = [
+          pkgs.git
+          # for the printer
+          pkgs.hplip
+        ];
       }
       "
     `);

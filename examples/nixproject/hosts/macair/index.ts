@@ -1,4 +1,4 @@
-import { type Flake, Host, pkgs } from 'cdknix';
+import { comment, type Flake, Host, pkgs } from 'cdknix';
 
 /** A MacBook Air of 2014 that runs NixOS. */
 export class MacAir extends Host<'x86_64-linux'> {
@@ -10,14 +10,19 @@ export class MacAir extends Host<'x86_64-linux'> {
     this.import('./hardware-configuration.nix');
     this.set({
       boot: {
-        // Broadcom's driver crashes newer kernels when it is loaded: https://github.com/NixOS/nixpkgs/issues/423858
-        kernelPackages: pkgs.linuxPackages_6_12,
+        kernelPackages: comment(
+          "Broadcom's driver crashes newer kernels when it is loaded: https://github.com/NixOS/nixpkgs/issues/423858",
+          pkgs.linuxPackages_6_12,
+        ),
         kernelModules: ['wl'],
         extraModulePackages: [this.config.boot.kernelPackages.broadcom_sta],
-        // The free drivers claim the Wi-Fi card first, and do not work with it.
-        blacklistedKernelModules: ['b43', 'bcma', 'brcmsmac', 'ssb'],
-        // F1 to F12 without holding fn.
-        extraModprobeConfig: 'options hid_apple fnmode=2',
+        blacklistedKernelModules: comment('The free drivers claim the Wi-Fi card first, and do not work with it.', [
+          'b43',
+          'bcma',
+          'brcmsmac',
+          'ssb',
+        ]),
+        extraModprobeConfig: comment('F1 to F12 without holding fn.', 'options hid_apple fnmode=2'),
       },
       hardware: {
         facetimehd: { enable: true },

@@ -17,15 +17,18 @@
   system.stateVersion = "26.05";
 
   boot = {
+    # Broadcom's driver crashes newer kernels when it is loaded: https://github.com/NixOS/nixpkgs/issues/423858
     kernelPackages = pkgs.linuxPackages_6_12;
     kernelModules = [ "wl" ];
     extraModulePackages = [ config.boot.kernelPackages.broadcom_sta ];
+    # The free drivers claim the Wi-Fi card first, and do not work with it.
     blacklistedKernelModules = [
       "b43"
       "bcma"
       "brcmsmac"
       "ssb"
     ];
+    # F1 to F12 without holding fn.
     extraModprobeConfig = "options hid_apple fnmode=2";
   };
 
