@@ -1,16 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from '../../lib/nix/parse';
 import { print } from '../../lib/nix/print';
-
-// nixfmt does not look at names: some of its inputs define a name twice or compute the name of a `let`.
-vi.mock('../../lib/nix/duplicates', async (original) => ({
-  ...(await original<typeof import('../../lib/nix/duplicates')>()),
-  findDuplicate: () => undefined,
-  staticName: () => '',
-}));
 
 const file = process.env.NIXFMT_VECTORS ?? join(__dirname, '../../../shared/data/nixfmt-vectors.jsonl.gz');
 const required = process.env.REQUIRE_NIX === '1';
