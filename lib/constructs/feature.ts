@@ -1,6 +1,6 @@
 import { Construct, type IConstruct, type IMixin } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { Module } from '../module';
+import { isExpr, Module } from '../module';
 import { Account } from './account';
 import { createFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
 import type { Flake } from './flake';
@@ -135,7 +135,8 @@ type PropsOf<C extends AnyFeatureClass> = NonNullable<ConstructorParameters<C>[2
 export function use(scope: Construct, features: readonly Usable[]): void {
   for (const feature of features) {
     if (isFeatureUse(feature)) createFeature(feature, scope);
-    else if (typeof feature !== 'function') throw notAFeature(scope, feature);
+    else if (typeof feature !== 'function' || isExpr(feature) || isOtherClass(feature))
+      throw notAFeature(scope, feature);
     else if (FEATURE_CLASS in feature) createFeature(featureUse(feature as FeatureClass), scope);
     else (feature as FeatureFunction)(new Feature(scope, nameOf(scope, feature as FeatureFunction)));
   }
@@ -152,12 +153,16 @@ function nameOf(scope: Construct, feature: FeatureFunction): string {
   });
 }
 
+function isOtherClass(value: object): boolean {
+  return !(FEATURE_CLASS in value) && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
 function notAFeature(scope: Construct, value: unknown): Error {
   return failure({
     code: 'not-a-feature',
-    message: `${quoted(value)} is not a feature`,
+    message: `${isExpr(value) ? 'a Nix expression' : typeof value === 'function' ? value.name : quoted(value)} is not a feature`,
     path: pathOf(scope),
     position: userPosition(),
-    help: 'give use(…) a feature class, Feature.with(props), or a named function that takes a feature',
+    help: 'give use(…) a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)',
   });
 }

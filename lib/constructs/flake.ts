@@ -9,7 +9,7 @@ import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
 import { declaredInput, type InputProps } from './input';
 import { KIND } from './kind';
-import { quoted, type System } from './names';
+import { checkArgs, quoted, type System } from './names';
 import { addError } from './report';
 
 export interface FlakeProps {
@@ -70,6 +70,7 @@ export class Flake extends RootConstruct {
         help: `write a release such as '${latestChannel}', or 'unstable'`,
       });
     }
+    checkArgs(this, props.specialArgs, props.extraSpecialArgs);
     handOver(this, () => this.synth());
   }
 
@@ -81,7 +82,7 @@ export class Flake extends RootConstruct {
    * @param name its name in the flake
    */
   input(name: string, props: InputProps): Ref {
-    const declared = declaredInput(props, userPosition());
+    const declared = declaredInput(props ?? {}, userPosition());
     if (typeof declared.url !== 'string' || declared.url === '') {
       throw failure({
         code: 'input-url',
@@ -91,11 +92,11 @@ export class Flake extends RootConstruct {
       });
     }
     const known = this.inputs.get(name);
-    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || name === 'self') {
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || ['self', 'inputs'].includes(name)) {
       addError(this, {
         code: 'input-name',
         message: `${quoted(name)} cannot name an input`,
-        help: 'use letters, digits, "-" and "_", starting with a letter; "self" is the flake itself',
+        help: 'use letters, digits, "-" and "_", starting with a letter; "self" and "inputs" have a meaning of their own',
       });
     } else if (known && known.url !== declared.url) {
       addError(this, {

@@ -17,6 +17,8 @@ interface Surroundings {
   readonly home: HomeModel | undefined;
   /** The features that serve everything here, outermost first. */
   readonly features: readonly Feature[];
+  /** Those among them that were made in a group inside the host: each home of the group has them as its own. */
+  readonly ofGroup: ReadonlySet<Feature>;
 }
 
 /** The tree as plain values, in one walk: every feature's parts with the hosts and homes that they serve. */
@@ -30,19 +32,19 @@ export function fleetOf(flake: Flake): Fleet {
   const serving = new Serving();
   const taken = new Map<string, IConstruct>();
 
-  const stack: [IConstruct, Surroundings][] = [[flake, { host: undefined, home: undefined, features: [] }]];
+  const stack: [IConstruct, Surroundings][] = [
+    [flake, { host: undefined, home: undefined, features: [], ofGroup: new Set() }],
+  ];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [construct, around] = next;
     visit(construct);
     const children = construct.node.children;
-    const own = featuresIn(children, visit);
+    const { features: own, others } = featuresIn(children, visit);
     const within = own.length ? { ...around, features: [...around.features, ...own] } : around;
     const inner = enter(construct, within, own);
     places.set(construct, { host: inner.host, home: inner.home });
     for (const feature of own) places.set(feature, { host: inner.host, home: inner.home });
-    for (let i = children.length - 1; i >= 0; i--) {
-      if (kindOf(children[i]!) !== 'feature') stack.push([children[i]!, inner]);
-    }
+    for (const other of others.reverse()) stack.push([other, inner]);
   }
   return {
     position: flake.position,
@@ -87,10 +89,26 @@ export function fleetOf(flake: Flake): Fleet {
       if (unique(construct, around.host ? `${what} on host '${around.host.name}'` : what)) {
         (around.host?.users ?? homes).push(home);
       }
-      for (const feature of around.features) serveHome(home, feature, own.includes(feature));
+      for (const feature of around.features)
+        serveHome(home, feature, own.includes(feature) || around.ofGroup.has(feature));
       return { ...around, home };
     }
-    return around;
+    if (kindOf(construct) || !around.host || !own.length) return around;
+    if (around.home) {
+      for (const feature of own) serveHome(around.home, feature, true);
+      return around;
+    }
+    for (const feature of own) serveGroup(around.host, feature);
+    return { ...around, ofGroup: new Set([...around.ofGroup, ...own]) };
+  }
+
+  /** A feature of a group inside a host: its host part serves the host, whatever homes the group has. */
+  function serveGroup(host: HostModel, feature: Feature): void {
+    const parts = feature.declared;
+    const darwin = isDarwin(host.system);
+    const [here, there] = darwin ? [parts.darwin, parts.nixos] : [parts.nixos, parts.darwin];
+    if (here) host.parts.push(part(feature, here));
+    serving.host(feature, host, here, there);
   }
 
   function unique(construct: IConstruct, what: string): boolean {
@@ -140,17 +158,21 @@ export function fleetOf(flake: Flake): Fleet {
   }
 }
 
-/** The features among some constructs, and those inside of them. */
-function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) => void): Feature[] {
+/** The features among some constructs and those inside of them, and what there is beside features. */
+function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) => void) {
   const features: Feature[] = [];
+  const others: IConstruct[] = [];
   const stack = [...children].reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (!isKind(next, 'feature')) continue;
+    if (!isKind(next, 'feature')) {
+      others.push(next);
+      continue;
+    }
     features.push(next);
     visit(next);
     stack.push(...next.node.children.reverse());
   }
-  return features.length ? features : [];
+  return { features, others };
 }
 
 function part(feature: Feature, module: Module): Part {

@@ -4,7 +4,7 @@ import { type Expr, Module, type Ref } from '../module';
 import type { Configs } from '../options/config';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
-import { checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
+import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
 import { addError, pathOf } from './report';
 
 /** The module system of a host, by its platform. */
@@ -54,6 +54,7 @@ export class Host<S extends System = System> extends Construct {
     this.position = birthPosition(this);
     this.system = props?.system;
     checkHostName(this, id);
+    checkArgs(this, props?.specialArgs, props?.extraSpecialArgs);
     checkSystem(this, `host '${id}'`, this.system);
     const moduleClass = isDarwin(String(this.system)) ? 'darwin' : 'nixos';
     this.module = new Module(this, moduleClass as HostClass<S>);

@@ -19,7 +19,8 @@ export interface InputProps {
 
 /** Props with the short form of `follows` spelt out. */
 export function declaredInput(props: InputProps, position: Position | undefined): Input {
-  const { url, follows = {}, flake = true } = props;
+  const { url, flake = true } = props;
+  const follows = typeof props.follows === 'string' ? [props.follows] : (props.follows ?? {});
   const pairs = Array.isArray(follows) ? follows.map((name: string) => [name, name]) : Object.entries(follows);
   return { url, follows: Object.fromEntries(pairs), flake, position };
 }

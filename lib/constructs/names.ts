@@ -125,3 +125,16 @@ function positionOf(construct: IConstruct) {
 export function quoted(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
+
+/** Checks the names of `specialArgs` or `extraSpecialArgs`. */
+export function checkArgs(
+  construct: IConstruct,
+  ...all: readonly (Readonly<Record<string, unknown>> | undefined)[]
+): void {
+  if (!all.some((args) => args && Object.hasOwn(args, 'inputs'))) return;
+  addError(construct, {
+    code: 'args-reserved',
+    message: "every module is given 'inputs' already",
+    help: 'give your argument another name',
+  });
+}

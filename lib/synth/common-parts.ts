@@ -33,7 +33,9 @@ function nixpkgsParts(fleet: Fleet, classes: readonly ModuleClass[]): ReadonlyMa
   };
   const nixpkgs = {
     ...(overlays.length > 0 && {
-      overlays: overlays.map(({ name }) => exprOf(select(ident('inputs'), 'self', 'overlays', name))),
+      overlays: [...new Set(overlays.map(({ name }) => name))].map((name) =>
+        exprOf(select(ident('inputs'), 'self', 'overlays', name)),
+      ),
     }),
     ...(Object.keys(config).length > 0 && { config }),
   };

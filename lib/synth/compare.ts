@@ -39,7 +39,10 @@ export function compare(plan: Plan, outdir: string): Comparison {
     }
   }
   if (foreign.length) throw new CdknixError([...new Set(foreign)].map((path) => foreignFile(join(outdir, path))));
-  const removed = [...owned].filter((path) => !plan.files.has(path) && existsSync(join(outdir, path)));
+  const removed = [...owned].filter(
+    (path) =>
+      !plan.files.has(path) && lstatSync(join(outdir, path), { throwIfNoEntry: false })?.isDirectory() === false,
+  );
   return { added, changed, removed, manifest };
 }
 

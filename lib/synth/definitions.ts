@@ -39,8 +39,11 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
   const sets: Members[] = [];
   const root = newPlace();
   for (const { config } of definitions) {
-    if (isExpr(config)) layers.push(config);
-    else if (isNest(config)) addLeaves(config, [], root, []);
+    if (isExpr(config)) {
+      layers.push(config);
+      // What is defined later stays behind it.
+      root.free = sets.length;
+    } else if (isNest(config)) addLeaves(config, [], root, []);
   }
   return layers;
 
@@ -156,8 +159,8 @@ export function soundDefinitions<D extends Definition>(
 
 function problemOf(config: unknown): Pick<Diagnostic, 'code' | 'message' | 'help'> | undefined {
   if (isExpr(config)) return undefined;
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-    const shown = Array.isArray(config) ? 'an array' : String(config);
+  if (typeof config !== 'object' || config === null || !isPlain(config)) {
+    const shown = typeof config === 'object' && config ? `an instance of ${config.constructor.name}` : String(config);
     return {
       code: 'not-definitions',
       message: `set was given ${shown}`,

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import type { Diagnostic, Position } from '../diagnostics';
 import type { Definition } from '../module';
 import {
   apply,
@@ -20,9 +20,10 @@ import {
 import { argsNode } from './args';
 import { channelUrls } from './channel';
 import type { Context, Layout } from './context';
-import { layerNode, layersOf, valueProblems } from './definitions';
+import { contentKey, layerNode, layersOf, valueProblems } from './definitions';
 import type { Fleet, HomeModel, HostModel, Input } from './fleet';
 import { homeName, homesOf } from './fleet';
+import { getOrInsert } from './get-or-insert';
 import { withoutDefault } from './host-file';
 import { undefinedVariable } from './module-file';
 import { resolveValue } from './resolve';
@@ -131,7 +132,7 @@ function inputBinding(name: string, { url, follows, flake }: Input): Binding {
 }
 
 function outputBindings(layout: Layout, context: Context): Binding[] {
-  const { fleet, resolve } = context;
+  const { fleet } = context;
   const sets = new Map<string, Binding[]>();
   const put = (output: string, ...bindings: Binding[]) => sets.set(output, [...(sets.get(output) ?? []), ...bindings]);
   const nixos = fleet.hosts.filter((host) => host.module.moduleClass === 'nixos');
@@ -141,7 +142,8 @@ function outputBindings(layout: Layout, context: Context): Binding[] {
   if (darwin.length) put('darwinConfigurations', ...darwin.map((host) => binding(host.name, hostNode(host, context))));
   if (homes.length)
     put('homeConfigurations', ...homes.map((home) => binding(homeName(home), homeNode(home, layout, context))));
-  for (const { name, value } of fleet.overlays) put('overlays', binding(name, resolveValue(value, site, resolve)));
+  const overlays = overlayBindings(context);
+  if (overlays.length) put('overlays', ...overlays);
   const generated = [...sets].map(([name, bindings]) => binding(name, attrs(bindings)));
   return [...generated, ...declaredOutputs(context, new Set(sets.keys()))].map((item, i) => apart(item, i > 0));
 }
@@ -149,34 +151,59 @@ function outputBindings(layout: Layout, context: Context): Binding[] {
 function declaredOutputs({ fleet, resolve, diagnostics }: Context, taken: ReadonlySet<string>): Binding[] {
   const values = new Map<string, Definition[]>();
   for (const { name, value, position } of fleet.outputs) {
-    if (taken.has(name)) {
-      diagnostics.push({
-        code: 'output-taken',
-        severity: 'error',
-        message: `the output '${name}' is made from the tree`,
-        path: site.path,
-        position,
-        help: 'add hosts, users and overlays as constructs, or give this output another name',
-      });
-    }
-    const before = values.get(name) ?? [];
-    values.set(name, [...before, { config: value, position }]);
-    if (layersOf(values.get(name)!).length > 1) {
-      diagnostics.push({
-        code: 'output-taken',
-        severity: 'error',
-        message: `the output '${name}' is given two values at one place`,
-        path: site.path,
-        position,
-        help: 'a flake does not merge its outputs: give each value a name of its own',
-        related: before.slice(0, 1).map((one) => ({ message: 'the first one is given here:', position: one.position })),
-      });
-    }
+    if (taken.has(name)) diagnostics.push(outputTaken(`the output '${name}' is made from the tree`, position));
+    getOrInsert(values, name, () => []).push({ config: value, position });
   }
   return [...values].flatMap(([name, all]) => {
     const problems = valueProblems(all, site.path);
     diagnostics.push(...problems);
-    return problems.length ? [] : [binding(name, resolve(layerNode(layersOf(all)[0] ?? {}), site))];
+    if (problems.length) return [];
+    // A feature that several use gives the same output several times.
+    const distinct = new Map(all.map((one) => [contentKey(one.config, site, resolve), one] as const));
+    const layers = layersOf([...distinct.values()]);
+    if (layers.length > 1) {
+      const [first, ...others] = distinct.values();
+      diagnostics.push(
+        outputTaken(`the output '${name}' is given two values at one place`, others.at(-1)!.position, first!.position),
+      );
+    }
+    return [binding(name, resolve(layerNode(layers[0] ?? {}), site))];
+  });
+}
+
+function outputTaken(message: string, position: Position | undefined, first?: Position | undefined): Diagnostic {
+  return {
+    code: 'output-taken',
+    severity: 'error',
+    message,
+    path: site.path,
+    position,
+    help: first
+      ? 'a flake does not merge its outputs: give each value a name of its own'
+      : 'add hosts, users and overlays as constructs, or give this output another name',
+    ...(first && { related: [{ message: 'the first one is given here:', position: first }] }),
+  };
+}
+
+/** The overlays by name; one that a feature gives several times is one. */
+function overlayBindings({ fleet, resolve, diagnostics }: Context): Binding[] {
+  const known = new Map<string, string>();
+  return fleet.overlays.flatMap(({ name, value, position }) => {
+    const key = contentKey(value, site, resolve);
+    const other = known.get(name);
+    known.set(name, other ?? key);
+    if (other === undefined) return [binding(name, resolveValue(value, site, resolve))];
+    if (other !== key) {
+      diagnostics.push({
+        code: 'overlay-taken',
+        severity: 'error',
+        message: `there are two overlays '${name}'`,
+        path: site.path,
+        position,
+        help: 'give each a name of its own',
+      });
+    }
+    return [];
   });
 }
 

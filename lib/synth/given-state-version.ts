@@ -17,6 +17,8 @@ export function givenStateVersion(
   for (const { config } of module.definitions) {
     const value = memberOf(memberOf(config, option), 'stateVersion');
     if (typeof value === 'string' || typeof value === 'number') return value;
+    const literal = isExpr(value) ? literalOf(value[EXPR]) : undefined;
+    if (literal !== undefined) return literal;
   }
   for (const { module: imported } of module.imports) {
     const trees = imported instanceof File ? assets.treesOf(imported, path) : imported[EXPR] ? [imported[EXPR]] : [];
@@ -55,10 +57,13 @@ function literalAt(set: AttrSet, path: readonly string[]): string | number | und
     if (rest.length && value.kind === 'set') {
       const found = literalAt(value, rest);
       if (found !== undefined) return found;
-    } else if (!rest.length && value.kind === 'num') return Number(value.text);
-    else if (!rest.length && value.kind === 'str' && value.parts.length === 1 && value.parts[0]!.kind === 'text') {
-      return value.parts[0]!.value;
-    }
+    } else if (!rest.length) return literalOf(value);
   }
   return undefined;
+}
+
+function literalOf(node: Node): string | number | undefined {
+  if (node.kind === 'num') return Number(node.text);
+  const [text, more] = node.kind === 'str' ? node.parts : [];
+  return text?.kind === 'text' && !more ? text.value : undefined;
 }

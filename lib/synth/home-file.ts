@@ -94,7 +94,8 @@ function homeFile(
 function identity(home: HomeModel, stateVersion: string | number, own: readonly Definition[]): Definition[] {
   const { name: username, homeDirectory } = home;
   return [
-    ...(home.embedded ? [] : [{ config: { home: { username, homeDirectory } }, position: undefined }]),
+    ...(home.embedded ? [] : unlessSet(own, ['home', 'username'], username)),
+    ...(home.embedded ? [] : unlessSet(own, ['home', 'homeDirectory'], homeDirectory)),
     ...unlessSet(own, ['home', 'stateVersion'], stateVersion),
   ];
 }

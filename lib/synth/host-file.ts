@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Definition, exprOf, isExpr } from '../module';
-import { type Expr as Node, path } from '../nix';
+import { EXPR, type Expr as Node, path } from '../nix';
 import type { Definitions } from '../options/config';
 import type { Context, Layout, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
@@ -115,7 +115,14 @@ export function unlessSet(own: readonly Definition[], option: readonly string[],
       if (typeof at !== 'object' || at === null || isExpr(at)) return false;
       at = (at as Definitions)[key];
     }
-    return at !== undefined && !isExpr(at);
+    return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
   });
   return isSet ? [] : [defined(option.reduceRight((inner, key) => ({ [key]: inner }), value))];
+}
+
+/** Whether an expression is a call of `lib.mkIf` or its kin: a definition that Nix weighs against another one. */
+function isProperty(node: Node): boolean {
+  if (node.kind !== 'apply' || node.fn.kind !== 'select') return false;
+  const last = node.fn.path.at(-1);
+  return last?.kind === 'name' && last.name.startsWith('mk');
 }

@@ -56,7 +56,7 @@ function moduleText(body: ModuleBody, site: Site, context: Context): string {
   if (body.disabled?.length) items.push(binding('disabledModules', list(body.disabled, { expanded: true })));
   if (body.imports.length) items.push(binding('imports', list(body.imports, { expanded: true })));
   const [only] = layers;
-  if (layers.length === 1 && only?.kind === 'set') {
+  if (layers.length === 1 && only?.kind === 'set' && !only.rec) {
     items.push(...(items.length ? apart(only.items) : only.items));
   } else if (layers.length === 1) items.push(binding('config', only!));
   else if (layers.length > 1) {
@@ -91,16 +91,16 @@ function isTall(item: Item): boolean {
 
 function argumentsOf(set: AttrSet, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
   const special = site.moduleClass === 'home' ? args.home : args.host;
-  const known = [...commonArgs, ...(site.moduleClass === 'home' ? homeArgs : []), ...[...special].sort()];
+  const known = new Set([...commonArgs, ...(site.moduleClass === 'home' ? homeArgs : []), ...[...special].sort()]);
   const { free, maybe } = freeVariables(set);
   for (const name of free.keys()) {
-    if (known.includes(name) || isGlobal(name)) continue;
+    if (known.has(name) || isGlobal(name)) continue;
     const culprit = body.definitions.find(({ config }) =>
       freeVariables(resolve(layerNode(config), site)).free.has(name),
     );
-    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, known));
+    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, [...known]));
   }
-  return known.filter((name, i) => (free.has(name) || maybe.has(name)) && known.indexOf(name) === i);
+  return [...known].filter((name) => free.has(name) || maybe.has(name));
 }
 
 /** The problem of a name that nothing binds. */

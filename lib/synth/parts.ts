@@ -39,7 +39,10 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     variant.uses++;
   }
   const pathOf = new Map<Variant, string>();
-  for (const variants of byName.values()) namePaths([...variants.values()], pathOf);
+  namePaths(
+    [...byName.values()].map((variants) => [...variants.values()]),
+    pathOf,
+  );
   const files = new Map<string, string>();
   for (const [variant, path] of pathOf) {
     files.set(path, moduleFile(variant.body, variant.site, context));
@@ -104,21 +107,27 @@ function* partsOf(fleet: Fleet): Iterable<Part> {
  * `git.nix` for the variant that most use, so that another one is a new file and no other name; each other one is named by
  * the one user, or the one host, that has it, or by where it was made.
  */
-function namePaths(variants: readonly Variant[], paths: Map<Variant, string>): void {
-  const [first] = variants as [Variant];
-  const base = fileName(first.part.name);
-  const folder = `modules/${first.moduleClass}`;
-  const main = variants.find((one) => one.part.common) ?? variants.reduce((a, b) => (b.uses > a.uses ? b : a));
-  paths.set(main, `${folder}/${base}.nix`);
-  const others = variants.filter((one) => one !== main);
-  const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);
+function namePaths(groups: readonly (readonly Variant[])[], paths: Map<Variant, string>): void {
   const taken = new Set<string>();
-  for (const variant of others) {
-    let name = `${base}-${label?.get(variant) ?? fileName(posix.dirname(variant.part.path).replaceAll('/', '-'))}`;
-    while (taken.has(name.toLowerCase())) name += '-2';
-    taken.add(name.toLowerCase());
-    paths.set(variant, `${folder}/${name}.nix`);
-  }
+  const take = (variant: Variant, name: string) => {
+    let path = `modules/${variant.moduleClass}/${name}`;
+    while (taken.has(path.toLowerCase())) path += '-2';
+    taken.add(path.toLowerCase());
+    paths.set(variant, `${path}.nix`);
+  };
+  const mains = groups.map(
+    (variants) => variants.find((one) => one.part.common) ?? variants.reduce((a, b) => (b.uses > a.uses ? b : a)),
+  );
+  // Every feature's own name comes first: a variant of another one must not have it.
+  for (const main of mains) take(main, fileName(main.part.name));
+  groups.forEach((variants, i) => {
+    const others = variants.filter((one) => one !== mains[i]);
+    const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);
+    for (const one of others) {
+      const base = fileName(one.part.name);
+      take(one, `${base}-${label?.get(one) ?? fileName(posix.dirname(one.part.path).replaceAll('/', '-'))}`);
+    }
+  });
 }
 
 /** A label for each variant, if each has just one and no two have the same. */

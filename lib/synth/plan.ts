@@ -77,14 +77,17 @@ function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
     option: 'system' | 'home',
     first: string | number,
   ): string | number => {
-    const given = one.stateVersion ?? givenStateVersion(one.module, option, assets, one.path);
+    const modules = [one.module, ...one.parts.map((part) => part.module)];
+    const said = modules.map((module) => givenStateVersion(module, option, assets, one.path));
+    const given = one.stateVersion ?? said.find((version) => version !== undefined);
     return pinning.pin(name, given, first, one);
   };
   for (const host of fleet.hosts) {
     const darwin = host.module.moduleClass === 'darwin';
     hosts.set(host, pin(host, host.name, 'system', darwin ? darwinStateVersionOf(fleet.channel) : fallback));
   }
-  for (const home of homesOf(fleet)) homes.set(home, pin(home, homeName(home), 'home', fallback));
+  for (const home of homesOf(fleet))
+    homes.set(home, pin(home, home.host ? homeName(home) : `~${home.name}`, 'home', fallback));
   return { hosts, homes };
 }
 

@@ -3,7 +3,7 @@ import { ConfigRoot, File, Lazy } from '../module';
 import { EXPR, fromJs, type Hole, ident, NixValueError, type Expr as Node, path, resolveHoles, select } from '../nix';
 import type { Assets } from './assets';
 import type { Fleet, HomeModel, HostModel } from './fleet';
-import { homeName } from './fleet';
+import { homeName, homesOf } from './fleet';
 import { pathFrom, type Site } from './site';
 
 /** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
@@ -51,14 +51,13 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     const own = site.feature === root.owner;
     if (root.of === 'home') {
       if (site.moduleClass === 'home' && (own || (home && home === site.home))) return ident('config');
-      if (home)
-        return home.embedded && site.host && site.host === home.host
-          ? homeOn(ident('config'), home)
-          : outsideHome(home);
+      // In a home, `config` is the home's own.
+      const inHost = site.moduleClass !== 'home' && site.host !== undefined && site.host === home?.host;
+      if (home) return inHost && home.embedded ? homeOn(ident('config'), home) : outsideHome(home);
     } else {
       const sameHost = own || (host && host === site.host);
       if (sameHost && site.moduleClass === root.of) return ident('config');
-      if (sameHost && site.moduleClass === 'home' && !site.home?.standalone) return ident('osConfig');
+      if (sameHost && site.moduleClass === 'home' && !isStandalone(site)) return ident('osConfig');
       if (host) return outsideHost(host);
     }
     diagnostics.push({
@@ -70,6 +69,11 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
       help: 'refer to the config of the part that the value is for, or use the feature on one host or home',
     });
     return ident('null');
+  }
+
+  /** Whether a home module is, or may be, part of a home that no host builds. */
+  function isStandalone({ home, host }: Site): boolean {
+    return home ? home.standalone : (host?.users ?? homesOf(fleet)).some((one) => one.standalone);
   }
 
   return resolve;

@@ -8,7 +8,7 @@ type Pins = Record<string, string | number>;
 
 /** What a project remembers from synth to synth; committed with it. */
 export interface State {
-  /** The `stateVersion` of each host (`elitebook`) and home (`marcus@elitebook`, `marcus`), as first synthesised. */
+  /** The `stateVersion` of each host (`elitebook`) and home (`marcus@elitebook`, `~marcus`), as first synthesised. */
   readonly stateVersion: Pins;
 }
 

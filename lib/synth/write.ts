@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -34,15 +35,17 @@ export interface Written {
  *
  * @throws CdknixError `foreign-file`, `output-busy`, `output-unwritable`
  */
-export function write(plan: Plan, outdir: string): Written {
+export function write(plan: Plan, folder: string): Written {
+  const outdir = existsSync(folder) ? realpathSync(folder) : folder;
   const work = join(dirname(outdir), `.${basename(outdir)}.cdknix`);
   try {
     mkdirSync(dirname(outdir), { recursive: true });
     enter(work, outdir);
     try {
       const difference = compare(plan, outdir);
+      const commitState = stageState(plan);
       apply(plan, difference, outdir, work);
-      writeState(plan);
+      commitState();
       return { outdir, added: difference.added, changed: difference.changed, removed: difference.removed };
     } finally {
       clean(work);
@@ -163,6 +166,7 @@ function carryOver(from: string, to: string, folder: string, ours: ReadonlySet<s
       if (!before && isOurs(path, ours) && isEmptyWithout(from, path, ours)) continue;
       mkdirSync(join(to, path), { recursive: true });
       carryOver(from, to, path, ours);
+      chmodSync(join(to, path), stat.mode);
     } else if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), join(to, path));
     else link(source, join(to, path));
   }
@@ -191,9 +195,10 @@ function link(source: string, target: string): void {
   }
 }
 
-function writeState({ state }: Plan): void {
-  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return;
+/** Writes the state beside its file; what is returned puts it in place, when the output is. */
+function stageState({ state }: Plan): () => void {
+  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return () => {};
   const staged = `${state.file}.${process.pid}`;
   writeFileSync(staged, state.text);
-  renameSync(staged, state.file);
+  return () => renameSync(staged, state.file);
 }

@@ -289,7 +289,7 @@ describe('features', () => {
         at test/constructs/bad-input.test.ts:LINE:40
         LINE |     const make = onHost((host) => host.use('docker'));
              |                                        ^
-        help: give use(…) a feature class, Feature.with(props), or a named function that takes a feature"
+        help: give use(…) a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)"
     `);
   });
 
@@ -350,7 +350,7 @@ describe('inputs and outputs', () => {
         at test/constructs/bad-input.test.ts:LINE:45
         LINE |     const make = onHost((_, flake) => flake.input('self', { url: 'github:a/b' }));
              |                                             ^
-        help: use letters, digits, "-" and "_", starting with a letter; "self" is the flake itself"
+        help: use letters, digits, "-" and "_", starting with a letter; "self" and "inputs" have a meaning of their own"
     `);
   });
 

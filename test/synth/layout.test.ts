@@ -230,9 +230,9 @@ describe('definitions', () => {
             networking.hostName = "desk";
             nixpkgs.hostPlatform = "x86_64-linux";
             system.stateVersion = "26.05";
-            c = 2;
           }
           (lib.mkIf config.a.enable { b = 1; })
+          { c = 2; }
         ];
       }
       "
