@@ -89,6 +89,7 @@ export function fleetOf(flake: Flake): Fleet {
       if (unique(construct, around.host ? `${what} on host '${around.host.name}'` : what)) {
         (around.host?.users ?? homes).push(home);
       }
+      if (!home.account) diagnostics.push(...restingAccount(construct));
       for (const feature of around.features)
         serveHome(home, feature, own.includes(feature) || around.ofGroup.has(feature));
       return { ...around, home };
@@ -173,6 +174,23 @@ function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) =
     stack.push(...next.node.children.reverse());
   }
   return { features, others };
+}
+
+/** A warning where a user says something of an account that nothing here declares. */
+function restingAccount(user: HomeUser): Diagnostic[] {
+  const { groups, definitions } = user.account;
+  if (!groups.length && !definitions.length) return [];
+  const why = user.props.account === false ? 'is declared elsewhere (account: false)' : 'is on no host here';
+  return [
+    {
+      code: 'account-rests',
+      severity: 'warning',
+      message: `the account of user '${user.name}' ${why}, so its groups and options go nowhere`,
+      path: pathOf(user),
+      position: user.position,
+      help: 'say them where the account is declared, or leave them out',
+    },
+  ];
 }
 
 function part(feature: Feature, module: Module): Part {

@@ -31,7 +31,7 @@ export class Serving {
   home(feature: Feature, home: HomeModel): void {
     const record = this.record(feature);
     const { nixos, darwin, account, home: own } = feature.declared;
-    if (own || (account && home.host)) record.served = true;
+    if (own || (account && home.account)) record.served = true;
     const needsHost = [nixos, darwin].some((part) => part && !part.isOptional) || (account && !account.isOptional);
     if (needsHost && !home.host) record.hostless.add(home.name);
   }

@@ -91,6 +91,16 @@ export class Assets {
     return targetOf(place);
   }
 
+  /** The project that a file is of: the app's for all below it, but for packages that bring their own files. */
+  private projectOf(source: string, { position }: At): Project | undefined {
+    const { app } = this;
+    const nearest = projectOf(join(source, 'x'))?.root === source ? undefined : projectOf(source);
+    const caller = position?.file ? projectOf(position.file) : undefined;
+    if (!app || source === app.root || !isInside(source, app.root) || (nearest && caller?.root === nearest.root))
+      return nearest;
+    return relative(app.root, source).split(sep).includes('node_modules') ? nearest : app;
+  }
+
   /** The folder of the host that a place belongs to. */
   private hostFolder(place: string): string | undefined {
     const [, folder, host, file] = /^(hosts\/([^/]+)\/)(.+)$/.exec(place) ?? [];
@@ -129,7 +139,7 @@ export class Assets {
 
   /** Where a file is in its project, with the project's name in front; absent, with a diagnostic, if it may not be used. */
   private placeOf(source: string, at: At): string | undefined {
-    const project = projectOf(join(source, 'x'))?.root === source ? undefined : projectOf(source);
+    const project = this.projectOf(source, at);
     if (!project || !isInside(realpathSync(source), realpathSync(project.root))) {
       this.report(
         'file-outside',

@@ -107,7 +107,19 @@ function inputProblems(inputs: ReadonlyMap<string, Input>): Diagnostic[] {
   });
 }
 
+const known = new WeakMap<Fleet, ReturnType<typeof needsOf>>();
+
+/** What kinds of machines and homes a fleet has; asked for each home, and looked for once. */
 function needs(fleet: Fleet) {
+  let found = known.get(fleet);
+  if (!found) {
+    found = needsOf(fleet);
+    known.set(fleet, found);
+  }
+  return found;
+}
+
+function needsOf(fleet: Fleet) {
   const systems = [...fleet.hosts, ...fleet.homes].map((one) => one.system);
   const darwin = systems.some((system) => system.endsWith('-darwin'));
   return {

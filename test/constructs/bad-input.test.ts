@@ -748,6 +748,19 @@ describe('a feature for homes', () => {
   });
 });
 
+describe('an account', () => {
+  it('that is declared elsewhere or nowhere is warned of where something is said of it', () => {
+    const make = onHost((host, flake) => {
+      new HomeUser(host, 'anna', { account: false, groups: ['wheel'] });
+      new HomeUser(flake, 'ben', { ...linux }).account.set({ description: 'Ben' });
+    });
+    expect(diagnostics(make()).map((one) => one.message)).toEqual([
+      "the account of user 'anna' is declared elsewhere (account: false), so its groups and options go nowhere",
+      "the account of user 'ben' is on no host here, so its groups and options go nowhere",
+    ]);
+  });
+});
+
 describe('names that differ in case only', () => {
   it('are one name', () => {
     const make = onHost((_, flake) => {

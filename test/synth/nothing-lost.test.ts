@@ -1,4 +1,4 @@
-import { comment, Feature, Flake, HomeUser, Host, mkIf, nix } from 'cdknix';
+import { comment, Feature, Flake, HomeUser, Host, mkIf, nix, path } from 'cdknix';
 import { Git } from 'cdknix/features';
 import { diagnostics, synthToFiles } from 'cdknix/testing';
 import { Construct } from 'constructs';
@@ -56,6 +56,16 @@ describe('nothing is lost', () => {
     const files = synthToFiles(flake);
     expect(files['hosts/desk/default.nix']).toContain('users.ben = ../../home/ben');
     expect(files['hosts/desk/default.nix']).toContain('modules/nixos/both.nix');
+  });
+
+  it('where a folder of the project holds a package of its own', () => {
+    const flake = new Flake();
+    const source = path('./fixtures/dotfiles');
+    new Host(flake, 'desk', linux).set({ environment: { etc: { dotfiles: { source } } } });
+    expect(Object.keys(synthToFiles(flake)).filter((file) => file.startsWith('assets/'))).toEqual([
+      'assets/test/synth/fixtures/dotfiles/ext/package.json',
+      'assets/test/synth/fixtures/dotfiles/vimrc',
+    ]);
   });
 
   it('where sets and expressions alternate: their order is kept', () => {
