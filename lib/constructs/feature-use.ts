@@ -27,11 +27,19 @@ export function featureUse(feature: FeatureConstructor, props?: unknown, id = ke
   };
   return {
     [CREATE]: create,
-    supports: (construct) => kindOf(construct) !== undefined,
+    supports: (construct) => kindOf(construct) !== undefined && kindOf(construct) !== 'feature',
     applyTo: (construct) => {
-      create(construct as Construct);
+      // `construct.with(…)` goes through everything below, which a feature of what is above serves already.
+      if (!isServed(construct, feature, id)) create(construct as Construct);
     },
   };
+}
+
+function isServed(construct: IConstruct, feature: FeatureConstructor, id: string): boolean {
+  for (let at = construct.node.scope; at; at = at.node.scope) {
+    if (at.node.tryFindChild(id)?.constructor === feature) return true;
+  }
+  return false;
 }
 
 /** Whether a value is a feature class together with its props. */

@@ -147,7 +147,15 @@ describe('features', () => {
 
   it('speak the mixin protocol of constructs', () => {
     const files = filesOf((flake) => {
-      new Host(flake, 'desk', linux).with(Docker, Motd.with({ text: 'x' }));
+      const host = new Host(flake, 'desk', linux);
+      new HomeUser(host, 'anna');
+      host.with(Docker, Motd.with({ text: 'x' }));
+      expect(host.node.findAll().map((one) => one.node.path)).toEqual([
+        'desk',
+        'desk/anna',
+        'desk/docker',
+        'desk/motd',
+      ]);
     });
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['modules/nixos/docker.nix', 'modules/nixos/motd.nix']));
   });
