@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import type { Diagnostic, Position } from '../diagnostics';
+import { type Diagnostic, type Position, positionAt } from '../diagnostics';
 import { JsonError, type JsonMember, parseJsonObject } from './json';
 import { checkOutput } from './output-folder';
 import { realPath } from './real-path';
@@ -164,9 +164,4 @@ function checkApp(app: unknown): Problem | undefined {
   if (app.trim() === '') return { code: 'config-app', message: 'app is empty', help };
   if (app.includes('\0')) return { code: 'config-app', message: 'app holds a NUL character', help };
   return undefined;
-}
-
-function positionAt(file: string, text: string, offset: number): Position {
-  const before = text.slice(0, offset).split('\n');
-  return { file, line: before.length, column: before.at(-1)!.length + 1 };
 }

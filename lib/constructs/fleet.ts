@@ -99,12 +99,13 @@ export function fleetOf(flake: Flake): Fleet {
       for (const feature of own) serveHome(around.home, feature, true);
       return around;
     }
-    for (const feature of own) serveGroup(around.host, feature);
+    // Its host part serves the host, whatever homes the group has.
+    for (const feature of own) serveHostPart(around.host, feature);
     return { ...around, ofGroup: new Set([...around.ofGroup, ...own]) };
   }
 
-  /** A feature of a group inside a host: its host part serves the host, whatever homes the group has. */
-  function serveGroup(host: HostModel, feature: Feature): void {
+  /** Gives a host the feature's part for its platform. */
+  function serveHostPart(host: HostModel, feature: Feature): void {
     const parts = feature.declared;
     const darwin = isDarwin(host.system);
     const [here, there] = darwin ? [parts.darwin, parts.nixos] : [parts.nixos, parts.darwin];
@@ -131,12 +132,9 @@ export function fleetOf(flake: Flake): Fleet {
   }
 
   function serveHost(host: HostModel, feature: Feature): void {
-    const parts = feature.declared;
-    const here = isDarwin(host.system) ? parts.darwin : parts.nixos;
-    const there = isDarwin(host.system) ? parts.nixos : parts.darwin;
-    if (here) host.parts.push(part(feature, here));
-    if (parts.home) host.sharedParts.push(part(feature, parts.home));
-    serving.host(feature, host, here, there);
+    const { home } = feature.declared;
+    if (home) host.sharedParts.push(part(feature, home));
+    serveHostPart(host, feature);
   }
 
   function serveHome(home: HomeModel, feature: Feature, isOwn: boolean): void {
@@ -149,12 +147,7 @@ export function fleetOf(flake: Flake): Fleet {
     if (isOwn || !host) {
       if (parts.home) home.parts.push(part(feature, parts.home));
     }
-    if (isOwn && host) {
-      const here = isDarwin(host.system) ? parts.darwin : parts.nixos;
-      const there = isDarwin(host.system) ? parts.nixos : parts.darwin;
-      if (here) host.parts.push(part(feature, here));
-      serving.host(feature, host, here, there);
-    }
+    if (isOwn && host) serveHostPart(host, feature);
     serving.home(feature, home);
   }
 }

@@ -13,6 +13,12 @@ export interface Position {
   readonly isSource?: true;
 }
 
+/** The place of an offset in the text of a file. */
+export function positionAt(file: string, text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { file, line: before.length, column: before.at(-1)!.length + 1 };
+}
+
 /** How many frames are noted: the longest way from a user's line through a feature of ours to its `set` has eight. */
 const depth = 10;
 

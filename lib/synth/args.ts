@@ -1,5 +1,6 @@
 import { isExpr, type Module } from '../module';
 import { attrs, binding, inherit, type Expr as Node } from '../nix';
+import { memberAt } from './definitions';
 import type { Args, Fleet, HomeModel } from './fleet';
 import { type Resolve, resolveValue } from './resolve';
 import type { Site } from './site';
@@ -24,7 +25,7 @@ export function argNames(fleet: Fleet): ArgNames {
     if (typeof args === 'object' && args && !isExpr(args)) for (const name of Object.keys(args)) names.add(name);
   };
   const addDefined = (names: Set<string>, module: Module) => {
-    for (const { config } of module.definitions) add(names, memberOf(memberOf(config, '_module'), 'args'));
+    for (const { config } of module.definitions) add(names, memberAt(config, ['_module', 'args']));
   };
   const addHome = (one: HomeModel) => {
     add(home, one.extraSpecialArgs);
@@ -41,9 +42,4 @@ export function argNames(fleet: Fleet): ArgNames {
   }
   fleet.homes.forEach(addHome);
   return { host, home };
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || isExpr(value) || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }

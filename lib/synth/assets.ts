@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, type Position, sourcePosition } from '../diagnostics';
+import { type Diagnostic, type Position, positionAt, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
 import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '../nix';
 import { getOrInsert } from './get-or-insert';
@@ -176,7 +176,7 @@ export class Assets {
         .map((reference) => ({ reference, target: resolve(dirname(source), reference.path) }))
         .filter(({ reference, target }) => !reference.optional || statSync(target, { throwIfNoEntry: false }))
         .map(({ reference, target }) => {
-          const position = placeIn(source, text, reference.span.start);
+          const position = positionAt(source, text, reference.span.start);
           return { source: target, at: { ...(path !== undefined && { path }), position } };
         });
     } catch (error) {
@@ -212,9 +212,4 @@ function candidates(file: File): string[] {
   const running = resolve(dirname(position.file), file.path);
   if (statSync(running, { throwIfNoEntry: false })) return [running];
   return [...new Set([running, resolve(dirname(sourcePosition(position).file), file.path)])];
-}
-
-function placeIn(file: string, text: string, offset: number): Position {
-  const before = text.slice(0, offset).split('\n');
-  return { file, line: before.length, column: before.at(-1)!.length + 1 };
 }

@@ -22,6 +22,16 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
+/** What definitions hold at an option's path; nothing where an expression is on the way, as only Nix sees into it. */
+export function memberAt(definitions: unknown, option: readonly string[]): unknown {
+  let at = definitions;
+  for (const key of option) {
+    if (typeof at !== 'object' || at === null || isExpr(at) || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Members)[key];
+  }
+  return at;
+}
+
 /** Whether a value says nothing: undefined, or a nest of nothing else. An empty object is a definition. */
 function isVoid(value: unknown, depth = 0): boolean {
   if (value === undefined) return true;

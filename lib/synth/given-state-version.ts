@@ -1,6 +1,7 @@
 import { File, isExpr, type Module } from '../module';
 import { type AttrSet, EXPR, type Expr as Node } from '../nix';
 import type { Assets } from './assets';
+import { memberAt } from './definitions';
 
 /**
  * The `stateVersion` that a module says in another way than by the prop: in what it defines, or in a file that it
@@ -15,7 +16,7 @@ export function givenStateVersion(
   path: string,
 ): string | number | undefined {
   for (const { config } of module.definitions) {
-    const value = memberOf(memberOf(config, option), 'stateVersion');
+    const value = memberAt(config, [option, 'stateVersion']);
     if (typeof value === 'string' || typeof value === 'number') return value;
     const literal = isExpr(value) ? literalOf(value[EXPR]) : undefined;
     if (literal !== undefined) return literal;
@@ -28,11 +29,6 @@ export function givenStateVersion(
     }
   }
   return undefined;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || isExpr(value) || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }
 
 /** The literal at `system.stateVersion` of the set that a module's file is, or is a function to. */

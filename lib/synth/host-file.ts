@@ -3,7 +3,7 @@ import { type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
 import type { Definitions } from '../options/config';
 import type { Context, Layout, SharedModules } from './context';
-import { soundDefinitions } from './definitions';
+import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
@@ -110,11 +110,7 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
 /** A definition at an option's path, unless there is a plain one among a construct's own. */
 export function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definition[] {
   const isSet = own.some(({ config }) => {
-    let at = config;
-    for (const key of option) {
-      if (typeof at !== 'object' || at === null || isExpr(at)) return false;
-      at = (at as Definitions)[key];
-    }
+    const at = memberAt(config, option);
     return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
   });
   return isSet ? [] : [defined(option.reduceRight((inner, key) => ({ [key]: inner }), value))];
