@@ -11,7 +11,6 @@ export { CdknixError, type Diagnostic, type Position } from './diagnostics';
 export {
   builtins,
   comment,
-  type Expr,
   float,
   lazy,
   lib,
@@ -29,10 +28,11 @@ export {
   path,
   pkgs,
   type Ref,
+  type References,
   str,
-  type Value,
 } from './module';
 export { nix } from './module/nix';
-export type { DarwinConfig, Definitions, HomeConfig, NixosConfig } from './options/config';
+export type * from './options/config';
+export type { Expr, Value } from './options/values';
 export type { SynthOptions, SynthResult } from './synth';
 export type { Channel } from './synth/channel';

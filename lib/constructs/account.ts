@@ -1,6 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
-import type { Definition, Expr } from '../module';
-import type { Definitions } from '../options/config';
+import type { Definition } from '../module';
+import type { AccountConfig } from '../options/config';
 
 /** The account that a home's user has on its host: `users.users.<name>`. */
 export class Account {
@@ -16,7 +16,7 @@ export class Account {
   }
 
   /** Defines options of the account, such as `shell` or `openssh.authorizedKeys.keys`. */
-  set(config: Definitions | Expr<Definitions>): this {
+  set(config: AccountConfig): this {
     this.definitions.push({ config, position: userPosition() });
     return this;
   }

@@ -1,6 +1,7 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { type Expr, type Ref, variable } from '../module';
+import { type Ref, variable } from '../module';
+import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
 import { handOver } from '../synth/assembly';
 import { type Channel, isChannel, latestChannel } from '../synth/channel';

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type Expr, Module, type Ref } from '../module';
+import { Module, type References } from '../module';
 import type { HomeConfig } from '../options/config';
+import type { Expr } from '../options/values';
 import { Account } from './account';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
@@ -97,12 +98,12 @@ export class HomeUser extends Construct {
   }
 
   /** The home's final configuration, for references such as `user.config.programs.git.package`. */
-  get config(): Ref {
+  get config(): References<HomeConfig> {
     return this.module.config;
   }
 
   /** Defines options of the home. Nix merges: several calls are several definitions. */
-  set(config: HomeConfig | Expr<HomeConfig>): this {
+  set(config: HomeConfig): this {
     this.module.set(config);
     return this;
   }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type Expr, Module, type Ref } from '../module';
+import { Module, type References } from '../module';
 import type { Configs } from '../options/config';
+import type { Expr } from '../options/values';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
@@ -80,12 +81,12 @@ export class Host<S extends System = System> extends Construct {
   }
 
   /** The host's final configuration, for references such as `host.config.networking.hostName`. */
-  get config(): Ref {
+  get config(): References<Configs[HostClass<S>]> {
     return this.module.config;
   }
 
   /** Defines options of the host. Nix merges: several calls are several definitions. */
-  set(config: Configs[HostClass<S>] | Expr<Configs[HostClass<S>]>): this {
+  set(config: Configs[HostClass<S>]): this {
     this.module.set(config);
     return this;
   }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
-import type { Value } from '../module';
+import type { Value } from '../options/values';
 
 export interface TailscaleProps {
   /**

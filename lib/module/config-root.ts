@@ -1,7 +1,8 @@
 import { type Position, userPosition } from '../diagnostics';
-import type { ModuleClass } from '../options/config';
+import type { Configs, ModuleClass } from '../options/config';
 import { Deferred } from './expr';
-import { type Ref, refOf } from './ref';
+import { refOf } from './ref';
+import type { References } from './references';
 
 /** The `config` of one machine or home; each module spells it from where it stands. */
 export class ConfigRoot extends Deferred {
@@ -16,6 +17,7 @@ export class ConfigRoot extends Deferred {
 }
 
 /** A typed reference to the final configuration of a machine or home. */
-export function configOf(owner: object, of: ModuleClass): Ref {
-  return refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) });
+export function configOf<Class extends ModuleClass>(owner: object, of: Class): References<Configs[Class]> {
+  const root = refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) });
+  return root as unknown as References<Configs[Class]>;
 }

@@ -1,16 +1,6 @@
 import { failure, userPosition } from '../diagnostics';
 import { EXPR, fromJs, NixValueError, type Expr as Node } from '../nix';
-
-declare const VALUE: unique symbol;
-
-/** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
-export interface Expr<T = unknown> {
-  readonly [EXPR]: Node;
-  readonly [VALUE]?: T;
-}
-
-/** `T`, or an expression of it, at every depth. */
-export type Value<T> = T | Expr<T>;
+import type { Expr, VALUE } from '../options/values';
 
 /** Whether a value is a Nix expression. */
 export function isExpr(value: unknown): value is Expr {

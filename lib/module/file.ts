@@ -1,5 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
-import { Deferred, type Expr } from './expr';
+import type { Expr } from '../options/values';
+import { Deferred } from './expr';
 
 /** A file or folder of the project that the output holds a copy of. */
 export class File extends Deferred<string> {

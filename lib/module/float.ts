@@ -1,5 +1,6 @@
 import { float as floatNode } from '../nix';
-import { type Expr, exprOf } from './expr';
+import type { Expr } from '../options/values';
+import { exprOf } from './expr';
 
 /**
  * A floating-point number, for options that take no integer: `float(1)` is Nix's `1.0`.

@@ -1,6 +1,6 @@
 export { comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
-export { Deferred, type Expr, exprOf, isExpr, nodeOf, type Value } from './expr';
+export { Deferred, exprOf, isExpr, nodeOf } from './expr';
 export { File, path } from './file';
 export { float } from './float';
 export { builtins, lib, pkgs } from './globals';
@@ -8,4 +8,5 @@ export { Lazy, lazy } from './lazy';
 export { type Definition, type Import, Module } from './module';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
 export { type Ref, refOf, variable } from './ref';
+export type { References } from './references';
 export { lines, str } from './text';

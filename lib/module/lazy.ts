@@ -1,5 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
-import { Deferred, type Expr } from './expr';
+import type { Content, Expr } from '../options/values';
+import { Deferred } from './expr';
 
 /** A value that is computed when the tree is complete. */
 export class Lazy<T = unknown> extends Deferred<T> {
@@ -12,6 +13,7 @@ export class Lazy<T = unknown> extends Deferred<T> {
 }
 
 /** Delays a value until synth, when every construct exists. */
-export function lazy<T>(produce: () => T): Expr<T> {
+// biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
+export function lazy<T = any>(produce: () => NoInfer<Content<T>>): Expr<T> {
   return new Lazy<T>(produce, userPosition());
 }

@@ -1,9 +1,10 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
+import type { Expr } from '../options/values';
 import { configOf } from './config-root';
-import { type Expr, isExpr } from './expr';
+import { isExpr } from './expr';
 import { File } from './file';
-import type { Ref } from './ref';
+import type { References } from './references';
 
 /** Definitions that one call of `set` made. */
 export interface Definition {
@@ -30,12 +31,12 @@ export class Module<Class extends ModuleClass = ModuleClass> {
   ) {}
 
   /** The final configuration that this module is part of, for references such as `config.networking.hostName`. */
-  get config(): Ref {
+  get config(): References<Configs[Class]> {
     return configOf(this.owner, this.moduleClass);
   }
 
   /** Defines options. Nix merges: several calls are several definitions. */
-  set(config: Configs[Class] | Expr<Configs[Class]>): this {
+  set(config: Configs[Class]): this {
     this.definitions.push({ config, position: userPosition() });
     return this;
   }

@@ -1,6 +1,7 @@
 import { failure, sourcePosition, userPosition } from '../diagnostics';
 import { NixSyntaxError, parseTemplate } from '../nix';
-import { type Expr, exprOf } from './expr';
+import type { Expr } from '../options/values';
+import { exprOf } from './expr';
 
 /**
  * Nix as it is: `` nix`{ pkgs, ... }: { … }` ``. It is parsed when it is written.
@@ -9,7 +10,8 @@ import { type Expr, exprOf } from './expr';
  *
  * @throws CdknixError `nix-syntax` at the place in the template that is wrong
  */
-export function nix<T = unknown>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
+// biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
+export function nix<T = any>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
   try {
     return exprOf<T>(parseTemplate(strings, values));
   } catch (error) {

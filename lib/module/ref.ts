@@ -1,14 +1,15 @@
 import { inspect } from 'node:util';
 import { failure, userPosition } from '../diagnostics';
 import { EXPR, type Expr as Node, print } from '../nix';
-import { type Expr, nodeOf } from './expr';
+import type { Expr } from '../options/values';
+import { nodeOf } from './expr';
 
 /**
  * A reference into Nix, such as `pkgs` or `lib.strings`: a property is a selection, a call is an application.
  *
  * @typeParam T what the reference evaluates to
  */
-// biome-ignore lint/suspicious/noExplicitAny: any attribute of any type may be selected until option tables type it
+// biome-ignore lint/suspicious/noExplicitAny: what a package set has is not known, so any attribute may be selected
 export interface Ref<T = any> extends Expr<T> {
   (...args: unknown[]): Ref;
   readonly [name: string]: Ref;

@@ -1,7 +1,8 @@
 import { failure, userPosition } from '../diagnostics';
 import type { Interpolation, Expr as Node, Text } from '../nix';
 import { EXPR } from '../nix';
-import { type Expr, exprOf, isExpr } from './expr';
+import type { Expr } from '../options/values';
+import { exprOf, isExpr } from './expr';
 
 type Part = Text | Interpolation;
 

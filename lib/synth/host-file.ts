@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
-import type { Definitions } from '../options/config';
 import type { Context, Layout, SharedModules } from './context';
 import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
@@ -44,6 +43,8 @@ export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
   return [...files].filter((file) => file !== undefined).map((file) => path(`../../${file}`));
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
 const defined = (config: unknown): Definition => ({ config, position: undefined });
 
 /** What every host must say, unless its own definitions say it. */
@@ -58,7 +59,7 @@ function identity(host: HostModel, stateVersion: string | number, own: readonly 
 }
 
 /** The homes that are part of the host's system, and what all of them share. */
-function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definitions {
+function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Members {
   const { shared, homeFiles, sharedHomeFiles } = layout;
   const site: Site = { moduleClass: host.module.moduleClass, host, path: host.path };
   const listed = sharedHomeFiles.has(host) ? [path('./home.nix')] : filesOf(host.sharedParts, shared);
@@ -91,7 +92,7 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
     const { groups, definitions } = user.account;
     const extraGroups = [...new Set(groups)];
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
-    const account: Definitions = {
+    const account: Members = {
       ...(!darwin && user.name !== 'root' ? { isNormalUser: true } : {}),
       ...(darwin || user.homeDirectory !== usual ? { home: user.homeDirectory } : {}),
       ...(!darwin && extraGroups.length ? { extraGroups } : {}),

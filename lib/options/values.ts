@@ -1,0 +1,57 @@
+import type { EXPR, Expr as Node } from '../nix';
+
+/** What an expression evaluates to, for the compiler only. */
+export declare const VALUE: unique symbol;
+
+declare const PACKAGE: unique symbol;
+declare const READ_ONLY: unique symbol;
+
+/** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
+export interface Expr<T = unknown> {
+  readonly [EXPR]: Node;
+  readonly [VALUE]?: T;
+}
+
+/** `T`, or an expression of it. */
+export type Value<T> = T | Expr<T>;
+
+/**
+ * What all sets of options have in common: an expression may stand for the whole set. That sets are not unions with `Expr`
+ * lets the compiler name the option that was meant by a misspelt one.
+ */
+export interface OptionSet<T> {
+  readonly [EXPR]?: Node;
+  readonly [VALUE]?: T;
+}
+
+/** A package: `pkgs.git`, or what evaluates to one. */
+export interface Package {
+  readonly [PACKAGE]: true;
+}
+
+/** An option that may be referred to, but not set. */
+export interface ReadOnly<T> {
+  readonly [READ_ONLY]: T;
+}
+
+/** A list of values. */
+export type List<T> = readonly Value<T>[];
+
+/** A list of sets of options. */
+export type ListOf<T> = readonly T[];
+
+/** Values by name. */
+export interface Attrs<T> {
+  readonly [name: string]: Value<T> | undefined;
+}
+
+/** Sets of options by name. */
+export interface AttrsOf<T> {
+  readonly [name: string]: T | undefined;
+}
+
+/** What a file format such as JSON or TOML can hold. */
+export type Data = null | boolean | number | string | object;
+
+/** What stands for a `T` in a function that gives an expression of it. */
+export type Content<T> = [T] extends [OptionSet<unknown>] ? T : Value<T>;
