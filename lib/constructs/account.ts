@@ -1,6 +1,7 @@
 import { type Position, userPosition } from '../diagnostics';
 import type { Definition } from '../module';
 import type { AccountConfig } from '../options/config';
+import { namesIn } from './names';
 
 /** The account that a home's user has on its host: `users.users.<name>`. */
 export class Account {
@@ -11,7 +12,7 @@ export class Account {
   /** Makes the user a member of groups (`extraGroups`; macOS has none, so there is nothing to do there). */
   addGroups(...names: readonly string[]): this {
     const position = userPosition();
-    this.groups.push(...names.map((name) => ({ name, position })));
+    this.groups.push(...namesIn('addGroups', names).map((name) => ({ name, position })));
     return this;
   }
 

@@ -10,7 +10,7 @@ import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
 import { declaredInput, type InputProps } from './input';
 import { KIND } from './kind';
-import { checkArgs, quoted, type System } from './names';
+import { checkArgs, namesIn, quoted, type System } from './names';
 import { addError } from './report';
 
 export interface FlakeProps {
@@ -130,8 +130,9 @@ export class Flake extends RootConstruct {
    * @param packages their names; none for all of them
    */
   allowUnfree(...packages: readonly string[]): this {
-    if (packages.length === 0 || this.unfree === true) this.unfree = true;
-    else for (const name of packages) this.unfree.add(name);
+    const names = namesIn('allowUnfree', packages);
+    if (names.length === 0 || this.unfree === true) this.unfree = true;
+    else for (const name of names) this.unfree.add(name);
     return this;
   }
 
@@ -141,7 +142,7 @@ export class Flake extends RootConstruct {
    * @param packages their names, of which there is no short form for all
    */
   allowInsecure(...packages: readonly string[]): this {
-    for (const name of packages) this.insecure.add(name);
+    for (const name of namesIn('allowInsecure', packages)) this.insecure.add(name);
     return this;
   }
 

@@ -6,7 +6,7 @@ import type { Expr } from '../options/values';
 import { Account } from './account';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
-import { checkSystem, checkUserName, freeId, isDarwin, type System } from './names';
+import { checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
 import { addError } from './report';
 
 export interface HomeUserProps {
@@ -74,7 +74,7 @@ export class HomeUser extends Construct {
     super(scope, freeId('a user', scope, id));
     this.position = birthPosition(this);
     this.module = new Module(this, 'home');
-    if (props.groups) this.account.addGroups(...props.groups);
+    if (props.groups) this.account.addGroups(...namesIn('groups', props.groups));
     checkUserName(this, id);
     this.checkScope(scope);
   }

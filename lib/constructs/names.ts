@@ -126,6 +126,22 @@ export function quoted(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
+/**
+ * The names in a list that the user gave.
+ *
+ * @throws CdknixError `not-names`
+ */
+export function namesIn(what: string, names: unknown): readonly string[] {
+  const wrong = Array.isArray(names) ? names.find((name) => typeof name !== 'string' || name === '') : names;
+  if (wrong === undefined && Array.isArray(names)) return names;
+  throw failure({
+    code: 'not-names',
+    message: `${what} takes names, and was given ${Array.isArray(wrong) ? 'a list among them' : quoted(wrong)}`,
+    position: userPosition(),
+    help: Array.isArray(names) ? 'give it strings, each a name of its own' : 'write a list of strings',
+  });
+}
+
 /** Checks the names of `specialArgs` or `extraSpecialArgs`. */
 export function checkArgs(
   construct: IConstruct,

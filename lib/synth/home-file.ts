@@ -3,7 +3,7 @@ import type { CommonParts, Context, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
 import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
-import { filesOf, unlessSet } from './host-file';
+import { definitionsOf, filesOf, unlessSet } from './host-file';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -85,17 +85,17 @@ function homeFile(
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [...identity(home, stateVersion, own), ...own],
+    definitions: [...identity(home, stateVersion, [...own, ...definitionsOf(home.parts)]), ...own],
   };
   return moduleFile(body, site, context);
 }
 
-/** What every home must say, unless its own definitions say it; whose it is, a host knows from the account. */
-function identity(home: HomeModel, stateVersion: string | number, own: readonly Definition[]): Definition[] {
+/** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */
+function identity(home: HomeModel, stateVersion: string | number, said: readonly Definition[]): Definition[] {
   const { name: username, homeDirectory } = home;
   return [
-    ...(home.embedded ? [] : unlessSet(own, ['home', 'username'], username)),
-    ...(home.embedded ? [] : unlessSet(own, ['home', 'homeDirectory'], homeDirectory)),
-    ...unlessSet(own, ['home', 'stateVersion'], stateVersion),
+    ...(home.embedded ? [] : unlessSet(said, ['home', 'username'], username)),
+    ...(home.embedded ? [] : unlessSet(said, ['home', 'homeDirectory'], homeDirectory)),
+    ...unlessSet(said, ['home', 'stateVersion'], stateVersion),
   ];
 }

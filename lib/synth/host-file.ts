@@ -24,7 +24,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const definitions: Definition[] = [
-    ...identity(host, stateVersion, own),
+    ...identity(host, stateVersion, [...own, ...definitionsOf(host.parts)]),
     ...own,
     ...accounts(host, diagnostics),
     ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
@@ -45,16 +45,21 @@ export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** What features say. */
+export function definitionsOf(parts: readonly Part[]): Definition[] {
+  return parts.flatMap((part) => part.module.definitions);
+}
+
 const defined = (config: unknown): Definition => ({ config, position: undefined });
 
-/** What every host must say, unless its own definitions say it. */
-function identity(host: HostModel, stateVersion: string | number, own: readonly Definition[]): Definition[] {
+/** What every host must say, unless it or a feature on it says it. */
+function identity(host: HostModel, stateVersion: string | number, said: readonly Definition[]): Definition[] {
   const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
   return [
-    ...unlessSet(own, ['networking', 'hostName'], host.name),
-    ...unlessSet(own, ['nixpkgs', 'hostPlatform'], host.system),
-    ...unlessSet(own, ['system', 'stateVersion'], stateVersion),
-    ...(firstUser ? unlessSet(own, ['system', 'primaryUser'], firstUser.name) : []),
+    ...unlessSet(said, ['networking', 'hostName'], host.name),
+    ...unlessSet(said, ['nixpkgs', 'hostPlatform'], host.system),
+    ...unlessSet(said, ['system', 'stateVersion'], stateVersion),
+    ...(firstUser ? unlessSet(said, ['system', 'primaryUser'], firstUser.name) : []),
   ];
 }
 

@@ -129,6 +129,19 @@ describe('what is said twice', () => {
   });
 });
 
+describe('what a feature says of a machine', () => {
+  it('is not said again by the machine', () => {
+    const flake = new Flake();
+    const host = new Host(flake, 'desk', linux);
+    host.use(function name(feature) {
+      feature.nixos.set({ networking: { hostName: 'desk-1' } });
+    });
+    const files = synthToFiles(flake);
+    expect(files['hosts/desk/default.nix']).not.toContain('hostName');
+    expect(files['modules/nixos/name.nix']).toContain('networking.hostName = "desk-1";');
+  });
+});
+
 describe('what is no definition, feature or argument', () => {
   it('is refused', () => {
     const flake = new Flake({ specialArgs: { inputs: 1 } });
@@ -141,6 +154,10 @@ describe('what is no definition, feature or argument', () => {
     ]);
     // @ts-expect-error: what JavaScript lets through
     expect(() => host.use(HomeUser)).toThrow('HomeUser is not a feature');
+    // @ts-expect-error: what JavaScript lets through
+    expect(() => new HomeUser(host, 'anna', { groups: 'wheel' })).toThrow("groups takes names, and was given 'wheel'");
+    // @ts-expect-error: what JavaScript lets through
+    expect(() => flake.allowUnfree(['steam'])).toThrow('allowUnfree takes names, and was given a list among them');
     expect(() => host.use(flake.input('x', { url: 'github:a/b' }).nixosModules.y)).toThrow('a Nix expression is not');
   });
 });
