@@ -1,0 +1,622 @@
+# Reads a tree of options, and prints it as JSON: an `OptionTree` of lib/options/type.ts, where an option has a third
+# member with upstream's words if these are asked for.
+#
+# `options` is that attribute of the result of any `lib.evalModules`: of a NixOS, nix-darwin or Home Manager configuration,
+# or of another program's. This file refers to no other, so that its text may be given to `nix eval --apply`.
+#
+# What modules say is evaluated as little as may be: a `throw` in it is caught, but other errors cannot be.
+{
+  lib,
+  options,
+  withDocs ? false,
+  ...
+}:
+let
+  inherit (builtins)
+    all
+    attrNames
+    concatMap
+    concatStringsSep
+    elem
+    elemAt
+    filter
+    foldl'
+    fromJSON
+    head
+    isAttrs
+    isBool
+    isInt
+    isFloat
+    isList
+    isString
+    length
+    listToAttrs
+    mapAttrs
+    match
+    removeAttrs
+    storeDir
+    stringLength
+    substring
+    tail
+    toJSON
+    tryEval
+    unsafeDiscardStringContext
+    ;
+
+  try =
+    fallback: value:
+    let
+      tried = tryEval value;
+    in
+    if tried.success then tried.value else fallback;
+
+  optional = condition: name: value: if condition then { ${name} = value; } else { };
+
+  # toJSON would take a set with an attribute `outPath` or `__toString` for a string.
+  show =
+    value:
+    if isAttrs value then
+      "{${concatStringsSep "," (map (name: "${toJSON name}:${show value.${name}}") (attrNames value))}}"
+    else if isList value then
+      "[${concatStringsSep "," (map show value)}]"
+    else
+      unsafeDiscardStringContext (toJSON value);
+
+  # Since 2025, an option that nobody defines has the empty value of its type.
+  emptyValues =
+    (tryEval
+      (lib.evalModules {
+        modules = [ { options.list = lib.mkOption { type = lib.types.listOf lib.types.str; }; } ];
+      }).config.list
+    ).success;
+
+  # --- options
+
+  treeOf =
+    at: set:
+    let
+      node =
+        name:
+        let
+          value = try null set.${name};
+          here = at // { path = at.path ++ [ name ]; };
+        in
+        if !isAttrs value then
+          { }
+        else if value._type or null == "option" then
+          optionOf here value
+        else if value ? _type then
+          { }
+        else
+          treeOf here value;
+      nodes = map (name: {
+        inherit name;
+        value = node name;
+      }) (attrNames set);
+    in
+    listToAttrs (filter (member: member.value != { }) nodes);
+
+  optionOf =
+    at: option:
+    let
+      visible = option.visible or true;
+      hidden = visible == false || visible == "transparent" || option.internal or false == true;
+      description = textOf (option.description or null);
+      renamedTo =
+        if visible == false && description != null then match "Alias of [{]option[}]`(.*)`[.]" description else null;
+      type = option.type or { name = "unspecified"; };
+      removed =
+        visible == false
+        && type.name == "unspecified"
+        && option ? apply
+        && !(option ? default)
+        && description == null
+        && !(tryEval (option.apply null)).success;
+      required =
+        !(option ? default) && !(emptyValues && (type.emptyValue or { }) ? value) && !at.defines at.path;
+      file = fileOf option;
+      # Of hidden options no manual reads the default, so it may fail to evaluate.
+      default =
+        if !hidden && option ? default && !(option ? defaultText) then try null (literal option.default) else null;
+      facts =
+        (if default == null then { } else default)
+        // optional (file != null) "file" file
+        // optional (option.readOnly or false == true) "readOnly" true
+        // optional hidden "hidden" true
+        // optional (renamedTo != null) "renamedTo" (head renamedTo)
+        // optional removed "removed" true
+        // optional required "required" true;
+      docs =
+        optional (description != null) "description" description
+        // codeOf "default" (option.defaultText or option.default or null) (option ? defaultText || option ? default)
+        // codeOf "example" (option.example or null) (option ? example);
+      shown = typeOf {
+        inherit (at) within;
+        loc = option.loc or [ ];
+        above = [ ];
+        shallow = visible == "shallow" || visible == false;
+        # Of others no manual reads the description.
+        described = !hidden;
+      } type;
+    in
+    if withDocs then
+      [
+        shown
+        facts
+        docs
+      ]
+    else if facts == { } then
+      [ shown ]
+    else
+      [
+        shown
+        facts
+      ];
+
+  textOf =
+    text:
+    let
+      said = try null text;
+    in
+    if isString said then
+      said
+    else if isAttrs said then
+      try null (if isString (said.text or null) then said.text else null)
+    else
+      null;
+
+  codeOf =
+    name: value: given:
+    let
+      said = try null value;
+      code = try null (
+        if isAttrs said && said ? _type && said ? text then
+          said.text
+        else
+          (lib.options.renderOptionValue said).text
+      );
+    in
+    optional (given && isString code) name code;
+
+  # The declaring file below the project that it belongs to.
+  fileOf =
+    option:
+    let
+      declared = try [ ] (option.declarations or [ ]);
+      said = if declared == [ ] then "" else try "" (unsafeDiscardStringContext (toString (head declared)));
+      # Modules without a file are named after the place that imports them.
+      place = match "([^#]*[^#.:]+[.]nix)(:anon-[0-9]+|, via option .*|#.*)*" said;
+      folder = match "([^ ,:#.]*/[^ ,:#./]+)" said;
+      path =
+        if place != null then
+          head place
+        else if folder != null then
+          "${head folder}/default.nix"
+        else
+          "";
+      inStore = match "${storeDir}/[^/]+/(.+)" path;
+      inTree = match "(.*/)?(nixos/modules/.+|modules/.+|lib/modules[.]nix)" path;
+    in
+    if inStore != null then
+      head inStore
+    else if inTree != null then
+      elemAt inTree 1
+    else
+      null;
+
+  # { default = …; } where the value is plain data and not large.
+  literal =
+    value:
+    let
+      isPlain =
+        depth: value:
+        if isString value then
+          builtins.getContext value == { } && match ".*${storeDir}.*" (flat value) == null
+        else if isInt value || isFloat value || isBool value || value == null then
+          true
+        else if depth > 4 then
+          false
+        else if isList value then
+          length value <= 32 && all (isPlain (depth + 1)) value
+        else if isAttrs value then
+          length (attrNames value) <= 32
+          && all (name: !(value ? ${name})) [
+            "_type"
+            "outPath"
+            "__toString"
+            "__functor"
+          ]
+          && value.type or null != "derivation"
+          && all (name: isPlain (depth + 1) value.${name}) (attrNames value)
+        else
+          false;
+    in
+    if isPlain 0 value && stringLength (show value) <= 400 then { default = value; } else null;
+
+  # Without line breaks, which `.` does not match in every version of Nix.
+  flat = builtins.replaceStrings [ "\n" "\r" ] [ " " " " ];
+
+  # --- types
+
+  typeOf = at: type: try "any" (readType at type);
+
+  readType =
+    at: type:
+    let
+      name = type.name or "";
+      nested = type.nestedTypes or { };
+      payload = (type.functor or { }).payload or null;
+      description = descriptionOf type;
+
+      inner = at // {
+        above = at.above ++ [ (identity type) ];
+        described = at.described && composed ? ${name} && match composed.${name} (flat description) != null;
+      };
+      at' = part: inner // { loc = inner.loc ++ [ part ]; };
+      elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
+
+      between = match ".*between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) [(]both inclusive[)]" description;
+      bounded = kind: { inherit kind; } // limits;
+      limits =
+        if between == null then
+          { }
+        else
+          {
+            min = fromJSON (elemAt between 0);
+            max = fromJSON (elemAt between 1);
+          };
+
+      wrappers = {
+        nullOr = {
+          kind = "nullOr";
+          of = typeOf inner elemType;
+        };
+        listOf = {
+          kind = "listOf";
+          of = typeOf (at' "*") elemType;
+        }
+        // optional (!((type.emptyValue or { value = [ ]; }) ? value)) "nonEmpty" true;
+        attrsOf = {
+          kind = "attrsOf";
+          of = typeOf (at' "<name>") elemType;
+        };
+        lazyAttrsOf = wrappers.attrsOf // {
+          lazy = true;
+        };
+        loaOf = wrappers.attrsOf;
+        dagOf = wrappers.attrsOf;
+        attrListOf =
+          let
+            attrs = wrappers.attrsOf;
+          in
+          {
+            kind = "either";
+            of = [
+              attrs
+              {
+                kind = "listOf";
+                of = attrs;
+              }
+            ];
+          };
+        either = eitherOf (alternatives inner type);
+        coercedTo =
+          if nested ? coercedType && nested ? finalType then
+            {
+              kind = "coercedTo";
+              from = typeOf inner nested.coercedType;
+              to = typeOf inner nested.finalType;
+            }
+          else
+            "any";
+        functionTo = {
+          kind = "functionTo";
+          of = typeOf (at' "<function body>") elemType;
+        };
+        unique = {
+          kind = "unique";
+          of = typeOf inner elemType;
+        };
+        uniq = wrappers.unique;
+      };
+
+      others = {
+        bool = "bool";
+        boolByOr = "bool";
+        int = "int";
+        intBetween = bounded "int";
+        unsignedInt = {
+          kind = "int";
+          min = 0;
+        };
+        unsignedInt8 = bounded "int";
+        unsignedInt16 = bounded "int";
+        unsignedInt32 = bounded "int";
+        signedInt8 = bounded "int";
+        signedInt16 = bounded "int";
+        signedInt32 = bounded "int";
+        positiveInt = {
+          kind = "int";
+          min = 1;
+        };
+        float = "float";
+        numberBetween = bounded "number";
+        numberNonnegative = {
+          kind = "number";
+          min = 0;
+        };
+        # Whether 0 itself is allowed cannot be said.
+        numberPositive = {
+          kind = "number";
+          min = 0;
+        };
+        str = "str";
+        string = "str";
+        nonEmptyStr = {
+          kind = "str";
+          form = "nonEmpty";
+        };
+        singleLineStr = {
+          kind = "str";
+          form = "singleLine";
+        };
+        separatedString = {
+          kind = "str";
+          separator = payload.sep or (if isString payload then payload else "");
+        };
+        path =
+          if isAttrs payload && !(payload.absolute == true && payload.inStore == null) then
+            {
+              kind = "path";
+            }
+            // optional (payload.inStore != null) "inStore" payload.inStore
+            // optional (payload.absolute != null) "absolute" payload.absolute
+          else
+            "path";
+        pathInStore = {
+          kind = "path";
+          inStore = true;
+        };
+        externalPath = {
+          kind = "path";
+          inStore = false;
+          absolute = true;
+        };
+        package = "package";
+        shellPackage = "package";
+        attrs = "attrs";
+        enum = enumOf (payload.values or payload);
+        deferredModule = "module";
+        submodule = submoduleOf inner type;
+        attrTag = {
+          kind = "attrTag";
+          options = treeOf {
+            inherit (at) within;
+            path = [ ];
+            defines = _: true;
+          } (type.getSubOptions at.loc);
+        };
+        "Toplevel NixOS config" = "nixos";
+      };
+
+      passwdEntry = match "passwdEntry (.*)" name;
+      pattern =
+        if match "strMatching .*" (flat name) == null then
+          null
+        else
+          payload.pattern or (substring (stringLength "string matching the pattern ") (stringLength description) description);
+    in
+    if wrappers ? ${name} then
+      if at.described && isFormat type then
+        "data"
+      else if length at.above > maxNesting || lib.any (other: other == identity type) at.above then
+        "any"
+      else
+        wrappers.${name}
+    else if others ? ${name} then
+      others.${name}
+    else if pattern != null then
+      {
+        kind = "str";
+        inherit pattern;
+      }
+    else if passwdEntry != null then
+      if head passwdEntry == "str" then
+        {
+          kind = "str";
+          form = "passwdEntry";
+        }
+      else
+        readType at (type // { name = head passwdEntry; })
+    else
+      "any";
+
+  descriptionOf = type: try "" (if isString (type.description or null) then type.description else "");
+
+  # The types of `pkgs.formats` are recursive, and say so in words only: "JSON value".
+  isFormat =
+    type:
+    elem type.name [
+      "nullOr"
+      "either"
+      "attrsOf"
+      "lazyAttrsOf"
+    ]
+    && match "[^ ]+( [0-9.]+| [(].*[)])? value" (flat (descriptionOf type)) != null;
+
+  # Descriptions that are made of those of the type's parts. A recursive type has another one at some place, and below that
+  # the descriptions are not to be read, as they have no end.
+  composed = {
+    nullOr = "null or .*";
+    listOf = "(list of|non-empty) .*";
+    attrsOf = "attribute set of .*";
+    lazyAttrsOf = "lazy attribute set of .*";
+    dagOf = "DAG of .*";
+    attrListOf = "attribute list of .*";
+    either = ".* or .*";
+    coercedTo = ".* convertible to it";
+    functionTo = "function that evaluates to .*";
+    unique = ".*";
+    uniq = ".*";
+    submodule = "open submodule of .*";
+  };
+
+  # Sets of the same attributes are equal before Nix looks into them; functions in different places never are. So a type
+  # equals itself, whatever was put over it, and no other one.
+  identity = builtins.intersectAttrs { typeMerge = null; };
+
+  # Where types nest deeper than this, each contains a new one of its kind.
+  maxNesting = 10;
+
+  alternatives =
+    at: type:
+    let
+      parts = type.functor.payload.elemType or type.functor.wrapped;
+    in
+    concatMap
+      (
+        member:
+        if member.name or "" == "either" && !(at.described && isFormat member) && length at.above <= maxNesting then
+          alternatives (at // { above = at.above ++ [ (identity member) ]; }) member
+        else
+          [ (typeOf at member) ]
+      )
+      [
+        (type.nestedTypes.left or (head parts))
+        (type.nestedTypes.right or (elemAt parts 1))
+      ];
+
+  eitherOf =
+    all:
+    let
+      of = foldl' (members: member: if elem member members then members else members ++ [ member ]) [ ] all;
+    in
+    if length of == 1 then
+      head of
+    else if of == [ "int" "float" ] then
+      "number"
+    else
+      {
+        kind = "either";
+        inherit of;
+      };
+
+  enumOf =
+    values:
+    if isList values && all (value: isString value || isInt value || isFloat value || isBool value || value == null) values then
+      {
+        kind = "enum";
+        inherit values;
+      }
+    else
+      "any";
+
+  # No real submodule nests deeper.
+  maxDepth = 12;
+
+  submoduleOf =
+    at: type:
+    let
+      class = ((type.functor or { }).payload or { }).class or null;
+      whole = {
+        nixos = "nixos";
+        darwin = "darwin";
+        homeManager = "home";
+      };
+      subOptions = type.getSubOptions at.loc;
+      names = attrNames subOptions;
+      within = at.within ++ [ names ];
+      freeformType = try null (subOptions._module.freeformType.value or null);
+    in
+    if class != null && whole ? ${class} then
+      whole.${class}
+    else if at.shallow then
+      {
+        kind = "submodule";
+        options = { };
+        freeform = "any";
+      }
+    # A submodule that contains itself is a new one each time, so it is known by its names.
+    else if length (filter (others: others == names) at.within) >= 2 || length at.within >= maxDepth then
+      "any"
+    else
+      {
+        kind = "submodule";
+        options = treeOf {
+          inherit within;
+          path = [ ];
+          defines = definedIn type;
+        } (removeAttrs subOptions [
+            "_module"
+            "_freeformOptions"
+          ]);
+      }
+      // optional (freeformType != null) "freeform" (
+        typeOf (at // { inherit within; }) freeformType
+      );
+
+  # --- what modules define
+
+  # Whether a module of a submodule may define an option. `isDefined` would say it exactly, but it evaluates values, and
+  # those of an instance that does not exist may fail in ways that cannot be caught. So only the shape of the modules is
+  # read, with arguments that throw; in doubt, the answer is yes.
+  definedIn =
+    type:
+    let
+      specialArgs = type.functor.payload.specialArgs or { };
+      configs = configsOf ({ inherit lib; } // specialArgs) (try [ ] (type.getSubModules or [ ]));
+    in
+    path: lib.any (config: try true (covers config path)) configs;
+
+  unknown = { _type = "unknown"; };
+
+  configsOf = args: concatMap (module: try [ unknown ] (configsOfOne args module));
+
+  configsOfOne =
+    args: given:
+    let
+      module = if isAttrs given && !(given ? __functor) || lib.isFunction given then given else import given;
+      formals = lib.functionArgs module;
+      arguments = mapAttrs (name: _: args.${name} or (throw "not known")) (formals // { config = null; options = null; });
+      set = if lib.isFunction module then module arguments else module;
+      whole = set ? options || set ? config;
+      config =
+        if whole then
+          set.config or { }
+        else
+          removeAttrs set [
+            "_class"
+            "_file"
+            "disabledModules"
+            "freeformType"
+            "imports"
+            "key"
+            "meta"
+          ];
+    in
+    if set ? _type then [ unknown ] else [ config ] ++ configsOf args (set.imports or [ ]);
+
+  # Whether a definition may have something at a place.
+  covers =
+    config: path:
+    if !isAttrs config then
+      true
+    else if config ? _type then
+      {
+        merge = lib.any (content: covers content path) config.contents;
+        "if" = covers config.content path;
+        override = covers config.content path;
+        order = covers config.content path;
+      }
+      .${config._type} or true
+    else if path == [ ] then
+      true
+    else
+      config ? ${head path} && covers config.${head path} (tail path);
+in
+show (treeOf {
+  within = [ ];
+  path = [ ];
+  # The top is defined by all modules of the system together.
+  defines = _: true;
+} options)

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Doc, Docs } from './docs';
+import { type Facts, isOption, type OptionTree, type OptionType } from './type';
+
+/** What the dumper prints: a tree in which upstream's words stand beside each option, if they were asked for. */
+interface Dump {
+  readonly [name: string]: DumpedOption | Dump;
+}
+
+type DumpedOption = [type: OptionType, facts?: Facts, doc?: Doc];
+
+/**
+ * The text of the dumper: a Nix function that takes `{ lib, options, withDocs ? false }`, where `options` is that attribute
+ * of an evaluated configuration, and gives a string for `readDump`.
+ */
+export function dumperText(): string {
+  return readFileSync(join(__dirname, '../../data/dump-options.nix'), 'utf8');
+}
+
+/**
+ * Reads what the dumper printed.
+ *
+ * @throws SyntaxError if it is not complete
+ */
+export function readDump(json: string): { readonly options: OptionTree; readonly docs: Docs } {
+  const docs = new Map<string, Doc>();
+  const dump = JSON.parse(json) as Dump;
+  takeDocs(dump, '', docs);
+  return { options: dump as OptionTree, docs };
+}
+
+/** Moves the words of a tree's options from there to `docs`. */
+function takeDocs(tree: Dump, prefix: string, docs: Map<string, Doc>): void {
+  for (const [name, member] of Object.entries(tree)) {
+    const place = prefix === '' ? name : `${prefix}.${name}`;
+    if (!isOption(member as OptionTree[string])) {
+      takeDocs(member as Dump, place, docs);
+      continue;
+    }
+    const option = member as DumpedOption;
+    const doc = option[2];
+    if (doc) {
+      // Of two alternatives with the same options, the first is the one that is described.
+      if (Object.keys(doc).length && !docs.has(place)) docs.set(place, doc);
+      option.length = Object.keys(option[1] ?? {}).length ? 2 : 1;
+    }
+    takeDocsOfType(option[0], place, docs);
+  }
+}
+
+function takeDocsOfType(type: OptionType, place: string, docs: Map<string, Doc>): void {
+  if (typeof type === 'string') return;
+  switch (type.kind) {
+    case 'listOf':
+      return takeDocsOfType(type.of, `${place}.*`, docs);
+    case 'attrsOf':
+      return takeDocsOfType(type.of, `${place}.<name>`, docs);
+    case 'functionTo':
+      return takeDocsOfType(type.of, `${place}.<function body>`, docs);
+    case 'nullOr':
+    case 'unique':
+      return takeDocsOfType(type.of, place, docs);
+    case 'either':
+      for (const member of type.of) takeDocsOfType(member, place, docs);
+      return;
+    case 'coercedTo':
+      takeDocsOfType(type.to, place, docs);
+      return takeDocsOfType(type.from, place, docs);
+    case 'submodule':
+      if (type.freeform) takeDocsOfType(type.freeform, place, docs);
+      return takeDocs(type.options as Dump, place, docs);
+    case 'attrTag':
+      return takeDocs(type.options as Dump, place, docs);
+  }
+}
