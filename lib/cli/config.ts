@@ -27,9 +27,11 @@ export interface Config {
   readonly appPosition?: Position;
   /** The output folder, absolute. */
   readonly outdir: string;
+  /** Flags that Nix is given whenever a command runs it; relative paths in them start at the project. */
+  readonly nix?: readonly string[];
 }
 
-const keys = ['app', 'output'] as const;
+const keys = ['app', 'output', 'nix'] as const;
 type Key = (typeof keys)[number];
 
 /** One thing that is wrong with the configuration. */
@@ -49,7 +51,7 @@ export function readConfig(options: ProjectOptions): Config {
 
   const member = (key: Key) => members.find((one) => one.key === key);
   const at = (offset: number | undefined) => (offset === undefined ? undefined : positionAt(file, text!, offset));
-  const given = (key: Key) => (options[key] === undefined ? member(key)?.value : options[key]);
+  const given = (key: 'app' | 'output') => (options[key] === undefined ? member(key)?.value : options[key]);
   const app = given('app');
   const appPosition = options.app === undefined ? at(member('app')?.valueAt) : undefined;
   const problem = checkApp(app);
@@ -61,8 +63,18 @@ export function readConfig(options: ProjectOptions): Config {
     problems.push({ ...checked, position: options.output === undefined ? at(member('output')?.valueAt) : undefined });
   }
 
+  const nix = member('nix')?.value;
+  const flaw = checkNix(nix);
+  if (flaw) problems.push({ ...flaw, position: at(member('nix')?.valueAt) });
+
   if (problems.length) throw new UsageError(problems.map((one) => ({ severity: 'error', ...one })));
-  return { project, app: app as string, ...(appPosition && { appPosition }), outdir: checked as string };
+  return {
+    project,
+    app: app as string,
+    ...(appPosition && { appPosition }),
+    outdir: checked as string,
+    ...(nix !== undefined && { nix: nix as string[] }),
+  };
 }
 
 /** The folder of the project: given, or the nearest one above with a `cdk-like.json`. */
@@ -164,4 +176,16 @@ function checkApp(app: unknown): Problem | undefined {
   if (app.trim() === '') return { code: 'config-app', message: 'app is empty', help };
   if (app.includes('\0')) return { code: 'config-app', message: 'app holds a NUL character', help };
   return undefined;
+}
+
+function checkNix(flags: unknown): Problem | undefined {
+  const help =
+    'list the words as Nix takes them, for example ["--override-input", "nixpkgs", "github:NixOS/nixpkgs/nixos-unstable"]';
+  if (flags === undefined) return undefined;
+  if (!Array.isArray(flags)) {
+    return { code: 'config-nix', message: `nix is ${JSON.stringify(flags)}, not a list of flags`, help };
+  }
+  const wrong = flags.find((flag) => typeof flag !== 'string' || flag === '' || flag.includes('\0'));
+  if (wrong === undefined) return undefined;
+  return { code: 'config-nix', message: `nix holds ${JSON.stringify(wrong)}, which is no flag`, help };
 }

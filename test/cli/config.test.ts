@@ -51,6 +51,16 @@ describe('a configuration', () => {
     expect(readConfig({ project, app: 'true' })).toEqual({ project, app: 'true', outdir: join(project, 'nix') });
   });
 
+  it('may say what Nix is given', () => {
+    expect(read('{ "app": "a", "nix": ["--offline", "--override-input", "nixpkgs", "path:./x"] }').nix).toEqual([
+      '--offline',
+      '--override-input',
+      'nixpkgs',
+      'path:./x',
+    ]);
+    expect(read('{ "app": "a", "nix": [] }').nix).toEqual([]);
+  });
+
   it('may put the output beside the project', () => {
     expect(read('{ "app": "a", "output": "../cdknix-test-beside" }').outdir).toMatch(/cdknix-test-beside$/);
   });
@@ -93,6 +103,9 @@ describe('a configuration that is wrong', () => {
     ["git's folder as output", '{ "app": "a", "output": ".git/x" }'],
     ["npm's folder as output", '{ "app": "a", "output": "node_modules" }'],
     ['a NUL in the output', '{ "app": "a", "output": "a\\u0000" }'],
+    ['flags for Nix in one string', '{ "app": "a", "nix": "--offline" }'],
+    ['a flag for Nix that is none', '{ "app": "a", "nix": ["--cores", 2] }'],
+    ['an empty flag for Nix', '{ "app": "a", "nix": [""] }'],
     ['several things at once', '{ "ap": 1, "output": "." }'],
   ])('is refused with its place: %s', (_, text) => {
     expect(problems(text)).toMatchSnapshot();
