@@ -72,15 +72,18 @@ function addType(type: OptionType, path: string, names: Map<string, Facts>): voi
     case 'listOf':
       addType(type.of, `${path}.*`, names);
       break;
+    case 'functionTo':
+      addType(type.of, `${path}.<function body>`, names);
+      break;
     case 'nullOr':
     case 'unique':
-    case 'functionTo':
       addType(type.of, path, names);
       break;
     case 'either':
       for (const one of type.of) addType(one, path, names);
       break;
     case 'coercedTo':
+      addType(type.from, path, names);
       addType(type.to, path, names);
       break;
   }

@@ -43,15 +43,16 @@ describe('changes between two trees', () => {
       'attrTag.x',
       'attrsOf.<name>.x',
       'coercedTo.x',
+      'coercedTo.y',
       'either.x',
       'freeform.<name>.x',
       'freeform.own',
-      'functionTo.x',
+      'functionTo.<function body>.x',
       'listOf.*.x',
       'nullOr.x',
       'unique.x',
     ]);
-    expect(changesBetween(after, before).removed).toHaveLength(10);
+    expect(changesBetween(after, before).removed).toHaveLength(11);
   });
 
   it('tell an option that became an old name from one that was removed', () => {
