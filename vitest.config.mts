@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^cdknix$/, replacement: here('lib/index.ts') },
-      { find: /^cdknix\/(nix|features|testing)$/, replacement: here('lib/$1/index.ts') },
+      { find: /^cdknix\/(nix|features|options|testing)$/, replacement: here('lib/$1/index.ts') },
       { find: '@example/homelab-constructs', replacement: here('examples/library/lib/index.ts') },
     ],
   },
