@@ -1,5 +1,6 @@
 import type { Position } from './position';
 import { renderAll } from './render';
+import type { Place } from './trail';
 
 /** One thing that is wrong, where, and what to do about it. */
 export interface Diagnostic {
@@ -16,6 +17,17 @@ export interface Diagnostic {
   readonly position?: Position;
   /** Further places that belong to it. */
   readonly related?: readonly { readonly message: string; readonly position?: Position }[];
+  /** A change of the user's source that mends it, for `cdknix fix`. */
+  readonly fix?: Fix;
+}
+
+/** A definition that has to stand somewhere else in the argument of a call of `set`, as its option has a new name. */
+export interface Fix {
+  readonly call: Position;
+  /** Where the definition is. */
+  readonly from: Place;
+  /** Where it has to be. */
+  readonly to: Place;
 }
 
 /** Thrown when a fleet cannot be synthesised; carries every problem that was found. */

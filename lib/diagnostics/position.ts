@@ -7,8 +7,10 @@ export interface Position {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
-  /** 1-based. */
+  /** 1-based, in UTF-16 units. */
   readonly column: number;
+  /** How much of the line is meant, in UTF-16 units; one at least. */
+  readonly length?: number;
   /** Whether it is a place in the file that the user wrote already. */
   readonly isSource?: true;
 }

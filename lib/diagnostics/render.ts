@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Diagnostic } from './diagnostic';
 import type { Position } from './position';
+import { withoutMark } from './source';
 import { sourcePosition } from './source-position';
 
 /** How to paint the parts of a diagnostic; the default paints nothing. */
@@ -44,20 +45,21 @@ export function showPosition(position: Position): string {
 
 function excerpt(position: Position, paint: Paint): string[] {
   const lines = [`  ${paint.dim('at')} ${showPosition(position)}`];
-  const { file, line, column } = sourcePosition(position);
-  const text = lineOf(file, line);
-  if (text?.trim()) {
+  const { file, line, column, length = 1 } = sourcePosition(position);
+  const text = lineOf(file, line)?.trimEnd();
+  if (text) {
     const number = String(line);
     const lead = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
-    lines.push(`  ${paint.dim(`${number} |`)} ${text.trimEnd()}`);
-    lines.push(`  ${paint.dim(`${' '.repeat(number.length)} |`)} ${lead}^`);
+    const mark = '^'.repeat(Math.max(1, Math.min(length, text.length - column + 1)));
+    lines.push(`  ${paint.dim(`${number} |`)} ${text}`);
+    lines.push(`  ${paint.dim(`${' '.repeat(number.length)} |`)} ${lead}${mark}`);
   }
   return lines;
 }
 
 function lineOf(file: string, line: number): string | undefined {
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/)[line - 1];
+    return withoutMark(readFileSync(file, 'utf8')).split(/\r\n|[\n\r\u2028\u2029]/)[line - 1];
   } catch {
     return undefined;
   }

@@ -10,9 +10,14 @@ import type { Position } from './position';
  * vitest, a loader that registers its maps with Node, or `tsc`). Without a map, the place itself.
  */
 export function sourcePosition(position: Position): Position {
-  if (position.isSource) return position;
+  if (position.isSource) return plain(position);
   const { file, line, column } = byLoader(position) ?? byMap(position) ?? position;
   return { file, line, column, isSource: true };
+}
+
+/** A position as plain data: others find out what they are when they are read. */
+function plain({ file, line, column, length }: Position): Position {
+  return { file, line, column, ...(length !== undefined && { length }), isSource: true };
 }
 
 /** Loaders that compile in memory teach `Error.prepareStackTrace` to map frames: it is asked about one. */
