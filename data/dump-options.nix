@@ -104,24 +104,28 @@ let
       description = textOf (option.description or null);
       renamedTo =
         if visible == false && description != null then match "Alias of [{]option[}]`(.*)`[.]" description else null;
-      type = option.type or { name = "unspecified"; };
+      type = try { } (option.type or { });
       removed =
         visible == false
-        && type.name == "unspecified"
+        && type.name or "unspecified" == "unspecified"
         && option ? apply
         && !(option ? default)
         && description == null
         && !(tryEval (option.apply null)).success;
       required =
-        !(option ? default) && !(emptyValues && (type.emptyValue or { }) ? value) && !at.defines at.path;
+        !(option ? default) && !(emptyValues && try true ((type.emptyValue or { }) ? value)) && !at.defines at.path;
       file = fileOf option;
-      # Of hidden options no manual reads the default, so it may fail to evaluate.
+      readOnly = option.readOnly or false == true;
+      # Of hidden options no manual reads the default, so it may fail to evaluate; of read-only ones it is computed.
       default =
-        if !hidden && option ? default && !(option ? defaultText) then try null (literal option.default) else null;
+        if !hidden && !readOnly && option ? default && !(option ? defaultText) then
+          try null (literal option.default)
+        else
+          null;
       facts =
         (if default == null then { } else default)
         // optional (file != null) "file" file
-        // optional (option.readOnly or false == true) "readOnly" true
+        // optional readOnly "readOnly" true
         // optional hidden "hidden" true
         // optional (renamedTo != null) "renamedTo" (head renamedTo)
         // optional removed "removed" true
@@ -131,7 +135,7 @@ let
         // codeOf "default" (option.defaultText or option.default or null) (option ? defaultText || option ? default)
         // codeOf "example" (option.example or null) (option ? example);
       shown = typeOf {
-        inherit (at) within;
+        inherit (at) within path defines;
         loc = option.loc or [ ];
         above = [ ];
         shallow = visible == "shallow" || visible == false;
@@ -211,7 +215,13 @@ let
       isPlain =
         depth: value:
         if isString value then
-          builtins.getContext value == { } && match ".*${storeDir}.*" (flat value) == null
+          builtins.getContext value == { }
+          && stringLength value <= maxLiteral
+          && all (part: match ".*${part}.*" (flat value) == null) [
+            storeDir
+            # What stands for the name of a submodule while nobody has made one.
+            "‹name›"
+          ]
         else if isInt value || isFloat value || isBool value || value == null then
           true
         else if depth > 4 then
@@ -231,10 +241,12 @@ let
         else
           false;
     in
-    if isPlain 0 value && stringLength (show value) <= 400 then { default = value; } else null;
+    if isPlain 0 value && stringLength (show value) <= maxLiteral then { default = value; } else null;
 
-  # Without line breaks, which `.` does not match in every version of Nix.
-  flat = builtins.replaceStrings [ "\n" "\r" ] [ " " " " ];
+  maxLiteral = 400;
+
+  # The beginning of a text in one line. Nix's regular expressions overflow the stack on long ones.
+  flat = text: builtins.replaceStrings [ "\n" "\r" ] [ " " " " ] (substring 0 1000 text);
 
   # --- types
 
@@ -250,9 +262,15 @@ let
 
       inner = at // {
         above = at.above ++ [ (identity type) ];
-        described = at.described && composed ? ${name} && match composed.${name} (flat description) != null;
+        described = at.described && isComposed type;
       };
-      at' = part: inner // { loc = inner.loc ++ [ part ]; };
+      at' =
+        part:
+        inner
+        // {
+          loc = inner.loc ++ [ part ];
+          path = inner.path ++ [ part ];
+        };
       elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
 
       between = match ".*between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) [(]both inclusive[)]" description;
@@ -433,7 +451,29 @@ let
 
   descriptionOf = type: try "" (if isString (type.description or null) then type.description else "");
 
-  # The types of `pkgs.formats` are recursive, and say so in words only: "JSON value".
+  # Whether a description is made of those of the type's parts. A recursive type has another one at some place, and below
+  # that the descriptions are not to be read, as they have no end.
+  isComposed =
+    type:
+    let
+      phrases = {
+        nullOr = "null or .*";
+        listOf = "(list of|non-empty) .*";
+        attrsOf = "attribute set of .*";
+        lazyAttrsOf = "lazy attribute set of .*";
+        dagOf = "DAG of .*";
+        attrListOf = "attribute list of .*";
+        either = ".* or .*";
+        coercedTo = ".* convertible to it";
+        functionTo = "function that evaluates to .*";
+        unique = ".*";
+        uniq = ".*";
+        submodule = "open submodule of .*";
+      };
+    in
+    phrases ? ${type.name} && match phrases.${type.name} (flat (descriptionOf type)) != null;
+
+  # The recursive types of `pkgs.formats` and those like them say what they are in words only: "JSON value".
   isFormat =
     type:
     elem type.name [
@@ -442,24 +482,8 @@ let
       "attrsOf"
       "lazyAttrsOf"
     ]
-    && match "[^ ]+( [0-9.]+| [(].*[)])? value" (flat (descriptionOf type)) != null;
-
-  # Descriptions that are made of those of the type's parts. A recursive type has another one at some place, and below that
-  # the descriptions are not to be read, as they have no end.
-  composed = {
-    nullOr = "null or .*";
-    listOf = "(list of|non-empty) .*";
-    attrsOf = "attribute set of .*";
-    lazyAttrsOf = "lazy attribute set of .*";
-    dagOf = "DAG of .*";
-    attrListOf = "attribute list of .*";
-    either = ".* or .*";
-    coercedTo = ".* convertible to it";
-    functionTo = "function that evaluates to .*";
-    unique = ".*";
-    uniq = ".*";
-    submodule = "open submodule of .*";
-  };
+    && !isComposed type
+    && match ".* value" (flat (descriptionOf type)) != null;
 
   # Sets of the same attributes are equal before Nix looks into them; functions in different places never are. So a type
   # equals itself, whatever was put over it, and no other one.
@@ -545,7 +569,7 @@ let
         options = treeOf {
           inherit within;
           path = [ ];
-          defines = definedIn type;
+          defines = path: definedIn type path || at.defines (at.path ++ path);
         } (removeAttrs subOptions [
             "_module"
             "_freeformOptions"
@@ -576,9 +600,16 @@ let
     args: given:
     let
       module = if isAttrs given && !(given ? __functor) || lib.isFunction given then given else import given;
-      formals = lib.functionArgs module;
-      arguments = mapAttrs (name: _: args.${name} or (throw "not known")) (formals // { config = null; options = null; });
-      set = if lib.isFunction module then module arguments else module;
+      # What the library gives to every module, and what this one asks for.
+      names = {
+        _class = null;
+        _prefix = null;
+        config = null;
+        options = null;
+        specialArgs = null;
+      }
+      // lib.functionArgs module;
+      set = if lib.isFunction module then module (args // mapAttrs (name: _: args.${name} or (throw "unknown")) names) else module;
       whole = set ? options || set ? config;
       config =
         if whole then
@@ -596,6 +627,8 @@ let
     in
     if set ? _type then [ unknown ] else [ config ] ++ configsOf args (set.imports or [ ]);
 
+  isPlaceholder = part: elem part [ "<name>" "*" "<function body>" ];
+
   # Whether a definition may have something at a place.
   covers =
     config: path:
@@ -611,12 +644,14 @@ let
       .${config._type} or true
     else if path == [ ] then
       true
+    else if isPlaceholder (head path) then
+      config != { }
     else
       config ? ${head path} && covers config.${head path} (tail path);
 in
 show (treeOf {
   within = [ ];
   path = [ ];
-  # The top is defined by all modules of the system together.
-  defines = _: true;
+  # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
+  defines = path: !lib.any isPlaceholder path;
 } options)

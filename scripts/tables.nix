@@ -1,81 +1,84 @@
-# The option trees that cdknix comes with, read by ../data/dump-options.nix; see tables.mjs.
+# The option tree of a module system, as ../data/dump-options.nix prints it; see tables.ts.
 { realworld, class }:
 let
   flake = name: builtins.getFlake "path:${realworld}/${name}";
   nixpkgs = flake "nixpkgs";
+  home-manager = flake "home-manager";
+  nix-darwin = flake "nix-darwin";
   inherit (nixpkgs) lib;
 
-  # The stand-in packages have made-up formats. Of a format only this is taken to be known: what it holds is data.
-  anything = lib.types.attrsOf lib.types.anything;
-  data = anything // {
+  # The stand-in packages have made-up formats. All that is taken to be known of one is that it holds data.
+  data = lib.types.attrsOf lib.types.anything // {
     description = "format value";
-    # One module takes an INI type apart in the way of older libraries.
-    functor = anything.functor // { wrapped.functor.wrapped.functor.wrapped = [ data ]; };
+    # One module takes an INI type apart, in the way of older libraries.
+    functor.wrapped.functor.wrapped.functor.wrapped = [ data ];
+    typeMerge = _: data;
   };
+  ofData =
+    format:
+    format
+    // {
+      type = data;
+      lib = format.lib // {
+        types = lib.mapAttrs (_: _: data) format.lib.types;
+      };
+    };
   overlay = _: prev: {
     formats = lib.mapAttrs (
-      _: format:
-      let
-        typed =
-          format:
-          format
-          // {
-            type = data;
-            lib = format.lib // {
-              types = lib.mapAttrs (_: _: data) format.lib.types;
-            };
-          };
-      in
-      if lib.isFunction format then args: typed (format args) else typed format
+      _: format: if lib.isFunction format then args: ofData (format args) else ofData format
     ) prev.formats;
+    # Its plugins are the values of an enum, which are not known.
     gerrit = prev.gerrit // {
       passthru.plugins = [ prev.gerrit ];
     };
   };
-  pkgs = system: nixpkgs.legacyPackages.${system}.extend overlay;
+  pkgsFor = system: nixpkgs.legacyPackages.${system}.extend overlay;
 
-  trees = {
-    nixos = nixpkgs.lib.nixosSystem {
+  configurations = {
+    nixos = lib.nixosSystem {
       modules = [
-        "${realworld}/home-manager/nixos"
-        { nixpkgs.pkgs = pkgs "x86_64-linux"; }
+        home-manager.nixosModules.home-manager
+        { nixpkgs.pkgs = pkgsFor "x86_64-linux"; }
       ];
     };
-    darwin = import "${flakeSource "nix-darwin"}/eval-config.nix" {
+    darwin = nix-darwin.lib.evalConfig {
       inherit lib;
       enableNixpkgsReleaseCheck = false;
       modules = [
-        "${realworld}/home-manager/nix-darwin"
-        { _module.args.pkgs = lib.mkForce (pkgs "aarch64-darwin"); }
+        home-manager.darwinModules.home-manager
+        { _module.args.pkgs = lib.mkForce (pkgsFor "aarch64-darwin"); }
       ];
     };
-    home = (flake "home-manager").lib.homeManagerConfiguration {
-      pkgs = pkgs "x86_64-linux";
+    home = home-manager.lib.homeManagerConfiguration {
+      pkgs = pkgsFor "x86_64-linux";
       modules = [
         {
           home = {
-            stateVersion = "26.05";
             username = "user";
             homeDirectory = "/home/user";
+            stateVersion = "26.05";
+            enableNixpkgsReleaseCheck = false;
           };
         }
-        (
-          { lib, ... }:
-          {
-            _file = "${flakeSource "home-manager"}/modules/services-modular/default.nix";
-            # Reads modules of nixpkgs that the stand-in lacks.
-            disabledModules = [ "${flakeSource "home-manager"}/modules/services-modular" ];
-            options.home.services = lib.mkOption {
-              type = with lib.types; attrsOf (submodule { freeformType = attrsOf anything; });
-            };
-          }
-        )
+        services
       ];
     };
   };
-  flakeSource = name: builtins.fetchTree { type = "path"; path = "${realworld}/${name}"; };
+
+  # This module is made of modules of nixpkgs that the stand-in lacks, so what a service takes is not known.
+  services =
+    let
+      file = "${home-manager}/modules/services-modular";
+    in
+    {
+      _file = file;
+      disabledModules = [ file ];
+      options.home.services = lib.mkOption {
+        type = with lib.types; attrsOf (submodule { freeformType = anything; });
+      };
+    };
 in
 import ../data/dump-options.nix {
   inherit lib;
-  inherit (trees.${class}) options;
+  inherit (configurations.${class}) options;
 }

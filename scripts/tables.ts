@@ -54,6 +54,6 @@ function dump(of: string): string {
       ...['--extra-experimental-features', 'nix-command flakes', 'eval', '--raw', '--impure', '--offline'],
       ...['--expr', `import ${join(__dirname, 'tables.nix')} { realworld = "${realworld}"; class = "${of}"; }`],
     ],
-    { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
+    { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: 'pipe' },
   );
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Doc, Docs } from './docs';
-import { type Facts, isOption, type OptionTree, type OptionType } from './type';
+import { type Compound, type Facts, isOption, type OptionTree, type OptionType } from './type';
 
 /** What the dumper prints: a tree in which upstream's words stand beside each option, if they were asked for. */
 interface Dump {
@@ -51,26 +51,32 @@ function takeDocs(tree: Dump, prefix: string, docs: Map<string, Doc>): void {
 
 function takeDocsOfType(type: OptionType, place: string, docs: Map<string, Doc>): void {
   if (typeof type === 'string') return;
+  if ('options' in type) takeDocs(type.options as Dump, place, docs);
+  for (const [part, at] of partsOf(type, place)) takeDocsOfType(part, at, docs);
+}
+
+/** The types that a type is made of, and where their options are. */
+function partsOf(type: Compound, place: string): readonly (readonly [OptionType, string])[] {
   switch (type.kind) {
     case 'listOf':
-      return takeDocsOfType(type.of, `${place}.*`, docs);
+      return [[type.of, `${place}.*`]];
     case 'attrsOf':
-      return takeDocsOfType(type.of, `${place}.<name>`, docs);
+      return [[type.of, `${place}.<name>`]];
     case 'functionTo':
-      return takeDocsOfType(type.of, `${place}.<function body>`, docs);
+      return [[type.of, `${place}.<function body>`]];
     case 'nullOr':
     case 'unique':
-      return takeDocsOfType(type.of, place, docs);
+      return [[type.of, place]];
     case 'either':
-      for (const member of type.of) takeDocsOfType(member, place, docs);
-      return;
+      return type.of.map((member) => [member, place]);
     case 'coercedTo':
-      takeDocsOfType(type.to, place, docs);
-      return takeDocsOfType(type.from, place, docs);
+      return [
+        [type.to, place],
+        [type.from, place],
+      ];
     case 'submodule':
-      if (type.freeform) takeDocsOfType(type.freeform, place, docs);
-      return takeDocs(type.options as Dump, place, docs);
-    case 'attrTag':
-      return takeDocs(type.options as Dump, place, docs);
+      return type.freeform ? [[type.freeform, place]] : [];
+    default:
+      return [];
   }
 }
