@@ -1,6 +1,5 @@
-import type { Position } from './position';
+import type { Place, Position } from './position';
 import { renderAll } from './render';
-import type { Place } from './trail';
 
 /** One thing that is wrong, where, and what to do about it. */
 export interface Diagnostic {

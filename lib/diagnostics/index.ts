@@ -1,6 +1,5 @@
 export { CdknixError, type Diagnostic, type Fix, failure } from './diagnostic';
 export { leafOf, leafPosition } from './leaf';
-export { birthPosition, type Position, positionAt, userPosition } from './position';
+export { birthPosition, type Place, type Position, positionAt, userPosition } from './position';
 export { type Paint, render, renderAll, showPosition } from './render';
 export { sourcePosition } from './source-position';
-export type { Place } from './trail';

@@ -1,8 +1,8 @@
 import type * as ts from 'typescript';
-import type { Position } from './position';
+import type { Place, Position } from './position';
 import { callOfSet, type Source, sourceOf } from './source';
 import { sourcePosition } from './source-position';
-import { type Place, trailsOf } from './trail';
+import { trailsOf } from './trail';
 
 /**
  * The place in the user's source of what stands at a place in the argument of a call of `set`: the name of a member, or

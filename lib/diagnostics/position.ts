@@ -15,6 +15,9 @@ export interface Position {
   readonly isSource?: true;
 }
 
+/** The way into an argument of `set`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */
+export type Place = readonly (string | number)[];
+
 /** The place of an offset in the text of a file. */
 export function positionAt(file: string, text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
@@ -33,14 +36,14 @@ const ownFolder = dirname(__dirname) + sep;
  * worked out.
  */
 export function userPosition(): Position {
-  return new Place(noteStack(), isUserFrame);
+  return new NotedPosition(noteStack(), isUserFrame);
 }
 
 /** The place where the user made an object: outside the constructors of its own classes. To be called by one of them. */
 export function birthPosition(object: object): Position {
   const isOutside = (frame: NodeJS.CallSite) =>
     isUserFrame(frame) && !(frame.isConstructor() && classNames(object).has(frame.getFunctionName()));
-  return new Place(noteStack(), isOutside);
+  return new NotedPosition(noteStack(), isOutside);
 }
 
 interface Stack {
@@ -58,7 +61,7 @@ function noteStack(): Stack {
 }
 
 /** A position that is found in the noted stack when it is first needed. */
-class Place implements Position {
+class NotedPosition implements Position {
   private noted: Stack | undefined;
   private found: Position | undefined;
 

@@ -1,8 +1,6 @@
 import type * as ts from 'typescript';
 import type { Compiler } from './compiler';
-
-/** The way into an argument of `set`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */
-export type Place = readonly (string | number)[];
+import type { Place } from './position';
 
 /** One step of a place, as it stands in a source. */
 export interface Step {
