@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
-import type { Module } from '../module';
+import type { Contribution } from '../module';
 import type { Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
 import type { Feature } from './feature';
 import type { Flake } from './flake';
@@ -186,7 +186,7 @@ function restingAccount(user: HomeUser): Diagnostic[] {
   ];
 }
 
-function part(feature: Feature, module: Module): Part {
+function part(feature: Feature, module: Contribution): Part {
   return {
     name: feature.node.id,
     module,

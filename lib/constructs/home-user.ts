@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { Module, type References } from '../module';
+import { type ConfigOf, Module } from '../module';
 import type { HomeConfig } from '../options/config';
 import type { Expr } from '../options/values';
 import { Account } from './account';
@@ -98,7 +98,7 @@ export class HomeUser extends Construct {
   }
 
   /** The home's final configuration, for references such as `user.config.programs.git.package`. */
-  get config(): References<HomeConfig> {
+  get config(): ConfigOf<'home'> {
     return this.module.config;
   }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { Module, type References } from '../module';
+import { type ConfigOf, Module } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr } from '../options/values';
 import { type Usable, use } from './feature';
@@ -81,7 +81,7 @@ export class Host<S extends System = System> extends Construct {
   }
 
   /** The host's final configuration, for references such as `host.config.networking.hostName`. */
-  get config(): References<Configs[HostClass<S>]> {
+  get config(): ConfigOf<HostClass<S>> {
     return this.module.config;
   }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import type { Module } from '../module';
+import type { Contribution } from '../module';
 import type { HomeModel, HostModel } from '../synth/fleet';
 import { getOrInsert } from '../synth/get-or-insert';
 import type { Feature } from './feature';
@@ -19,7 +19,7 @@ export class Serving {
   private readonly records = new Map<Feature, Record>();
 
   /** A host that a feature is used on; `here` is its part for the host's platform, `there` that for the other. */
-  host(feature: Feature, host: HostModel, here: Module | undefined, there: Module | undefined): void {
+  host(feature: Feature, host: HostModel, here: Contribution | undefined, there: Contribution | undefined): void {
     const record = this.record(feature);
     if (here) record.served = true;
     else if (there && !there.isOptional) {

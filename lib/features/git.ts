@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import type { HomeConfig } from '../options/config';
 
 export interface GitProps {
   /**
@@ -46,8 +47,10 @@ export interface GitProps {
    * Further settings, by section, as `git config` knows them.
    * @default none
    */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Settings;
 }
+
+type Settings = NonNullable<NonNullable<HomeConfig['programs']>['git']>['settings'];
 
 /** Git for a user: who writes the commits, and how Git behaves. */
 export class Git extends Feature {

@@ -1,8 +1,8 @@
 import { type Position, userPosition } from '../diagnostics';
-import type { Configs, ModuleClass } from '../options/config';
+import type { ModuleClass } from '../options/config';
 import { Deferred } from './expr';
 import { refOf } from './ref';
-import type { References } from './references';
+import type { ConfigOf } from './references';
 
 /** The `config` of one machine or home; each module spells it from where it stands. */
 export class ConfigRoot extends Deferred {
@@ -17,7 +17,7 @@ export class ConfigRoot extends Deferred {
 }
 
 /** A typed reference to the final configuration of a machine or home. */
-export function configOf<Class extends ModuleClass>(owner: object, of: Class): References<Configs[Class]> {
+export function configOf<Class extends ModuleClass>(owner: object, of: Class): ConfigOf<Class> {
   const root = refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) });
-  return root as unknown as References<Configs[Class]>;
+  return root as unknown as ConfigOf<Class>;
 }

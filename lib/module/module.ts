@@ -4,12 +4,14 @@ import type { Expr } from '../options/values';
 import { configOf } from './config-root';
 import { isExpr } from './expr';
 import { File } from './file';
-import type { References } from './references';
+import type { ConfigOf } from './references';
 
 /** Definitions that one call of `set` made. */
 export interface Definition {
   readonly config: unknown;
   readonly position: Position | undefined;
+  /** The names around what the user wrote, where synth has put them. */
+  readonly within?: readonly string[];
 }
 
 /** Something that a module imports: a file of the project, or a module by expression. */
@@ -18,8 +20,19 @@ export interface Import {
   readonly position: Position | undefined;
 }
 
+/** What one construct says in one module system. */
+export interface Contribution {
+  readonly moduleClass: ModuleClass;
+  readonly definitions: readonly Definition[];
+  readonly imports: readonly Import[];
+  /** Modules that others import and that are not to be. */
+  readonly disabled: readonly unknown[];
+  /** Whether it may rest without a diagnostic where it cannot be served. */
+  readonly isOptional: boolean;
+}
+
 /** One construct's contribution to one module system: it becomes a Nix module of its own. */
-export class Module<Class extends ModuleClass = ModuleClass> {
+export class Module<Class extends ModuleClass = ModuleClass> implements Contribution {
   readonly definitions: Definition[] = [];
   readonly imports: Import[] = [];
   readonly disabled: unknown[] = [];
@@ -31,7 +44,7 @@ export class Module<Class extends ModuleClass = ModuleClass> {
   ) {}
 
   /** The final configuration that this module is part of, for references such as `config.networking.hostName`. */
-  get config(): References<Configs[Class]> {
+  get config(): ConfigOf<Class> {
     return configOf(this.owner, this.moduleClass);
   }
 

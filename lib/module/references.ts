@@ -1,5 +1,9 @@
+import type { Configs, ModuleClass } from '../options/config';
 import type { Expr, Package, ReadOnly } from '../options/values';
 import type { Ref } from './ref';
+
+/** References to the final configuration of a machine or home. */
+export type ConfigOf<Class extends ModuleClass> = Class extends ModuleClass ? References<Configs[Class]> : never;
 
 /** References to the values of a set of options: each option by its name, as an expression of its type. */
 export type References<T> = Expr<T> & { readonly [Name in Exclude<keyof T, symbol>]-?: ReferenceTo<T[Name]> };

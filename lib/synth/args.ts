@@ -1,4 +1,4 @@
-import { isExpr, type Module } from '../module';
+import { type Contribution, isExpr } from '../module';
 import { attrs, binding, inherit, type Expr as Node } from '../nix';
 import { memberAt } from './definitions';
 import type { Args, Fleet, HomeModel } from './fleet';
@@ -24,7 +24,7 @@ export function argNames(fleet: Fleet): ArgNames {
   const add = (names: Set<string>, args: unknown) => {
     if (typeof args === 'object' && args && !isExpr(args)) for (const name of Object.keys(args)) names.add(name);
   };
-  const addDefined = (names: Set<string>, module: Module) => {
+  const addDefined = (names: Set<string>, module: Contribution) => {
     for (const { config } of module.definitions) add(names, memberAt(config, ['_module', 'args']));
   };
   const addHome = (one: HomeModel) => {

@@ -34,6 +34,7 @@ function leave(file: string, assembly: Assembly): void {
     ...one,
     position: mapped(one.position),
     related: one.related?.map((other) => ({ ...other, position: mapped(other.position) })),
+    fix: one.fix && { ...one.fix, call: sourcePosition(one.fix.call) },
   }));
   writeFileSync(file, JSON.stringify({ ...assembly, diagnostics }));
 }

@@ -1,4 +1,4 @@
-import { exprOf, Module, mkDefault, variable } from '../module';
+import { type Contribution, exprOf, Module, mkDefault, variable } from '../module';
 import { EXPR, ident, nix, select } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { argsNode } from './args';
@@ -64,6 +64,6 @@ function homeManagerPart(fleet: Fleet, moduleClass: 'nixos' | 'darwin', resolve:
   return part('home-manager', module);
 }
 
-function part(name: string, module: Module): Part {
+function part(name: string, module: Contribution): Part {
   return { name, module, feature: module, path: 'the flake', common: true, user: undefined, host: undefined };
 }

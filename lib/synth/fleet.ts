@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import type { Definition, Module } from '../module';
+import type { Contribution, Definition } from '../module';
 import type { Channel } from './channel';
 
 /** The tree as synth sees it: plain values, every feature's parts already with those that they serve. */
@@ -47,7 +47,7 @@ export interface Named {
 export interface Part {
   /** Names the file. */
   readonly name: string;
-  readonly module: Module;
+  readonly module: Contribution;
   readonly feature: object;
   readonly path: string;
   /** Whether it is the fleet's own, not a feature's. */
@@ -62,7 +62,7 @@ export interface HostModel {
   readonly path: string;
   readonly position: Position | undefined;
   readonly system: string;
-  readonly module: Module;
+  readonly module: Contribution;
   /** Host modules of the features that serve it, in the order of use. */
   readonly parts: Part[];
   /** Home modules for every home on it. */
@@ -85,7 +85,7 @@ export interface HomeModel {
   /** Whether it is part of its host's system. */
   readonly embedded: boolean;
   readonly homeDirectory: string;
-  readonly module: Module;
+  readonly module: Contribution;
   /** Home modules of the features that serve it alone, in the order of use. */
   readonly parts: Part[];
   /** What features and the user say about the account; absent if the host is not to declare it. */

@@ -1,7 +1,8 @@
-import { File, isExpr, type Module } from '../module';
+import { type Contribution, File, isExpr } from '../module';
 import { type AttrSet, EXPR, type Expr as Node } from '../nix';
 import type { Assets } from './assets';
 import { memberAt } from './definitions';
+import { moduleBody } from './module-body';
 
 /**
  * The `stateVersion` that a module says in another way than by the prop: in what it defines, or in a file that it
@@ -10,7 +11,7 @@ import { memberAt } from './definitions';
  * @param option `system` for a host, `home` for a home
  */
 export function givenStateVersion(
-  module: Module,
+  module: Contribution,
   option: 'system' | 'home',
   assets: Assets,
   path: string,
@@ -33,12 +34,7 @@ export function givenStateVersion(
 
 /** The literal at `system.stateVersion` of the set that a module's file is, or is a function to. */
 function stateVersionIn(tree: Node, option: string): string | number | undefined {
-  let at: Node = tree;
-  for (;;) {
-    if (at.kind === 'lambda' || at.kind === 'let' || at.kind === 'with' || at.kind === 'assert') at = at.body;
-    else if (at.kind === 'paren') at = at.expr;
-    else break;
-  }
+  const at = moduleBody(tree);
   if (at.kind !== 'set') return undefined;
   return literalAt(at, [option, 'stateVersion']) ?? literalAt(at, ['config', option, 'stateVersion']);
 }

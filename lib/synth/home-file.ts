@@ -78,7 +78,7 @@ function homeFile(
   stateVersion: string | number,
   context: Context,
 ): string {
-  const { resolve, diagnostics } = context;
+  const { resolve, checkOptions, diagnostics } = context;
   const { module, host } = home;
   const site: Site = { moduleClass: 'home', host, home, path: home.path };
   const own = soundDefinitions(module.definitions, home.path, diagnostics);
@@ -87,7 +87,9 @@ function homeFile(
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
     definitions: [...identity(home, stateVersion, [...own, ...definitionsOf(home.parts)]), ...own],
   };
-  return moduleFile(body, site, context);
+  const text = moduleFile(body, site, context);
+  diagnostics.push(...checkOptions('home', own, home.path));
+  return text;
 }
 
 /** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */

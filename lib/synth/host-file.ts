@@ -10,7 +10,7 @@ import type { Site } from './site';
 
 /** The text of `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
 export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): string {
-  const { resolve, diagnostics } = context;
+  const { resolve, checkOptions, diagnostics } = context;
   const { shared } = layout;
   const { module } = host;
   const site: Site = { moduleClass: module.moduleClass, host, path: host.path };
@@ -23,10 +23,11 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   ];
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
+  const ofUsers = accounts(host, diagnostics);
   const definitions: Definition[] = [
     ...identity(host, stateVersion, [...own, ...definitionsOf(host.parts)]),
     ...own,
-    ...accounts(host, diagnostics),
+    ...ofUsers,
     ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
   ];
   const body = {
@@ -34,7 +35,13 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
     definitions,
   };
-  return moduleFile(body, site, context);
+  const text = moduleFile(body, site, context);
+  diagnostics.push(...checkOptions(moduleClass, own, host.path));
+  for (const user of host.users) {
+    const said = ofUsers.filter(({ position, within }) => position && within?.at(-1) === user.name);
+    diagnostics.push(...checkOptions(moduleClass, said, user.path));
+  }
+  return text;
 }
 
 /** The paths of parts' files as seen from a module, each once. */
@@ -102,12 +109,14 @@ function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
       ...(darwin || user.homeDirectory !== usual ? { home: user.homeDirectory } : {}),
       ...(!darwin && extraGroups.length ? { extraGroups } : {}),
     };
+    const within = ['users', 'users', user.name];
     const under = (config: unknown): unknown => ({ users: { users: { [user.name]: config } } });
     return [
       ...(Object.keys(account).length ? [defined(under(account))] : []),
       ...soundDefinitions(definitions, user.path, diagnostics).map(({ config, position }) => ({
         config: under(config),
         position,
+        within,
       })),
     ];
   });

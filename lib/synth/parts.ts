@@ -26,7 +26,7 @@ interface Variant {
  * one feature are told apart by who uses them.
  */
 export function sharedModules(context: Context, extra: Iterable<Part>): SharedModules {
-  const { fleet, resolve, diagnostics } = context;
+  const { fleet, resolve, checkOptions, diagnostics } = context;
   const variantOf = new Map<Part['module'], Variant | undefined>();
   const byName = new Map<string, Map<string, Variant>>();
   for (const part of [...extra, ...partsOf(fleet)]) {
@@ -46,6 +46,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   const files = new Map<string, string>();
   for (const [variant, path] of pathOf) {
     files.set(path, moduleFile(variant.body, variant.site, context));
+    diagnostics.push(...checkOptions(variant.moduleClass, variant.body.definitions, variant.site.path));
   }
   return {
     files,

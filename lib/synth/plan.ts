@@ -4,6 +4,7 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { optionCheck, tablesOf } from './check-options';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
 import { flakeFile } from './flake-file';
@@ -30,8 +31,9 @@ export function planOf(fleet: Fleet): Plan {
   const pinning = new Pinning(readState(root));
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
-  const resolve = resolverOf(fleet, assets, diagnostics);
-  const context: Context = { fleet, args: argNames(fleet), resolve, diagnostics };
+  const { resolve, fill } = resolverOf(fleet, assets, diagnostics);
+  const checkOptions = optionCheck(fleet, tablesOf(root), assets, fill);
+  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
   try {
     const common = commonParts(fleet, resolve);

@@ -1,6 +1,18 @@
 import { type Diagnostic, failure } from '../diagnostics';
 import { ConfigRoot, File, Lazy } from '../module';
-import { EXPR, fromJs, type Hole, ident, NixValueError, type Expr as Node, path, resolveHoles, select } from '../nix';
+import {
+  EXPR,
+  expr,
+  fromJs,
+  type Hole,
+  ident,
+  NixValueError,
+  type Expr as Node,
+  path,
+  resolveHoles,
+  select,
+} from '../nix';
+import { type Fill, PATH } from '../options/shape';
 import type { Assets } from './assets';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
@@ -9,21 +21,28 @@ import { pathFrom, type Site } from './site';
 /** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
 export type Resolve = (node: Node, site: Site) => Node;
 
-/** The `Resolve` of a run. Problems of references go to `diagnostics`, so that all are found at once. */
-export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic[]): Resolve {
+/** What a run knows of values that depend on where they stand. */
+export interface Resolver {
+  readonly resolve: Resolve;
+  /** What stands in the place of a hole, as far as it is the same everywhere and has been spelled once. */
+  readonly fill: Fill;
+}
+
+/** The `Resolver` of a run. Problems of references go to `diagnostics`, so that all are found at once. */
+export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic[]): Resolver {
   const produced = new Map<Lazy, Node>();
   const producing = new Set<Lazy>();
 
-  const resolve: Resolve = (node, site) => resolveHoles(node, (hole) => fill(hole, site));
+  const resolve: Resolve = (node, site) => resolveHoles(node, (hole) => spell(hole, site));
 
-  function fill({ value }: Hole, site: Site): Node {
-    if (value instanceof Lazy) return fillLazy(value, site);
+  function spell({ value }: Hole, site: Site): Node {
+    if (value instanceof Lazy) return spellLazy(value, site);
     if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
     return resolve(fromJs(value, { dotted: true }), site);
   }
 
-  function fillLazy(lazy: Lazy, site: Site): Node {
+  function spellLazy(lazy: Lazy, site: Site): Node {
     if (producing.has(lazy)) {
       throw failure({
         code: 'lazy-cycle',
@@ -76,7 +95,13 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     return home ? home.standalone : (host?.users ?? homesOf(fleet)).some((one) => one.standalone);
   }
 
-  return resolve;
+  function fill(value: unknown): unknown {
+    if (value instanceof File) return PATH;
+    if (value instanceof Lazy) return produced.has(value) ? expr(produced.get(value)!) : undefined;
+    return value instanceof ConfigRoot ? undefined : value;
+  }
+
+  return { resolve, fill };
 }
 
 /** A host's configuration from anywhere: through the flake itself. */
