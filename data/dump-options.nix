@@ -4,10 +4,12 @@
 # `options` is that attribute of the result of any `lib.evalModules`: of a NixOS, nix-darwin or Home Manager configuration,
 # or of another program's. This file refers to no other, so that its text may be given to `nix eval --apply`.
 #
-# What modules say is evaluated as little as may be: a `throw` in it is caught, but other errors cannot be.
+# What modules say is evaluated as little as may be: a `throw` in it is caught, but other errors cannot be. Without
+# `withDefaults`, no default and no example is evaluated, which are the most likely to have such errors.
 {
   lib,
   options,
+  withDefaults ? true,
   withDocs ? false,
   ...
 }:
@@ -116,9 +118,10 @@ let
         !(option ? default) && !(emptyValues && try true ((type.emptyValue or { }) ? value)) && !at.defines at.path;
       file = fileOf option;
       readOnly = option.readOnly or false == true;
-      # Of hidden options no manual reads the default, so it may fail to evaluate; of read-only ones it is computed.
+      inManual = at.inManual && !hidden;
+      # Where no manual shows it, it may fail to evaluate; of read-only options it is computed.
       default =
-        if !hidden && !readOnly && option ? default && !(option ? defaultText) then
+        if inManual && withDefaults && !readOnly && option ? default && !(option ? defaultText) then
           try null (literal option.default)
         else
           null;
@@ -132,18 +135,25 @@ let
         // optional required "required" true;
       docs =
         optional (description != null) "description" description
-        // codeOf "default" (option.defaultText or option.default or null) (option ? defaultText || option ? default)
-        // codeOf "example" (option.example or null) (option ? example);
+        // (
+          if option ? defaultText then
+            codeOf "default" option.defaultText
+          else if withDefaults && option ? default then
+            codeOf "default" option.default
+          else
+            { }
+        )
+        // (if withDefaults && option ? example then codeOf "example" option.example else { });
       shown = typeOf {
         inherit (at) within path defines;
         loc = option.loc or [ ];
         above = [ ];
         shallow = visible == "shallow" || visible == false;
-        # Of others no manual reads the description.
+        inManual = at.inManual && visible != false;
         described = !hidden;
       } type;
     in
-    if withDocs then
+    if withDocs && inManual then
       [
         shown
         facts
@@ -170,7 +180,7 @@ let
       null;
 
   codeOf =
-    name: value: given:
+    name: value:
     let
       said = try null value;
       code = try null (
@@ -180,7 +190,7 @@ let
           (lib.options.renderOptionValue said).text
       );
     in
-    optional (given && isString code) name code;
+    optional (isString code) name code;
 
   # The declaring file below the project that it belongs to.
   fileOf =
@@ -317,12 +327,12 @@ let
               }
             ];
           };
-        either = eitherOf (alternatives inner type);
+        either = eitherOf (alternatives (inner // { inManual = false; }) type);
         coercedTo =
           if nested ? coercedType && nested ? finalType then
             {
               kind = "coercedTo";
-              from = typeOf inner nested.coercedType;
+              from = typeOf (inner // { inManual = false; }) nested.coercedType;
               to = typeOf inner nested.finalType;
             }
           else
@@ -409,7 +419,7 @@ let
         attrTag = {
           kind = "attrTag";
           options = treeOf {
-            inherit (at) within;
+            inherit (at) within inManual;
             path = [ ];
             defines = _: true;
           } (type.getSubOptions at.loc);
@@ -568,6 +578,7 @@ let
         kind = "submodule";
         options = treeOf {
           inherit within;
+          inherit (at) inManual;
           path = [ ];
           defines = path: definedIn type path || at.defines (at.path ++ path);
         } (removeAttrs subOptions [
@@ -651,6 +662,7 @@ let
 in
 show (treeOf {
   within = [ ];
+  inManual = true;
   path = [ ];
   # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
   defines = path: !lib.any isPlaceholder path;

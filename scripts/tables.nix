@@ -24,9 +24,26 @@ let
       };
     };
   overlay = _: prev: {
-    formats = lib.mapAttrs (
-      _: format: if lib.isFunction format then args: ofData (format args) else ofData format
-    ) prev.formats;
+    formats =
+      lib.mapAttrs (
+        _: format: if lib.isFunction format then args: ofData (format args) else ofData format
+      ) prev.formats
+      // {
+        iniWithGlobalSection =
+          args:
+          ofData (prev.formats.iniWithGlobalSection args)
+          // {
+            type = lib.types.submodule {
+              options = lib.genAttrs [ "globalSection" "sections" ] (
+                _:
+                lib.mkOption {
+                  type = data;
+                  default = { };
+                }
+              );
+            };
+          };
+      };
     # Its plugins are the values of an enum, which are not known.
     gerrit = prev.gerrit // {
       passthru.plugins = [ prev.gerrit ];
@@ -53,6 +70,8 @@ let
       pkgs = pkgsFor "x86_64-linux";
       modules = [
         {
+          # What it is given it would import anew.
+          _module.args.pkgs = lib.mkForce (pkgsFor "x86_64-linux");
           home = {
             username = "user";
             homeDirectory = "/home/user";
