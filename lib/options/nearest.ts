@@ -1,0 +1,98 @@
+import { distance } from 'fastest-levenshtein';
+import { isOption, memberOf, type OptionTree } from './type';
+
+/** As many as a person reads. */
+const most = 3;
+
+/** The names that a misspelt one may stand for, the likeliest first. */
+export function nearestNames(name: string, names: readonly string[]): string[] {
+  const limit = name.length <= 3 ? 1 : name.length <= 5 ? 2 : 3;
+  const lower = name.toLowerCase();
+  const near: [string, number][] = [];
+  for (const one of names) {
+    if (Math.abs(one.length - name.length) > limit) continue;
+    const away = one.toLowerCase() === lower ? 0 : distance(name, one);
+    if (away <= limit && away < one.length) near.push([one, away]);
+  }
+  return near
+    .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, most)
+    .map(([one]) => one);
+}
+
+/**
+ * The options and groups that a name which no option has may stand for: those beside it of a similar name, then those of
+ * the same name elsewhere.
+ *
+ * @param path where the name is, with the name
+ * @param beside what is there
+ * @param below the names that were set below it; what has them is likelier
+ */
+export function nearestOptions(
+  path: readonly string[],
+  beside: OptionTree,
+  below: readonly string[],
+  root: OptionTree,
+): string[][] {
+  const group = path.slice(0, -1);
+  const name = path.at(-1)!;
+  const fits = (tree: OptionTree, names: readonly string[]) => (hasAll(memberIn(tree, names), below) ? 0 : 1);
+  const similar = nearestNames(name, Object.keys(beside)).map((one): [string[], number] => [
+    [...group, one],
+    fits(beside, [one]),
+  ]);
+  const found = similar.sort((a, b) => a[1] - b[1]).map(([one]) => one);
+  if (found.length) return found;
+  return (indexOf(root).get(name) ?? [])
+    .map((one): [string[], number] => [one, fits(root, one) * 10 - shared(one, group)])
+    .filter(([one, rank]) => one.length > 1 && rank < (name === 'enable' ? -1 : 1))
+    .sort((a, b) => a[1] - b[1] || a[0].length - b[0].length)
+    .slice(0, most)
+    .map(([one]) => one);
+}
+
+/** How many names two paths have in common. */
+function shared(one: readonly string[], other: readonly string[]): number {
+  return other.filter((name) => one.includes(name)).length;
+}
+
+function memberIn(tree: OptionTree, path: readonly string[]) {
+  let at: OptionTree | readonly unknown[] | undefined = tree;
+  for (const name of path) {
+    if (at === undefined || Array.isArray(at)) return undefined;
+    at = memberOf(at as OptionTree, name);
+  }
+  return at;
+}
+
+function hasAll(member: unknown, names: readonly string[]): boolean {
+  if (Array.isArray(member) || member === undefined) return names.length === 0;
+  return names.every((name) => Object.hasOwn(member as OptionTree, name));
+}
+
+const indexes = new WeakMap<OptionTree, ReadonlyMap<string, string[][]>>();
+
+/** Where in a tree each name is. Reads all of it, so it is made for an error only. */
+function indexOf(root: OptionTree): ReadonlyMap<string, string[][]> {
+  let index = indexes.get(root) as Map<string, string[][]> | undefined;
+  if (index === undefined) {
+    index = new Map();
+    addNames(root, [], index);
+    indexes.set(root, index);
+  }
+  return index;
+}
+
+function addNames(tree: OptionTree, path: readonly string[], index: Map<string, string[][]>): void {
+  for (const name of Object.keys(tree)) {
+    const member = tree[name]!;
+    const here = [...path, name];
+    const facts = isOption(member) ? member[1] : undefined;
+    if (!facts?.renamedTo && !facts?.removed) {
+      const places = index.get(name);
+      if (places) places.push(here);
+      else index.set(name, [here]);
+    }
+    if (!isOption(member)) addNames(member, here, index);
+  }
+}
