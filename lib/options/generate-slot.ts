@@ -1,8 +1,14 @@
+import type { Nested } from './generate-names';
 import { quote } from './generate-text';
-import type { Atom, Compound, OptionTree, OptionType } from './type';
+import type { Atom, Compound, OptionType } from './type';
 
-/** The names of what has one: groups, submodules, enumerations. */
-export type Names = ReadonlyMap<OptionTree | OptionType, string>;
+/** How types are called inside others. */
+export interface Naming {
+  /** The name of a set with options of its own. */
+  nameOf(nested: Nested): string;
+  /** A name for a union. */
+  alias(members: readonly string[]): string;
+}
 
 /**
  * A union. Sets of options stand in it as they are, not as `Value<…>`: each takes an expression by itself, and outside of a
@@ -13,39 +19,47 @@ interface Union {
   readonly values: readonly string[];
 }
 
+/** A longer union is given a name, so that an error is not a list of all that would have been right: characters. */
+const longUnion = 80;
+
 /** What may be defined for an option of a type. */
-export function slotOf(type: OptionType, names: Names): string {
-  return slot(unionOf(type, names));
+export function slotOf(type: OptionType, naming: Naming): string {
+  return slot(unionOf(type, naming), naming);
 }
 
 /** What an option of a type gives when it is read. */
-export function readOf(type: OptionType, names: Names): string {
-  return plain(unionOf(type, names));
+export function readOf(type: OptionType, naming: Naming): string {
+  return plain(unionOf(type, naming), naming);
 }
 
-function slot(union: Union): string {
-  const sets = unique(union.sets);
-  const values = unique(union.values);
+function slot({ sets, values }: Union, naming: Naming): string {
   if (values.includes('unknown')) return 'unknown';
-  if (!sets.length) return `Value<${join(values)}>`;
-  const others = values.filter((value) => value !== 'null');
-  return [...sets, ...(others.length ? [`Value<${join(values)}>`] : values)].join(' | ');
+  if (!sets.length) return `Value<${join(values, naming)}>`;
+  const onlyNull = values.every((value) => value === 'null');
+  return [...new Set([...sets, ...(onlyNull ? values : [`Value<${join(values, naming)}>`])])].join(' | ');
 }
 
-function plain({ sets, values }: Union): string {
-  return values.includes('unknown') ? 'unknown' : join(unique([...sets, ...values]));
+function plain({ sets, values }: Union, naming: Naming): string {
+  return values.includes('unknown') ? 'unknown' : join([...sets, ...values], naming);
 }
 
 /** In the order of the type, but with `null` at the end, where it is least in the way. */
-function join(values: readonly string[]): string {
-  if (!values.length) return 'never';
-  return [...values.filter((value) => value !== 'null'), ...values.filter((value) => value === 'null')].join(' | ');
+function join(values: readonly string[], { alias }: Naming): string {
+  const all = new Set(values);
+  const others = [...all].filter((value) => value !== 'null' && !isLiteralOf(all, value));
+  const long = others.length > 1 && others.join(' | ').length > longUnion;
+  return [...(long ? [alias(others)] : others), ...(all.has('null') ? ['null'] : [])].join(' | ') || 'never';
 }
 
-const unique = (values: readonly string[]) => [...new Set(values)];
+/** Whether a value is one of a type that the union has anyway. */
+function isLiteralOf(union: ReadonlySet<string>, value: string): boolean {
+  if (value.startsWith("'")) return union.has('string');
+  if (value === 'true' || value === 'false') return union.has('boolean');
+  return /^-?\d/.test(value) && union.has('number');
+}
 
-function unionOf(type: OptionType, names: Names): Union {
-  return typeof type === 'string' ? atoms[type] : compound(type, names);
+function unionOf(type: OptionType, naming: Naming): Union {
+  return typeof type === 'string' ? atoms[type] : compound(type, naming);
 }
 
 const values = (...all: string[]): Union => ({ sets: [], values: all });
@@ -59,7 +73,7 @@ const atoms: Readonly<Record<Atom, Union>> = {
   float: values('number'),
   number: values('number'),
   str: values('string'),
-  path: values('string'),
+  path: values('string', 'Package'),
   package: values('Package'),
   attrs: values('Attrs<unknown>'),
   module: values('string', 'object'),
@@ -68,7 +82,7 @@ const atoms: Readonly<Record<Atom, Union>> = {
   home: sets('HomeConfig'),
 };
 
-function compound(type: Compound, names: Names): Union {
+function compound(type: Compound, naming: Naming): Union {
   switch (type.kind) {
     case 'int':
     case 'float':
@@ -77,24 +91,24 @@ function compound(type: Compound, names: Names): Union {
     case 'path':
       return atoms[type.kind];
     case 'enum':
-      return values(...(names.has(type) ? [names.get(type)!] : type.values.map(literal)));
+      return values(...type.values.map((value) => (typeof value === 'string' ? quote(value) : String(value))));
     case 'listOf':
-      return collection('List', type.of, names);
+      return collection('List', unionOf(type.of, naming), naming);
     case 'attrsOf':
-      return collection('Attrs', type.of, names);
+      return collection('Attrs', unionOf(type.of, naming), naming);
     case 'nullOr':
-      return both(unionOf(type.of, names), values('null'));
+      return both(unionOf(type.of, naming), values('null'));
     case 'either':
-      return type.of.map((one) => unionOf(one, names)).reduce(both);
+      return type.of.map((one) => unionOf(one, naming)).reduce(both);
     case 'coercedTo':
-      return both(unionOf(type.from, names), unionOf(type.to, names));
+      return both(unionOf(type.from, naming), unionOf(type.to, naming));
     case 'functionTo':
-      return sets(`Expr<(argument: any) => ${plain(unionOf(type.of, names))}>`);
+      return sets(`Expr<(argument: any) => ${readOf(type.of, naming)}>`);
     case 'unique':
-      return unionOf(type.of, names);
+      return unionOf(type.of, naming);
     case 'attrTag':
     case 'submodule':
-      return sets(names.get(type)!);
+      return sets(naming.nameOf(type));
   }
 }
 
@@ -102,12 +116,7 @@ function both(a: Union, b: Union): Union {
   return { sets: [...a.sets, ...b.sets], values: [...a.values, ...b.values] };
 }
 
-function collection(name: 'List' | 'Attrs', of: OptionType, names: Names): Union {
-  const element = unionOf(of, names);
-  const bare = element.sets.length && !element.values.includes('unknown');
-  return values(bare ? `${name}Of<${slot(element)}>` : `${name}<${plain(element)}>`);
-}
-
-export function literal(value: string | number | boolean | null): string {
-  return typeof value === 'string' ? quote(value) : String(value);
+function collection(name: 'List' | 'Attrs', element: Union, naming: Naming): Union {
+  const ofSets = element.sets.length > 0 && !element.values.includes('unknown');
+  return values(ofSets ? `${name}Of<${slot(element, naming)}>` : `${name}<${plain(element, naming)}>`);
 }

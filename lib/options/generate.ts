@@ -1,8 +1,9 @@
 import type { Docs } from './docs';
 import { docOf } from './generate-doc';
-import { membersOf, namesOf, optionsOf, type Part, partsOf, successorOf } from './generate-names';
-import { literal, type Names, readOf, slotOf } from './generate-slot';
+import { isNested, membersOf, Names, type Part, partsOf } from './generate-names';
+import { type Naming, readOf, slotOf } from './generate-slot';
 import { propertyName, quote } from './generate-text';
+import { successorOf } from './successor';
 import type { OptionTable } from './table';
 import { isOption, type Option, type OptionTree } from './type';
 
@@ -33,49 +34,64 @@ const vocabulary = [
  * @param from the module that has the vocabulary, as the file imports it
  */
 export function typesOf(table: OptionTable, docs: Docs, from: string): string {
-  const root = roots[table.class];
-  const all: Part[] = [...partsOf(table.options, [], table.options)];
-  const names = namesOf(all, docs, new Set([...vocabulary, ...Object.values(roots), ...builtIn]));
-  const scope: Scope = { root: table.options, names, docs };
-  const body = [
-    `export ${declaration(root, { of: table.options, path: [] }, scope)}`,
-    ...firstOfEach(all, names).map((part) => declaration(names.get(part.of)!, part, scope)),
-  ].join('\n');
+  const root: Part = { of: table.options, path: [] };
+  const parts = [...partsOf(table.options, [], table.options)];
+  const names = new Names([...vocabulary, ...Object.values(roots), ...builtIn]);
+  const known = new Map<Part['of'], string>([[root.of, roots[table.class]]]);
+  // The shorter path has the first claim, so that a name does not change with what others come to hold.
+  for (const { of, path } of [...parts].sort((a, b) => a.path.length - b.path.length)) {
+    known.set(of, names.nameOf(path, JSON.stringify(of)));
+  }
+  const declared = new Map<string, string>();
+  const scope: Scope = { root: table.options, docs, names, known, declared };
+  for (const part of [root, ...parts]) {
+    const name = known.get(part.of)!;
+    if (declared.has(name)) continue;
+    declared.set(name, '');
+    declared.set(name, interfaceOf(name, part, scope));
+  }
+  const body = `export ${[...declared.values()].join('\n')}`;
   const used = vocabulary.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return `import type { ${used.join(', ')} } from ${quote(from)};\n\n${body}`;
 }
 
 interface Scope {
   readonly root: OptionTree;
-  readonly names: Names;
   readonly docs: Docs;
+  readonly names: Names;
+  readonly known: ReadonlyMap<Part['of'], string>;
+  /** The declarations so far, by name. */
+  readonly declared: Map<string, string>;
 }
 
-function firstOfEach(parts: readonly Part[], names: Names): Part[] {
-  const seen = new Set<string>();
-  return parts.filter(({ of }) => !seen.has(names.get(of)!) && seen.add(names.get(of)!));
-}
-
-function declaration(name: string, part: Part, scope: Scope): string {
-  if (part.of.kind === 'enum') return `type ${name} =\n  | ${part.of.values.map(literal).join('\n  | ')};\n`;
-  const lines = membersOf(optionsOf(part.of)).map(([key, member]) => property(key, member, [...part.path, key], scope));
-  const open = part.of.kind === 'submodule' && part.of.freeform ? ['  readonly [name: string]: unknown;\n'] : [];
-  return `interface ${name} extends OptionSet<${name}> {\n${[...lines, ...open].join('')}}\n`;
+function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
+  const members = membersOf(isNested(of) ? of.options : of).map(([key, member]) =>
+    property(key, member, [...path, key], scope),
+  );
+  const open = isNested(of) && of.kind === 'submodule' && of.freeform ? ['  readonly [name: string]: unknown;\n'] : [];
+  return `interface ${name} extends OptionSet<${name}> {\n${[...members, ...open].join('')}}\n`;
 }
 
 function property(name: string, member: Option | OptionTree, path: readonly string[], scope: Scope): string {
-  if (!isOption(member)) return `  ${propertyName(name)}?: ${scope.names.get(member)};\n`;
-  const doc = docOf(member, scope.docs.get(path.join('.')), '  ');
-  return `${doc}  ${propertyName(name)}?: ${typeOf(member, scope)};\n`;
+  const doc = isOption(member) ? docOf(member, scope.docs.get(path.join('.')), '  ') : '';
+  return `${doc}  ${propertyName(name)}?: ${typeOf(member, path, scope)};\n`;
 }
 
-function typeOf(option: Option, { root, names }: Scope): string {
-  const [type, facts] = option;
+function typeOf(member: Option | OptionTree, path: readonly string[], scope: Scope): string {
+  const as = isOption(member) ? successorOf(member, scope.root) : member;
+  if (!isOption(as)) return scope.known.get(as)!;
+  const [type, facts] = as;
   if (facts?.removed) return 'never';
-  const successor = successorOf(option, root)?.[1];
-  if (successor && !isOption(successor)) return names.get(successor)!;
-  const [as] = successor ?? [type];
-  return facts?.readOnly ? `ReadOnly<${readOf(as, names)}>` : slotOf(as, names);
+  const naming: Naming = {
+    nameOf: (nested) => scope.known.get(nested)!,
+    alias(members) {
+      const text = members.map((one) => `\n  | ${one}`).join('');
+      const name = scope.names.nameOf(path, text);
+      scope.declared.set(name, `type ${name} =${text};\n`);
+      return name;
+    },
+  };
+  return facts?.readOnly ? `ReadOnly<${readOf(type, naming)}>` : slotOf(type, naming);
 }
 
 /** Names that readers of TypeScript know. */
