@@ -1,6 +1,7 @@
 import { runApp } from './app';
 import type { Change } from './changes';
 import { readConfig } from './config';
+import { strictly } from './strict';
 import type { RunOptions } from './synth';
 import { hasColours, printJson, say, showDiagnostics } from './terminal';
 
@@ -21,7 +22,7 @@ export async function diff(options: DiffOptions): Promise<void> {
   const { changesOf } = require('./changes') as typeof import('./changes');
   const { patchOf, coloured } = require('./patch') as typeof import('./patch');
 
-  const plan = await running;
+  const plan = options.strict ? strictly(await running) : await running;
   const changes = changesOf(plan, config);
   showDiagnostics(plan.warnings);
   if (options.json) {

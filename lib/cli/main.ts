@@ -40,11 +40,13 @@ function programme(): Command {
 
   withProject(program.command('synth'))
     .description('run the app and write the flake')
+    .option('--strict', 'take warnings for errors, so that nothing is written')
     .option('--json', 'print what was done as JSON')
     .action((options: RunOptions) => (require('./synth') as typeof import('./synth')).synth(options));
 
   withProject(program.command('diff'))
     .description('show what a synth would change')
+    .option('--strict', 'take warnings for errors')
     .option('--json', 'print the changed files as JSON')
     .option('--exit-code', 'exit with 1 if there are differences')
     .action((options) => (require('./diff') as typeof import('./diff')).diff(options));
@@ -57,6 +59,7 @@ function programme(): Command {
 
   withProject(program.command('watch'))
     .description('synth again whenever a file of the project changes')
+    .option('--strict', 'take warnings for errors, so that nothing is written')
     .action((options: RunOptions) => (require('./watch') as typeof import('./watch')).watch(options));
 
   return program;

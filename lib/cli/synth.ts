@@ -3,6 +3,7 @@ import type { Plan } from '../synth/output';
 import type { Written } from '../synth/write';
 import { runApp } from './app';
 import { type Config, type ProjectOptions, readConfig } from './config';
+import { strictly } from './strict';
 import { near, paintFor, printJson, say, styleFor } from './terminal';
 
 /** What every command takes that runs the app. */
@@ -10,6 +11,8 @@ export interface RunOptions extends ProjectOptions {
   /** Seconds that the app may take. */
   readonly timeout: number;
   readonly json?: boolean;
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
 }
 
 /** How many paths are worth the space. */
@@ -25,14 +28,14 @@ export async function synth(options: RunOptions): Promise<void> {
 }
 
 /** As `synth`, for a configuration that has been read. */
-export async function synthesise(config: Config, { timeout, json }: RunOptions): Promise<void> {
+export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<void> {
   const running = runApp(config, timeout);
   // Loaded while the app runs.
   const { write } = require('../synth/write') as typeof import('../synth/write');
   const { gitView, flakeOf } = require('./git') as typeof import('./git');
   const { nextSteps } = require('./next-steps') as typeof import('./next-steps');
 
-  const plan = await running;
+  const plan = strict ? strictly(await running) : await running;
   const written = write(plan, config.outdir);
   const git = gitView(config.outdir, plan.files.keys(), plan.state.file);
   const warnings = [...plan.warnings, ...git.warnings];

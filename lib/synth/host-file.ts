@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
+import { underAccount } from './account';
 import type { Context, Layout, SharedModules } from './context';
 import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
@@ -23,7 +24,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   ];
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
-  const ofUsers = accounts(host, diagnostics);
+  const ofUsers = accounts(host, own, diagnostics);
   const definitions: Definition[] = [
     ...identity(host, stateVersion, [...own, ...definitionsOf(host.parts)]),
     ...own,
@@ -97,27 +98,22 @@ export function withoutDefault(file: string): string {
   return file.replace(/\/default\.nix$/, '');
 }
 
-function accounts(host: HostModel, diagnostics: Diagnostic[]): Definition[] {
+/** The accounts of the host's users: what every account must say, unless somebody says it, and what is said of them. */
+function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): Definition[] {
   const darwin = host.module.moduleClass === 'darwin';
   return host.users.flatMap((user) => {
     if (!user.account) return [];
     const { groups, definitions } = user.account;
     const extraGroups = [...new Set(groups)];
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
-    const account: Members = {
-      ...(!darwin && user.name !== 'root' ? { isNormalUser: true } : {}),
-      ...(darwin || user.homeDirectory !== usual ? { home: user.homeDirectory } : {}),
-      ...(!darwin && extraGroups.length ? { extraGroups } : {}),
-    };
-    const within = ['users', 'users', user.name];
-    const under = (config: unknown): unknown => ({ users: { users: { [user.name]: config } } });
+    const ofAccount = underAccount(user, soundDefinitions(definitions, user.path, diagnostics));
+    const at = (option: string) => ['users', 'users', user.name, option];
+    const said = [...own, ...ofAccount];
     return [
-      ...(Object.keys(account).length ? [defined(under(account))] : []),
-      ...soundDefinitions(definitions, user.path, diagnostics).map(({ config, position }) => ({
-        config: under(config),
-        position,
-        within,
-      })),
+      ...(!darwin && user.name !== 'root' ? unlessSet(said, at('isNormalUser'), true) : []),
+      ...(darwin || user.homeDirectory !== usual ? unlessSet(said, at('home'), user.homeDirectory) : []),
+      ...(!darwin && extraGroups.length ? [defined(nested(at('extraGroups'), extraGroups))] : []),
+      ...ofAccount,
     ];
   });
 }
@@ -128,7 +124,12 @@ export function unlessSet(own: readonly Definition[], option: readonly string[],
     const at = memberAt(config, option);
     return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
   });
-  return isSet ? [] : [defined(option.reduceRight((inner, key) => ({ [key]: inner }), value))];
+  return isSet ? [] : [defined(nested(option, value))];
+}
+
+/** A value at an option's path. */
+function nested(option: readonly string[], value: unknown): unknown {
+  return option.reduceRight((inner, key) => ({ [key]: inner }), value);
 }
 
 /** Whether an expression is a call of `lib.mkIf` or its kin: a definition that Nix weighs against another one. */

@@ -5,6 +5,7 @@ import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { optionCheck, tablesOf } from './check-options';
+import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
 import { flakeFile } from './flake-file';
@@ -32,7 +33,8 @@ export function planOf(fleet: Fleet): Plan {
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
   const { resolve, fill } = resolverOf(fleet, assets, diagnostics);
-  const checkOptions = optionCheck(fleet, tablesOf(root), assets, fill);
+  const tables = tablesOf(root);
+  const checkOptions = optionCheck(fleet, tables, assets, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
   try {
@@ -45,6 +47,7 @@ export function planOf(fleet: Fleet): Plan {
     for (const host of fleet.hosts) {
       files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
     }
+    diagnostics.push(...checkTogether(fleet, shared, tables, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);

@@ -45,6 +45,19 @@ describe('synth', () => {
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   });
 
+  it('writes in spite of warnings, unless it is to be strict', async () => {
+    const folder = projectWith(`const flake = new cdknix.Flake();
+new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' }).set({ services: { opnssh: { enable: true } } });
+`);
+    const strict = await cdknix(folder, 'synth', '--strict');
+    expect([strict.code, existsSync(join(folder, 'nix'))]).toEqual([1, false]);
+    expect(strict.stderr).toContain('error[option-unknown]: there is no option services.opnssh\n');
+    expect((await cdknix(folder, 'diff', '--strict')).code).toBe(1);
+    const usual = await cdknix(folder, 'synth');
+    expect([usual.code, existsSync(join(folder, 'nix'))]).toEqual([0, true]);
+    expect(usual.stderr).toContain('warning[option-unknown]: there is no option services.opnssh\n');
+  });
+
   it('shows what changed and what is gone', async () => {
     const folder = projectWith(oneHost);
     await cdknix(folder, 'synth');
