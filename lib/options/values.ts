@@ -5,6 +5,7 @@ export declare const VALUE: unique symbol;
 
 declare const PACKAGE: unique symbol;
 declare const READ_ONLY: unique symbol;
+declare const REMOVED: unique symbol;
 
 /** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
 export interface Expr<T = unknown> {
@@ -27,6 +28,14 @@ export interface OptionSet<T> {
 /** A package: `pkgs.git`, or what evaluates to one. */
 export interface Package {
   readonly [PACKAGE]: true;
+}
+
+/** The path of a file or folder; a package stands for the folder that it builds. */
+export type Path = string | Package;
+
+/** An option that is gone: whoever sets it gets an error. */
+export interface Removed {
+  readonly [REMOVED]: never;
 }
 
 /** An option that may be referred to, but not set. */
