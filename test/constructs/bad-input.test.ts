@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acknowledge, builtins, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import { acknowledge, builtins, type Expr, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
 import { Git } from 'cdknix/features';
 import { diagnostics } from 'cdknix/testing';
 import { Construct, RootConstruct } from 'constructs';
@@ -411,20 +411,20 @@ describe('inputs and outputs', () => {
 describe('values', () => {
   it('refuses what Nix cannot hold, at the call that has it', () => {
     const make = onHost((host) => {
-      host.set({ services: { web: { port: Number.NaN } } });
-      host.set({ services: { web: { name: 'a\0b' } } });
+      host.set({ services: { nginx: { defaultHTTPListenPort: Number.NaN } } });
+      host.set({ users: { motd: 'a\0b' } });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[value]: cannot write NaN in Nix at services.web.port: Nix has no such number; write null or leave it out
+      "error[value]: cannot write NaN in Nix at services.nginx.defaultHTTPListenPort: Nix has no such number; write null or leave it out
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:12
-        LINE |       host.set({ services: { web: { port: Number.NaN } } });
+        LINE |       host.set({ services: { nginx: { defaultHTTPListenPort: Number.NaN } } });
              |            ^
 
-      error[value]: cannot write the text "a\\u0000b" in Nix at services.web.name: a Nix string cannot hold U+0000, here at index 1; take the character out
+      error[value]: cannot write the text "a\\u0000b" in Nix at users.motd: a Nix string cannot hold U+0000, here at index 1; take the character out
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:12
-        LINE |       host.set({ services: { web: { name: 'a\\0b' } } });
+        LINE |       host.set({ users: { motd: 'a\\0b' } });
              |            ^"
     `);
   });
@@ -433,55 +433,56 @@ describe('values', () => {
     const make = onHost((host) => {
       const settings: Record<string, unknown> = {};
       settings.self = settings;
-      host.set({ services: { web: { settings } } });
+      host.set({ virtualisation: { docker: { daemon: { settings } } } });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[value]: cannot write a value that contains itself in Nix at services.web.settings.self: Nix data is a tree; break the cycle, or refer to the value by an expression
+      "error[value]: cannot write a value that contains itself in Nix at virtualisation.docker.daemon.settings.self: Nix data is a tree; break the cycle, or refer to the value by an expression
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:12
-        LINE |       host.set({ services: { web: { settings } } });
+        LINE |       host.set({ virtualisation: { docker: { daemon: { settings } } } });
              |            ^"
     `);
   });
 
   it('refuses a lazy value that depends on itself', () => {
     const make = onHost((host) => {
-      const value: unknown = lazy(() => ({ again: value }));
-      host.set({ services: { web: { settings: value } } });
+      const settings: Expr = lazy(() => ({ again: settings }));
+      host.set({ virtualisation: { docker: { daemon: { settings } } } });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[lazy-cycle]: a lazy value depends on itself
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:30
-        LINE |       const value: unknown = lazy(() => ({ again: value }));
+        LINE |       const settings: Expr = lazy(() => ({ again: settings }));
              |                              ^
         help: compute it from values that do not contain it"
     `);
   });
 
   it('refuses a reference in a JavaScript string', () => {
-    const make = onHost((host) => host.set({ a: `${pkgs.git}/bin/git` }));
+    const make = onHost((host) => host.set({ users: { motd: `${pkgs.git}/bin/git` } }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[reference-in-text]: pkgs.git is known to Nix only and cannot become a JavaScript string
-        at test/constructs/bad-input.test.ts:LINE:57
-        LINE |     const make = onHost((host) => host.set({ a: \`\${pkgs.git}/bin/git\` }));
-             |                                                         ^
+        at test/constructs/bad-input.test.ts:LINE:69
+        LINE |     const make = onHost((host) => host.set({ users: { motd: \`\${pkgs.git}/bin/git\` } }));
+             |                                                                     ^
         help: write str\`…\${value}…\` (or lines\`…\`) to interpolate it in Nix"
     `);
   });
 
   it('refuses data in the text of a string', () => {
-    const make = onHost((host) => host.set({ a: str`${{ b: 1 }}` }));
+    const make = onHost((host) => host.set({ users: { motd: str`${{ b: 1 }}` } }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[text-value]: an object cannot be interpolated in a string
-        at test/constructs/bad-input.test.ts:LINE:52
-        LINE |     const make = onHost((host) => host.set({ a: str\`\${{ b: 1 }}\` }));
-             |                                                    ^
+        at test/constructs/bad-input.test.ts:LINE:64
+        LINE |     const make = onHost((host) => host.set({ users: { motd: str\`\${{ b: 1 }}\` } }));
+             |                                                                ^
         help: interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text"
     `);
   });
 
   it('refuses parts of a module among the options', () => {
+    // @ts-expect-error: what JavaScript lets through
     const make = onHost((host) => host.set({ imports: [] }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[not-an-option]: 'imports' is not an option but a part of a module
@@ -661,8 +662,8 @@ describe('what JavaScript lets through', () => {
 
   it('is refused where a reference is listed or turned into JSON', () => {
     const messages = [
-      onHost((host) => host.set({ a: { ...pkgs.git } })),
-      onHost((host) => host.set({ a: JSON.stringify({ git: pkgs.git }) })),
+      onHost((host) => host.set({ virtualisation: { docker: { daemon: { settings: { ...pkgs.git } } } } })),
+      onHost((host) => host.set({ users: { motd: JSON.stringify({ git: pkgs.git }) } })),
     ].map((make) => problemsOf(make).split('\n')[0]);
     expect(messages).toMatchInlineSnapshot(`
       [
@@ -670,10 +671,12 @@ describe('what JavaScript lets through', () => {
         "error[reference-in-text]: pkgs.git is known to Nix only and cannot become a JavaScript string",
       ]
     `);
-    expect(diagnostics(onHost((host) => host.set({ a: builtins.toJSON({ git: pkgs.git }) }))())).toEqual([]);
+    const make = onHost((host) => host.set({ users: { motd: builtins.toJSON({ git: pkgs.git }) } }));
+    expect(diagnostics(make())).toEqual([]);
   });
 
   it('is refused where names are written with dots', () => {
+    // @ts-expect-error: what JavaScript lets through
     const make = onHost((host) => host.set({ 'networking.firewall.enable': true }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[dotted-option]: 'networking.firewall.enable' is one name, not a path
@@ -687,7 +690,7 @@ describe('what JavaScript lets through', () => {
 
   it('is refused where a lazy or an output has no value', () => {
     const make = onHost((host, flake) => {
-      host.set({ a: lazy(() => Number.NaN) });
+      host.set({ services: { nginx: { defaultHTTPListenPort: lazy(() => Number.NaN) } } });
       flake.output('b', { c: Number.NaN });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
@@ -699,9 +702,9 @@ describe('what JavaScript lets through', () => {
 
       error[value]: cannot write NaN in Nix: Nix has no such number; write null or leave it out
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:21
-        LINE |       host.set({ a: lazy(() => Number.NaN) });
-             |                     ^"
+        at test/constructs/bad-input.test.ts:LINE:62
+        LINE |       host.set({ services: { nginx: { defaultHTTPListenPort: lazy(() => Number.NaN) } } });
+             |                                                              ^"
     `);
   });
 });
@@ -837,7 +840,7 @@ describe('a construct of the user', () => {
   it('gets every problem of a run at once', () => {
     const make = onHost((host, flake) => {
       host.import('./a.nix', './b.nix');
-      host.set({ a: Number.NaN });
+      host.set({ services: { nginx: { defaultHTTPListenPort: Number.NaN } } });
       flake.input('self', { url: 'x' });
     });
     expect(diagnostics(make()).map((one) => one.code)).toEqual(['input-name', 'value', 'file-missing', 'file-missing']);
