@@ -330,10 +330,16 @@ function checkAttrs(check: Check, members: Members, type: OptionType): void {
   for (const name of Object.keys(members)) {
     check.option.push(name);
     check.place.push(name);
-    checkDefinition(check, members[name], type);
+    checkDefinition(check, members[name], isDagEntry(members[name]) ? 'any' : type);
     check.option.pop();
     check.place.pop();
   }
+}
+
+/** Home Manager's sets with an order take entries that say what they stand before and after (modules/lib/types-dag.nix). */
+function isDagEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'data')) return false;
+  return Object.hasOwn(value, 'after') && Object.hasOwn(value, 'before');
 }
 
 /** Nix takes the first alternative that accepts the head; where several may be it, one that finds nothing wrong is enough. */

@@ -70,7 +70,7 @@ function translated(pattern: string): string {
       quantifiable = false;
     } else if (character === '\\') {
       const escaped = pattern[at + 1];
-      if (escaped === undefined || !'^.[]$()|*+?{}\\'.includes(escaped)) throw new Untranslatable();
+      if (escaped === undefined || !'^.[$()|*+?{\\'.includes(escaped)) throw new Untranslatable();
       out += `\\${escaped}`;
       at += 2;
       quantifiable = true;

@@ -6,18 +6,23 @@ const most = 3;
 
 /** The names that a misspelt one may stand for, the likeliest first. */
 export function nearestNames(name: string, names: readonly string[]): string[] {
-  const limit = name.length <= 3 ? 1 : name.length <= 5 ? 2 : 3;
+  const limit = name.length <= 4 ? 1 : name.length <= 7 ? 2 : 3;
   const lower = name.toLowerCase();
   const near: [string, number][] = [];
   for (const one of names) {
     if (Math.abs(one.length - name.length) > limit) continue;
-    const away = one.toLowerCase() === lower ? 0 : distance(name, one);
+    const away = one.toLowerCase() === lower ? 0 : sameLetters(one, name) ? 1 : distance(name, one);
     if (away <= limit && away < one.length) near.push([one, away]);
   }
   return near
     .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, most)
     .map(([one]) => one);
+}
+
+/** Whether two names have the same letters in another order: the usual slip of the fingers. */
+function sameLetters(one: string, other: string): boolean {
+  return one.length === other.length && [...one].sort().join() === [...other].sort().join();
 }
 
 /**
