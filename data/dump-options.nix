@@ -560,6 +560,7 @@ let
       subOptions = type.getSubOptions at.loc;
       names = attrNames subOptions;
       within = at.within ++ [ names ];
+      definedHere = definedIn type;
       freeformType = try null (subOptions._module.freeformType.value or null);
     in
     if class != null && whole ? ${class} then
@@ -580,7 +581,7 @@ let
           inherit within;
           inherit (at) inManual;
           path = [ ];
-          defines = path: definedIn type path || at.defines (at.path ++ path);
+          defines = path: definedHere path || at.defines (at.path ++ path);
         } (removeAttrs subOptions [
             "_module"
             "_freeformOptions"

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { ModuleClass } from './config';
-import { isOption, type OptionTree } from './type';
+import { isOption, type Option, type OptionTree } from './type';
 
 /**
  * The options of one module system.
  *
- * Its file has a line of JSON for each part of the tree, after a first line that says what it is and where the parts are.
- * A part is read when something in it is first asked for.
+ * Its file is lines of JSON: the first says what it is and which parts of the tree follow, one a line. A part is read when
+ * something in it is first asked for.
  */
 export interface OptionTable extends Origin {
   readonly options: OptionTree;
@@ -25,35 +25,38 @@ export interface Origin {
 
 interface Header extends Origin {
   readonly cdknix: typeof version;
-  /** The names of each part, and how many bytes its line has. */
-  readonly parts: readonly (readonly [path: readonly string[], length: number])[];
+  readonly parts: readonly Part[];
 }
+
+/** The name of a member that is a line of its own, or of a group that is divided again. */
+type Part = string | readonly [name: string, parts: readonly Part[]];
 
 /** Counts changes of the format. */
 const version = 1;
 
-/** A subtree larger than this is divided, so that little is read for one option: bytes of JSON. */
+/** A group larger than this is divided, so that little is read for one option: bytes of JSON. */
 const partSize = 16_384;
 
 /**
  * Reads the table in a file.
  *
- * @throws Error if it is no table, or one of another version
+ * @throws Error if it is no table, or one of another version, or not complete
  */
 export function readTable(file: string): OptionTable {
   const bytes = readFileSync(file);
-  const end = bytes.indexOf(10);
-  const header = headerOf(bytes.toString('utf8', 0, end < 0 ? 0 : end));
-  const options = {};
-  let start = end + 1;
-  for (const [path, length] of header.parts) {
-    const from = start;
-    start += length + 1;
-    if (start > bytes.length) throw new Error('it is not complete');
-    define(options, path, () => JSON.parse(bytes.toString('utf8', from, from + length)) as OptionTree);
+  const ends = lineEnds(bytes);
+  const line = (index: number) => bytes.toString('utf8', index ? ends[index - 1]! + 1 : 0, ends[index]);
+  const { cdknix: _, parts, ...origin } = headerOf(ends.length ? line(0) : '');
+  if (ends.length !== 1 + countOf(parts) || ends.at(-1) !== bytes.length - 1) {
+    throw new Error('it is not complete, or it was edited');
   }
-  const { cdknix: _, parts: __, ...origin } = header;
-  return { ...origin, options };
+  return { ...origin, options: treeOf(parts, 1, (index) => parse(line(index), file)) };
+}
+
+function lineEnds(bytes: Buffer): number[] {
+  const ends: number[] = [];
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) ends.push(at);
+  return ends;
 }
 
 function headerOf(line: string): Header {
@@ -61,52 +64,73 @@ function headerOf(line: string): Header {
   try {
     header = JSON.parse(line) as Partial<Header>;
   } catch {}
-  if (typeof header?.cdknix !== 'number' || !Array.isArray(header.parts)) throw new Error('it is not an option table');
-  if (header.cdknix !== version) {
-    throw new Error(`its format is version ${header.cdknix}, and this cdknix reads version ${version}`);
+  const format = header?.cdknix;
+  if (typeof format === 'number' && format !== version) {
+    throw new Error(`its format is version ${format}, and this cdknix reads version ${version}`);
   }
+  if (format !== version || !isParts(header?.parts)) throw new Error('it is not an option table');
   return header as Header;
 }
 
-/** Puts a member in a tree that is made when it is first read. */
-function define(tree: object, path: readonly string[], read: () => OptionTree): void {
-  const name = path.at(-1)!;
-  let at = tree;
-  for (const group of path.slice(0, -1)) {
-    if (!Object.hasOwn(at, group)) Object.defineProperty(at, group, { value: {}, enumerable: true });
-    at = (at as Record<string, object>)[group]!;
+function isParts(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (part) => typeof part === 'string' || (Array.isArray(part) && typeof part[0] === 'string' && isParts(part[1])),
+    )
+  );
+}
+
+function countOf(parts: readonly Part[]): number {
+  return parts.reduce((count, part) => count + (typeof part === 'string' ? 1 : countOf(part[1])), 0);
+}
+
+/** A group whose members are made when they are first read; its first part is in the line `index`. */
+function treeOf(parts: readonly Part[], index: number, read: (line: number) => Option | OptionTree): OptionTree {
+  // An object without a prototype takes many members in less time.
+  const tree: OptionTree = Object.create(null);
+  let next = index;
+  for (const part of parts) {
+    const first = next;
+    const [name, inner] = typeof part === 'string' ? [part] : part;
+    next += inner ? countOf(inner) : 1;
+    Object.defineProperty(tree, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = inner ? treeOf(inner, first, read) : read(first);
+        Object.defineProperty(tree, name, { value });
+        return value;
+      },
+    });
   }
-  Object.defineProperty(at, name, {
-    enumerable: true,
-    configurable: true,
-    get() {
-      const value = read();
-      Object.defineProperty(at, name, { value, enumerable: true });
-      return value;
-    },
-  });
+  return tree;
+}
+
+function parse(line: string, file: string): Option | OptionTree {
+  try {
+    return JSON.parse(line) as Option | OptionTree;
+  } catch {
+    throw new Error(`the option table ${file} is damaged`);
+  }
 }
 
 /** The text of a table's file. */
 export function showTable({ options, ...origin }: OptionTable): string {
-  const parts = partsOf(options, []);
-  const header: Header = {
-    cdknix: version,
-    ...origin,
-    parts: parts.map(([path, json]) => [path, Buffer.byteLength(json)]),
-  };
-  return [JSON.stringify(header), ...parts.map(([, json]) => json), ''].join('\n');
+  const lines: string[] = [];
+  const header: Header = { cdknix: version, ...origin, parts: partsOf(options, lines) };
+  return [JSON.stringify(header), ...lines, ''].join('\n');
 }
 
-function partsOf(tree: OptionTree, path: readonly string[]): (readonly [readonly string[], string])[] {
+/** Adds the lines of a group; returns what the header says of them. */
+function partsOf(tree: OptionTree, lines: string[]): Part[] {
   return Object.keys(tree)
     .sort()
-    .flatMap((name) => {
+    .map((name) => {
       const member = tree[name]!;
-      const here = [...path, name];
       const json = JSON.stringify(member);
-      return isOption(member) || json.length <= partSize || !Object.keys(member).length
-        ? [[here, json] as const]
-        : partsOf(member, here);
+      if (!isOption(member) && json.length > partSize) return [name, partsOf(member, lines)];
+      lines.push(json);
+      return name;
     });
 }
