@@ -199,9 +199,14 @@ describe('definitions', () => {
     expect(
       hostFile((host) => {
         host.set({
-          a: mkDefault(1),
-          b: mkForce([1, 2]),
-          c: mkMerge([{ x: 1 }, mkIf(host.config.services.openssh.enable, { y: lib.getExe(pkgs.git) })]),
+          services: { nginx: { defaultHTTPListenPort: mkDefault(8080) } },
+          environment: {
+            shells: mkForce([pkgs.bash, pkgs.fish]),
+            variables: mkMerge([
+              { EDITOR: 'vim' },
+              mkIf(host.config.services.openssh.enable, { GIT_SSH: lib.getExe(pkgs.openssh) }),
+            ]),
+          },
         });
       }),
     ).toMatchInlineSnapshot(`
@@ -215,22 +220,30 @@ describe('definitions', () => {
         networking.hostName = "desk";
         nixpkgs.hostPlatform = "x86_64-linux";
         system.stateVersion = "26.05";
-        a = lib.mkDefault 1;
-        b = lib.mkForce [
-          1
-          2
-        ];
-        c = lib.mkMerge [
-          { x = 1; }
-          (lib.mkIf config.services.openssh.enable { y = lib.getExe pkgs.git; })
-        ];
+        services.nginx.defaultHTTPListenPort = lib.mkDefault 8080;
+
+        environment = {
+          shells = lib.mkForce [
+            pkgs.bash
+            pkgs.fish
+          ];
+          variables = lib.mkMerge [
+            { EDITOR = "vim"; }
+            (lib.mkIf config.services.openssh.enable { GIT_SSH = lib.getExe pkgs.openssh; })
+          ];
+        };
       }
       "
     `);
   });
 
   it('of a whole set by an expression stand beside the others', () => {
-    expect(hostFile((host) => host.set(mkIf(host.config.a.enable, { b: 1 })).set({ c: 2 }))).toMatchInlineSnapshot(`
+    expect(
+      hostFile((host) => {
+        host.set(mkIf(host.config.services.openssh.enable, { users: { motd: 'hello' } }));
+        host.set({ time: { timeZone: 'UTC' } });
+      }),
+    ).toMatchInlineSnapshot(`
       "{ config, lib, ... }:
       {
         config = lib.mkMerge [
@@ -239,8 +252,8 @@ describe('definitions', () => {
             nixpkgs.hostPlatform = "x86_64-linux";
             system.stateVersion = "26.05";
           }
-          (lib.mkIf config.a.enable { b = 1; })
-          { c = 2; }
+          (lib.mkIf config.services.openssh.enable { users.motd = "hello"; })
+          { time.timeZone = "UTC"; }
         ];
       }
       "
@@ -248,9 +261,27 @@ describe('definitions', () => {
   });
 
   it('leave out what is undefined, and keep what is empty', () => {
-    expect(hostFile((host) => host.set({ a: { b: undefined, c: { d: undefined } }, e: {}, f: [], g: null }))).toContain(
-      '  e = { };\n  f = [ ];\n  g = null;\n',
-    );
+    expect(
+      hostFile((host) => {
+        host.set({
+          services: { nginx: { enable: undefined, virtualHosts: { localhost: { root: undefined } } } },
+          environment: { etc: {} },
+          users: { groups: { wheel: { members: [] } } },
+          time: { timeZone: null },
+        });
+      }),
+    ).toMatchInlineSnapshot(`
+      "{ ... }:
+      {
+        networking.hostName = "desk";
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+        environment.etc = { };
+        users.groups.wheel.members = [ ];
+        time.timeZone = null;
+      }
+      "
+    `);
   });
 
   it('take strings, paths, raw Nix and lazy values', () => {
@@ -335,13 +366,13 @@ describe('definitions', () => {
   });
 
   it('are not changed by what the user does with an object afterwards in another set', () => {
-    const shared = { services: { a: { enable: true } } };
+    const shared = { services: { printing: { enable: true } } };
     const files = filesOf((flake) => {
-      new Host(flake, 'one', linux).set(shared).set({ services: { b: { enable: true } } });
+      new Host(flake, 'one', linux).set(shared).set({ services: { openssh: { enable: true } } });
       new Host(flake, 'two', linux).set(shared);
     });
-    expect(files['hosts/two/default.nix']).not.toContain('b.enable');
-    expect(shared).toEqual({ services: { a: { enable: true } } });
+    expect(files['hosts/two/default.nix']).not.toContain('openssh');
+    expect(shared).toEqual({ services: { printing: { enable: true } } });
   });
 });
 
@@ -353,28 +384,29 @@ describe('references to a configuration', () => {
       const anna = new HomeUser(desk, 'anna');
       const ben = new HomeUser(flake, 'ben', linux);
       const name = desk.config.networking.hostName;
-      const git = anna.config.programs.git.package;
-      desk.set({ a: name, b: git });
-      other.set({ a: name, b: git, c: ben.config.home.homeDirectory });
-      anna.set({ a: name, b: git });
-      ben.set({ a: name, b: git, c: ben.config.home.homeDirectory });
-      flake.output('lib', { name, git });
+      const zsh = anna.config.programs.zsh.package;
+      const home = ben.config.home.homeDirectory;
+      desk.set({ environment: { variables: { NAME: name, ZSH: zsh } } });
+      other.set({ environment: { variables: { NAME: name, ZSH: zsh, HOME_OF_BEN: home } } });
+      anna.set({ home: { sessionVariables: { NAME: name, ZSH: zsh } } });
+      ben.set({ home: { sessionVariables: { NAME: name, ZSH: zsh, HOME_OF_BEN: home } } });
+      flake.output('lib', { name, zsh });
     });
     const lineOf = (file: string, key: string) => new RegExp(`^ *${key} =\\s+(.*);`, 'm').exec(files[file]!)?.[1];
-    expect(['a', 'b'].map((key) => lineOf('hosts/desk/default.nix', key))).toEqual([
+    expect(['NAME', 'ZSH'].map((key) => lineOf('hosts/desk/default.nix', key))).toEqual([
       'config.networking.hostName',
-      'config.home-manager.users.anna.programs.git.package',
+      'config.home-manager.users.anna.programs.zsh.package',
     ]);
-    expect(['a', 'b', 'c'].map((key) => lineOf('hosts/other/default.nix', key))).toEqual([
+    expect(['NAME', 'ZSH', 'HOME_OF_BEN'].map((key) => lineOf('hosts/other/default.nix', key))).toEqual([
       'inputs.self.nixosConfigurations.desk.config.networking.hostName',
-      'inputs.self.nixosConfigurations.desk.config.home-manager.users.anna.programs.git.package',
+      'inputs.self.nixosConfigurations.desk.config.home-manager.users.anna.programs.zsh.package',
       'inputs.self.homeConfigurations.ben.config.home.homeDirectory',
     ]);
-    expect(['a', 'b'].map((key) => lineOf('home/anna/default.nix', key))).toEqual([
+    expect(['NAME', 'ZSH'].map((key) => lineOf('home/anna/default.nix', key))).toEqual([
       'osConfig.networking.hostName',
-      'config.programs.git.package',
+      'config.programs.zsh.package',
     ]);
-    expect(['a', 'c'].map((key) => lineOf('home/ben/default.nix', key))).toEqual([
+    expect(['NAME', 'HOME_OF_BEN'].map((key) => lineOf('home/ben/default.nix', key))).toEqual([
       'inputs.self.nixosConfigurations.desk.config.networking.hostName',
       'config.home.homeDirectory',
     ]);

@@ -79,7 +79,7 @@ describe('nothing is lost', () => {
   it('where raw Nix is a recursive set', () => {
     const flake = new Flake();
     new Host(flake, 'desk', linux).use(function recursive(feature) {
-      feature.nixos.set(nix`rec { a = 1; b = a; }`);
+      feature.nixos.set(nix`rec { time.timeZone = "UTC"; users.motd = time.timeZone; }`);
     });
     expect(synthToFiles(flake)['modules/nixos/recursive.nix']).toContain('config = rec {');
   });
@@ -91,14 +91,16 @@ describe('references from a home', () => {
     const host = new Host(flake, 'desk', linux);
     const anna = new HomeUser(host, 'anna');
     const ben = new HomeUser(host, 'ben', { standalone: true });
-    anna.set({ a: ben.config.home.homeDirectory });
+    anna.set({ home: { sessionVariables: { BEN: ben.config.home.homeDirectory } } });
     host.use(function motd(feature) {
-      feature.home.set({ b: host.config.networking.hostName });
+      feature.home.set({ home: { sessionVariables: { NAME: host.config.networking.hostName } } });
     });
     const files = synthToFiles(flake);
     const desk = 'inputs.self.nixosConfigurations.desk.config';
-    expect(files['home/anna/default.nix']).toContain(`a = ${desk}.home-manager.users.ben.home.homeDirectory;`);
-    expect(files['modules/home/motd.nix']).toContain(`b = ${desk}.networking.hostName;`);
+    expect(files['home/anna/default.nix']).toContain(
+      `sessionVariables.BEN =\n      ${desk}.home-manager.users.ben.home.homeDirectory;`,
+    );
+    expect(files['modules/home/motd.nix']).toContain(`NAME = ${desk}.networking.hostName;`);
   });
 });
 
