@@ -6,7 +6,7 @@ import type { RunOptions } from './synth';
 const exitCodes = `
 Exit codes:
   0  all is well
-  1  the app or the output has problems; with diff --exit-code also: they differ
+  1  the app, the output or what import reads has problems; with diff --exit-code also: they differ
   2  wrong usage or configuration`;
 
 /** Seconds as an option's value; setTimeout counts no further than 24 days. */
@@ -56,6 +56,19 @@ function programme(): Command {
     .option('--tree', 'as a tree')
     .option('--json', 'as JSON')
     .action((options) => (require('./list') as typeof import('./list')).list(options));
+
+  withProject(program.command('import'))
+    .description('read the options of your own inputs: types and tables for the project')
+    .argument('[class]', 'nixos, darwin or home (default: all that the app has)')
+    .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
+    .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
+    .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
+    .option('--as <class>', 'what a module or a file is for')
+    .option('--offline', 'let Nix use what is in the store')
+    .option('--impure', 'let Nix read more than the flake')
+    .option('--override-input <name reference...>', 'another input than the one that is locked')
+    .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
+    .action((of, options) => (require('./import') as typeof import('./import')).importOptions(of, options));
 
   withProject(program.command('watch'))
     .description('synth again whenever a file of the project changes')

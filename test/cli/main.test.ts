@@ -12,20 +12,22 @@ it('shows its help on standard output', async () => {
     modules out
 
     Options:
-      -V, --version            show the version
-      -h, --help               show this help
+      -V, --version             show the version
+      -h, --help                show this help
 
     Commands:
-      init [options] [folder]  make a new project
-      synth [options]          run the app and write the flake
-      diff [options]           show what a synth would change
-      list|ls [options]        show the hosts and users, and the features that they
-                               use
-      watch [options]          synth again whenever a file of the project changes
+      init [options] [folder]   make a new project
+      synth [options]           run the app and write the flake
+      diff [options]            show what a synth would change
+      list|ls [options]         show the hosts and users, and the features that they
+                                use
+      import [options] [class]  read the options of your own inputs: types and
+                                tables for the project
+      watch [options]           synth again whenever a file of the project changes
 
     Exit codes:
       0  all is well
-      1  the app or the output has problems; with diff --exit-code also: they differ
+      1  the app, the output or what import reads has problems; with diff --exit-code also: they differ
       2  wrong usage or configuration
     "
   `);
@@ -46,6 +48,7 @@ it('shows the help of a command', async () => {
       --project <folder>   the folder of cdk-like.json (default: the nearest one,
                            from here upwards)
       --timeout <seconds>  how long the app may take; 0 for no limit (default: 60)
+      --strict             take warnings for errors
       --json               print the changed files as JSON
       --exit-code          exit with 1 if there are differences
       -h, --help           show this help

@@ -1,0 +1,27 @@
+import { CdknixError } from '../diagnostics';
+import { countOptions } from '../options/compare';
+import type { ModuleClass } from '../options/config';
+import { importedTable } from '../options/imported';
+import type { OptionTable } from '../options/table';
+import { say } from './terminal';
+
+/** A table that an import wrote. */
+export interface Import extends OptionTable {
+  readonly source: 'import';
+  /** The files of published options that it has too, as paths from the project. */
+  readonly files?: readonly string[];
+}
+
+/** The options of the last import of a class; none if there was none, or if it cannot be read any more. */
+export function earlierImport(project: string, of: ModuleClass): Import | undefined {
+  try {
+    const table = importedTable(project, of) as Import | undefined;
+    // All parts are read, as one may be damaged.
+    if (table) countOptions(table.options);
+    return table;
+  } catch (error) {
+    if (!(error instanceof CdknixError || error instanceof SyntaxError)) throw error;
+    say(`the last import of ${of} cannot be read, so it is not known what changed: ${error.message}`);
+    return undefined;
+  }
+}
