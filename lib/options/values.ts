@@ -62,5 +62,5 @@ export interface AttrsOf<T> {
 /** What a file format such as JSON or TOML can hold. */
 export type Data = null | boolean | number | string | object;
 
-/** What stands for a `T` in a function that gives an expression of it. */
-export type Content<T> = [T] extends [OptionSet<unknown>] ? T : Value<T>;
+/** What stands for a `T` in a function that gives an expression of it. Sets of any names are not `OptionSet`s to the compiler. */
+export type Content<T> = string extends keyof T ? Value<T> : typeof EXPR extends keyof T ? T : Value<T>;
