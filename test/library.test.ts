@@ -17,7 +17,8 @@ describe('the construct library', () => {
   it('finds all hosts with metrics, whoever uses the feature and whenever they are made', () => {
     const flake = new Flake({ stateVersion: '26.05' });
     const collector = new Host(flake, 'collector', { system: 'x86_64-linux' });
-    collector.set({ environment: { etc: { targets: { text: Metrics.targets(flake) } } } });
+    const job = { job_name: 'node', static_configs: [{ targets: Metrics.targets(flake) }] };
+    collector.set({ services: { prometheus: { scrapeConfigs: [job] } } });
     new Host(flake, 'other', { system: 'x86_64-linux' }).use(Metrics.with({ port: 9200 }));
     new HomeUser(new Host(flake, 'mac', { system: 'aarch64-darwin' }), 'alice').use(Metrics);
     const files = synthToFiles(flake);
@@ -28,7 +29,8 @@ describe('the construct library', () => {
     const flake = new Flake({ stateVersion: '26.05' });
     flake.use(Metrics);
     const collector = new Host(flake, 'collector', { system: 'x86_64-linux' });
-    collector.set({ environment: { etc: { targets: { text: Metrics.targets(flake) } } } });
+    const job = { job_name: 'node', static_configs: [{ targets: Metrics.targets(flake) }] };
+    collector.set({ services: { prometheus: { scrapeConfigs: [job] } } });
     new Host(flake, 'other', { system: 'aarch64-linux' });
     expect(synthToFiles(flake)['hosts/collector/default.nix']).toMatch(/"collector:9100"\s+"other:9100"/);
   });
