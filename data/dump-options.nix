@@ -87,7 +87,7 @@ let
           { }
         else if value._type or null == "option" then
           optionOf here value
-        else if value ? _type then
+        else if isString (value._type or null) then
           { }
         else
           treeOf here value;
@@ -312,7 +312,32 @@ let
           lazy = true;
         };
         loaOf = wrappers.attrsOf;
-        dagOf = wrappers.attrsOf;
+        # Home Manager's sets whose entries have an order.
+        dagOf =
+          let
+            type = typeOf (at' "<name>") elemType;
+            names = [
+              {
+                kind = "listOf";
+                of = "str";
+              }
+            ];
+          in
+          {
+            kind = "attrsOf";
+            of = {
+              kind = "coercedTo";
+              from = type;
+              to = {
+                kind = "submodule";
+                options = {
+                  data = [ type ];
+                  after = names;
+                  before = names;
+                };
+              };
+            };
+          };
         attrListOf =
           let
             attrs = wrappers.attrsOf;
@@ -422,7 +447,7 @@ let
             inherit (at) within inManual;
             path = [ ];
             defines = _: true;
-          } (type.getSubOptions at.loc);
+          } (payload.tags or nested);
         };
         "Toplevel NixOS config" = "nixos";
       };
@@ -527,7 +552,7 @@ let
     in
     if length of == 1 then
       head of
-    else if of == [ "int" "float" ] then
+    else if of == [ "int" "float" ] || of == [ "float" "int" ] then
       "number"
     else
       {
@@ -535,9 +560,10 @@ let
         inherit of;
       };
 
+  # Without values, it is one whose values other modules or packages bring.
   enumOf =
     values:
-    if isList values && all (value: isString value || isInt value || isFloat value || isBool value || value == null) values then
+    if isList values && values != [ ] && all (value: isString value || isInt value || isFloat value || isBool value || value == null) values then
       {
         kind = "enum";
         inherit values;

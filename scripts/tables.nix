@@ -8,12 +8,23 @@ let
   inherit (nixpkgs) lib;
 
   # The stand-in packages have made-up formats. All that is taken to be known of one is that it holds data.
-  data = lib.types.attrsOf lib.types.anything // {
-    description = "format value";
-    # One module takes an INI type apart, in the way of older libraries.
-    functor.wrapped.functor.wrapped.functor.wrapped = [ data ];
-    typeMerge = _: data;
-  };
+  data =
+    with lib.types;
+    nullOr (oneOf [
+      bool
+      int
+      float
+      str
+      path
+      (attrsOf data)
+      (listOf data)
+    ])
+    // {
+      description = "format value";
+      # One module takes an INI type apart, in the way of older libraries.
+      functor.wrapped.functor.wrapped.functor.wrapped = [ data ];
+      typeMerge = _: data;
+    };
   ofData =
     format:
     format
@@ -44,9 +55,12 @@ let
             };
           };
       };
-    # Its plugins are the values of an enum, which are not known.
+    # What these have makes the values of an enum.
     gerrit = prev.gerrit // {
-      passthru.plugins = [ prev.gerrit ];
+      passthru.plugins = [ ];
+    };
+    matrix-synapse-unwrapped = prev.matrix-synapse-unwrapped // {
+      optional-dependencies = { };
     };
   };
   pkgsFor = system: nixpkgs.legacyPackages.${system}.extend overlay;
