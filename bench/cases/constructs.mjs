@@ -7,7 +7,7 @@ import { measured } from '../measured.mjs';
 class Service extends Construct {
   constructor(host, id) {
     super(host, id);
-    host.set({ services: { [id]: { enable: true } } });
+    host.set({ systemd: { services: { [id]: { enable: true } } } });
   }
 }
 

@@ -8,7 +8,7 @@ measured((size) => {
   const host = new Host(flake, 'host', { system: 'x86_64-linux' });
   for (let i = 0; i < size; i++) {
     const feature = new Feature(host, `feature${i}`);
-    feature.nixos.set({ services: { [`service${i}`]: { enable: true } } });
+    feature.nixos.set({ systemd: { services: { [`service${i}`]: { enable: true } } } });
   }
   synthToFiles(flake);
 });

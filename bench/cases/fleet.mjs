@@ -11,12 +11,18 @@ const features = Array.from({ length: 10 }, (_, i) => {
       constructor(scope, id) {
         super(scope, id);
         this.nixos.set({
-          services: {
-            [`service${i}`]: {
-              enable: true,
-              port: 8000 + i,
-              user: `user${i}`,
-              settings: { level: 'info', workers: 4, hosts: ['a.example.org', 'b.example.org'], verbose: false },
+          virtualisation: {
+            'oci-containers': {
+              containers: {
+                [`service${i}`]: {
+                  image: `registry.example.org/service${i}:1.0`,
+                  user: `user${i}`,
+                  ports: [`${8000 + i}:80`],
+                  volumes: ['/srv/a:/a', '/srv/b:/b'],
+                  environment: { LEVEL: 'info', WORKERS: '4' },
+                  autoStart: false,
+                },
+              },
             },
           },
           networking: { firewall: { allowedTCPPorts: [8000 + i] } },
