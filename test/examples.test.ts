@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Flake } from 'cdknix';
 import { parse, printFile } from 'cdknix/nix';
-import { synthToFiles } from 'cdknix/testing';
+import { diagnostics, synthToFiles } from 'cdknix/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
@@ -37,6 +37,10 @@ describe.each(examples)('the example %s', (example) => {
     for (const [path, text] of planOf(fleetOf(await load(example))).files) {
       if (typeof text === 'string') expect(printFile(parse(text, { layout: 'keep' })), path).toBe(text);
     }
+  });
+
+  it('has no errors and no warnings', async () => {
+    expect(diagnostics(await load(example))).toEqual([]);
   });
 
   it('gives the same bytes on every run', async () => {
