@@ -1,8 +1,7 @@
-import type * as ts from 'typescript';
+import { leafIn } from './leaf-in';
 import type { Place, Position } from './position';
-import { callOfSet, type Source, sourceOf } from './source';
+import { sourceOf } from './source';
 import { sourcePosition } from './source-position';
-import { trailsOf } from './trail';
 
 /**
  * The place in the user's source of what stands at a place in the argument of a call of `set`: the name of a member, or
@@ -12,9 +11,7 @@ export function leafPosition(call: Position, place: Place): Position {
   const at = sourcePosition(call);
   if (!place.length || !at.file) return at;
   const source = sourceOf(at.file);
-  const argument = source && callOfSet(source, at)?.arguments[0];
-  const end = argument && trailsOf(source.ts, argument, place)[0]?.end;
-  return end ? placeOf(source, at.file, end) : at;
+  return (source && leafIn(source, at, place)) ?? at;
 }
 
 /** As `leafPosition`, found when it is first needed. */
@@ -52,14 +49,4 @@ class Leaf implements Position {
     this.found ??= leafPosition(this.call, this.path);
     return this.found;
   }
-}
-
-/** The place of a node, as far as it is on one line. */
-function placeOf({ ts, tree }: Source, file: string, node: ts.Node): Position {
-  const shown = (ts.isObjectLiteralElementLike(node) && node.name) || node;
-  const start = shown.getStart(tree);
-  const { line, character } = tree.getLineAndCharacterOfPosition(start);
-  const lineEnd = tree.text.slice(start, shown.end).search(/[\r\n\u2028\u2029]/);
-  const length = lineEnd < 0 ? shown.end - start : lineEnd;
-  return { file, line: line + 1, column: character + 1, length, isSource: true };
 }

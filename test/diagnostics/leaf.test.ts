@@ -207,7 +207,7 @@ describe('a leaf', () => {
   host.set({
     networking: mkIf(true, { firewall: { enable: true } }),
   });
-  const [{ position: call }] = host.module.definitions as [{ position: object & Parameters<typeof leafPosition>[0] }];
+  const call = host.module.definitions[0]!.position!;
 
   it('is found from the stack of a running call, whatever compiled it', () => {
     const leaf = leafOf(call, ['networking', 'firewall', 'enable'])!;

@@ -1,0 +1,306 @@
+import type * as ts from 'typescript';
+import type { Fix } from '../diagnostics';
+import { nodesOf, type Source } from '../diagnostics/source';
+import {
+  choicesOf,
+  constantOf,
+  type Step,
+  staticName,
+  type Through,
+  trailsOf,
+  withinSyntax,
+} from '../diagnostics/trail';
+import {
+  type Comment,
+  closing,
+  commentsIn,
+  type Edit,
+  extentOf,
+  indentAt,
+  indentsOf,
+  insertion,
+  keyOf,
+  lineBreakOf,
+  nested,
+  opening,
+  reindented,
+  removal,
+  type Write,
+} from './edit-text';
+
+/** A member with a value, as it can be given another name or place. */
+type Member = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
+
+interface Plan {
+  readonly edits: readonly Edit[];
+  /** Whether the edits are in the member itself, so that they do not touch those of another one. */
+  readonly isInPlace: boolean;
+}
+
+/**
+ * The edits that make a fix in the argument of a call, or the reason why there are none.
+ *
+ * A definition that stays in its group, or whose groups have nothing else, gets other names where it is. Any other one moves
+ * below the deepest group that both places have in common: into the groups that are there already, else beside its old one.
+ */
+export function planEdits(source: Source, argument: ts.Expression, { from, to }: Fix): readonly Edit[] | string {
+  const trails = trailsOf(source.ts, argument, from).filter(({ steps }) => steps.length === from.length);
+  if (!trails.length) return 'it is not written out in this call';
+  const shared = sharedLength(from, to);
+  const names = to.slice(shared);
+  const plans = trails.map(({ steps }) => {
+    const problem = problemAbove(source, steps);
+    if (problem) return problem;
+    const members = steps.slice(shared);
+    if (!names.every(isName) || !from.slice(shared).every(isName)) return 'it would have to leave a list';
+    return members.map((one) => problemOf(source, one)).find(Boolean) ?? planOf(source, members, names as string[]);
+  });
+  const problem = plans.find((plan) => typeof plan === 'string');
+  if (problem) return problem;
+  const sound = plans as Plan[];
+  if (sound.length > 1 && sound.some((plan) => !plan.isInPlace)) return 'it is written in more than one place';
+  return sound.flatMap((plan) => plan.edits);
+}
+
+const isName = (step: string | number) => typeof step === 'string';
+
+/** How many steps two places have in common; each has one more at least. */
+function sharedLength(from: Fix['from'], to: Fix['to']): number {
+  const most = Math.min(from.length, to.length) - 1;
+  const differs = from.findIndex((step, i) => i >= most || step !== to[i]);
+  return Math.max(0, differs);
+}
+
+/** Why what is on the way to a member cannot be edited. */
+function problemAbove(source: Source, steps: readonly Step[]): string | undefined {
+  for (const { kind, node } of steps.flatMap((step) => step.through)) {
+    if (kind === 'name') return 'a name on the way to it is computed';
+    if (kind === 'variable' && !isUsedOnce(source, node as ts.Identifier)) {
+      return `the constant '${(node as ts.Identifier).text}' is used elsewhere too`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a constant is read at one place only, so that a change is seen there only. */
+function isUsedOnce({ ts, tree }: Source, name: ts.Identifier): boolean {
+  const declaration = constantOf(ts, name)!.parent;
+  const statement = declaration.parent.parent;
+  if (ts.isVariableStatement(statement) && statement.modifiers?.length) return false;
+  const isUse = (node: ts.Node) => {
+    if (!ts.isIdentifier(node) || node.text !== name.text) return false;
+    const { parent } = node;
+    const isOtherName =
+      (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) &&
+      parent.name === node;
+    return !isOtherName;
+  };
+  return [...nodesOf(ts, tree)].filter(isUse).length === 1;
+}
+
+/** Why a member cannot get another name. */
+function problemOf({ ts }: Source, { node }: Step): string | undefined {
+  if (!ts.isPropertyAssignment(node) && !ts.isShorthandPropertyAssignment(node)) return 'it is written as a function';
+  const isComputed = ts.isComputedPropertyName(node.name) && !ts.isStringLiteralLike(node.name.expression);
+  return isComputed ? 'its name is computed' : undefined;
+}
+
+/** What a fix does where the members on the way are all that differs. */
+function planOf(source: Source, steps: readonly Step[], names: readonly string[]): Plan | string {
+  const first = steps[0]!;
+  const member = first.node as Member;
+  const rivals = definersOf(source, first.level as ts.ObjectLiteralExpression, names[0]!).filter(
+    (one) => one !== member,
+  );
+  const unknown = rivals.find((one) => staticNameOf(source, one) === undefined);
+  if (unknown) return mayDefine(source, unknown, names[0]!);
+  const isAlone = steps.slice(1).every((step) => (step.literal as ts.ObjectLiteralExpression).properties.length === 1);
+  if (!rivals.length && isAlone) return inPlace(source, steps, names);
+  if (names[0] === staticNameOf(source, member)) return definedAlready(source, member, names[0]!);
+
+  const obstacle = steps
+    .slice(1)
+    .flatMap((step) => step.through)
+    .find(({ kind }) => kind !== 'syntax');
+  if (obstacle) return `it would have to leave ${inWords(source, obstacle)}`;
+  if (!rivals.length) return move(source, steps, first.literal as ts.ObjectLiteralExpression, names, member);
+  const group = groupFor(source, first.literal as ts.ObjectLiteralExpression, rivals, names);
+  return typeof group === 'string' ? group : move(source, steps, group.literal, group.names);
+}
+
+/** Gives other names to members of which each has nothing but the next one. */
+function inPlace(source: Source, steps: readonly Step[], names: readonly string[]): Plan | string {
+  const { tree } = source;
+  const count = Math.min(steps.length, names.length) - 1;
+  const fork = steps
+    .slice(1, count + 1)
+    .flatMap((step) => step.through)
+    .find(({ kind }) => kind === 'choice' || kind === 'spread');
+  if (fork) return `it would have to leave ${inWords(source, fork)}`;
+  const edits = names.slice(0, count).flatMap((name, i) => renaming(source, steps[i]!.node as Member, [name]));
+  const outer = steps[count]!.node as Member;
+  const rest = steps.slice(count + 1);
+  const tail = names.slice(count);
+  if (!rest.length) return { edits: [...edits, ...renaming(source, outer, tail)], isInPlace: true };
+
+  const obstacle = rest.flatMap((step) => step.through).find(({ kind }) => kind !== 'syntax');
+  if (obstacle) return `it would have to leave ${inWords(source, obstacle)}`;
+  const inner = rest.at(-1)!.node as Member;
+  const start = outer.getStart(tree);
+  const value = valueIn(source, inner);
+  const kept = [...commentsIn(source, start, value.start), ...commentsIn(source, inner.end, outer.end)];
+  const indent = indentAt(tree.text, start);
+  const write = nested(source, tail, value.text, outer.name);
+  edits.push({ start, end: outer.end, text: listed(source, kept, indent) + write(indent) });
+  return { edits, isInPlace: true };
+}
+
+/** Gives a member another name, or several that are nested. */
+function renaming(source: Source, member: Member, names: readonly string[]): Edit[] {
+  const start = member.name.getStart(source.tree);
+  const name = member.name.getText(source.tree);
+  const value = valueIn(source, member);
+  const indent = indentAt(source.tree.text, start);
+  if (!('initializer' in member)) return [{ start, end: member.end, text: nested(source, names, value.text)(indent) }];
+
+  const keys = names.map((one) => (one === staticNameOf(source, member) ? name : keyOf(source, one, member.name)));
+  if (keys.length === 1) return [{ start, end: member.name.end, text: keys[0]! }];
+  if (!value.text(indent).includes('\n')) {
+    return [
+      { start, end: member.name.end, text: keys.join(': { ') },
+      { start: member.end, end: member.end, text: ' }'.repeat(keys.length - 1) },
+    ];
+  }
+  const around = indentsOf(source, indent, keys.length - 1);
+  return [
+    { start, end: member.name.end, text: opening(source, keys, around) },
+    { start: value.start, end: member.end, text: value.text(around.at(-1)!) + closing(source, around) },
+  ];
+}
+
+/** Moves a member, without the groups that would be left empty. */
+function move(
+  source: Source,
+  steps: readonly Step[],
+  target: ts.ObjectLiteralExpression,
+  names: readonly string[],
+  after?: Member,
+): Plan {
+  const { tree } = source;
+  const member = steps.at(-1)!.node as Member;
+  let top = member;
+  for (const step of steps.toReversed()) {
+    top = step.node as Member;
+    if ((step.literal as ts.ObjectLiteralExpression).properties.length > 1) break;
+  }
+  const own = extentOf(source, member);
+  const all = extentOf(source, top);
+  const start = member.getStart(tree);
+  const value = valueIn(source, member);
+  const above = [
+    ...(top === member ? [] : commentsIn(source, all.start, own.start)),
+    ...commentsIn(source, own.start, start),
+    ...commentsIn(source, member.name.getStart(tree), value.start),
+  ];
+  const behind = [
+    ...commentsIn(source, member.end, own.end),
+    ...(top === member ? [] : commentsIn(source, own.end, all.end)),
+  ];
+  const [note, ...others] = behind;
+  const write = (indent: string) =>
+    listed(source, [...above, ...others], indent) + nested(source, names, value.text)(indent);
+  const edits = [...removal(source, top), ...insertion(source, target, after, write, note?.text ?? '')];
+  return { edits, isInPlace: false };
+}
+
+/** Comments before a member: on lines of their own, if they were. */
+function listed(source: Source, comments: readonly Comment[], indent: string): string {
+  const { text } = source.tree;
+  const eol = lineBreakOf(text);
+  const lines = comments.map(({ start, end }) => {
+    const endsLine = /^[ \t]*[\r\n]/.test(text.slice(end));
+    return reindented(source, start, end, indentAt(text, start), indent) + (endsLine ? `${eol}${indent}` : ' ');
+  });
+  return lines.join('');
+}
+
+/** A member's value as it is written, for lines of another indentation. */
+function valueIn(source: Source, member: Member): { readonly start: number; readonly text: Write } {
+  const { tree } = source;
+  if (!('initializer' in member)) return { start: member.end, text: () => member.name.text };
+  const start = member.initializer.getStart(tree);
+  const from = indentAt(tree.text, member.getStart(tree));
+  return { start, text: (indent) => reindented(source, start, member.end, from, indent) };
+}
+
+/** The object to move a definition into, as one of its groups is there already. */
+function groupFor(
+  source: Source,
+  literal: ts.ObjectLiteralExpression,
+  rivals: readonly ts.ObjectLiteralElementLike[],
+  names: readonly string[],
+): { readonly literal: ts.ObjectLiteralExpression; readonly names: readonly string[] } | string {
+  const { ts } = source;
+  const [group, ...others] = rivals;
+  const inner = group && ts.isPropertyAssignment(group) ? bare(source, group.initializer) : undefined;
+  if (names.length === 1) return definedAlready(source, group!, names[0]!);
+  if (others.length || group!.parent !== literal || !inner || !ts.isObjectLiteralExpression(inner)) {
+    return `'${names[0]}' is not written as one object here`;
+  }
+  const rest = names.slice(1);
+  const next = definersOf(source, inner, rest[0]!);
+  const unknown = next.find((one) => staticNameOf(source, one) === undefined);
+  if (unknown) return mayDefine(source, unknown, rest[0]!);
+  return next.length ? groupFor(source, inner, next, rest) : { literal: inner, names: rest };
+}
+
+function mayDefine({ tree }: Source, member: ts.ObjectLiteralElementLike, name: string): string {
+  const text = (member.name ?? member).getText(tree).replace(/\s+/g, ' ');
+  return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}' may define '${name}' too`;
+}
+
+function definedAlready({ tree }: Source, by: ts.Node, name: string): string {
+  const { line } = tree.getLineAndCharacterOfPosition(by.getStart(tree));
+  return `'${name}' is defined already, in line ${line + 1}`;
+}
+
+/** The members of an object that define a name, through spreads, and those of which it cannot be seen. */
+function definersOf(
+  source: Source,
+  literal: ts.ObjectLiteralExpression,
+  name: string,
+  open: readonly ts.Node[] = [],
+): readonly ts.ObjectLiteralElementLike[] {
+  const { ts } = source;
+  return literal.properties.flatMap((member) => {
+    if (ts.isSpreadAssignment(member)) return spread(member, member.expression);
+    const own = staticName(ts, member.name);
+    return own === name || own === undefined ? [member] : [];
+  });
+
+  function spread(member: ts.SpreadAssignment, value: ts.Expression): readonly ts.ObjectLiteralElementLike[] {
+    const inner = bare(source, value);
+    if (ts.isObjectLiteralExpression(inner)) return definersOf(source, inner, name, open);
+    const choices = choicesOf(ts, inner);
+    if (choices) return choices.flatMap((choice) => spread(member, choice));
+    const constant = ts.isIdentifier(inner) ? constantOf(ts, inner) : undefined;
+    const known = constant && bare(source, constant);
+    if (!known || !ts.isObjectLiteralExpression(known) || open.includes(known)) return [member];
+    return definersOf(source, known, name, [...open, known]);
+  }
+}
+
+function staticNameOf({ ts }: Source, member: ts.ObjectLiteralElementLike): string | undefined {
+  return member.name && staticName(ts, member.name);
+}
+
+function bare(source: Source, value: ts.Expression): ts.Expression {
+  const inner = withinSyntax(source.ts, value);
+  return inner ? bare(source, inner) : value;
+}
+
+function inWords({ ts, tree }: Source, { kind, node }: Through): string {
+  if (ts.isCallExpression(node)) return `${node.expression.getText(tree)}(…)`;
+  if (kind === 'variable') return `the constant '${node.getText(tree)}'`;
+  return kind === 'spread' ? `'${node.getText(tree)}'` : 'an expression that chooses';
+}
