@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { bundledTable } from '../../lib/options/bundled';
+import type { ModuleClass } from '../../lib/options/config';
+import { showTable } from '../../lib/options/table';
+import type { OptionType } from '../../lib/options/type';
+import { optionPlaces, placeOf } from '../support/option-places';
+import { describePublished, published, publishedJson } from '../support/published';
+
+const HIDDEN = { nixos: 'nixos-25.05pre', home: 'home-manager-26.05', darwin: 'nix-darwin-26.05' };
+
+/** The options of a module system that its documentation leaves out, by their names. */
+function publishedHidden(of: ModuleClass): Readonly<Record<string, { readonly renamedTo?: string }>> {
+  const folder = process.env.PUBLISHED_OPTIONS ?? join(__dirname, '../../../shared/data/options');
+  return JSON.parse(gunzipSync(readFileSync(join(folder, `${HIDDEN[of]}.hidden.json.gz`))).toString());
+}
+
+const textOf = (of: ModuleClass) => readFileSync(join(__dirname, '../../data/options', `${of}.jsonl`), 'utf8');
+
+describe('the bundled tables', () => {
+  it.each(['nixos', 'darwin', 'home'] as const)('have one of %s', (of) => {
+    const { options, ...origin } = bundledTable(of);
+    expect(origin).toMatchObject({ class: of, source: 'bundled', release: of === 'nixos' ? '25.05' : '26.05' });
+    expect(Object.keys(options).length).toBeGreaterThan(15);
+  });
+
+  it('are read once', () => {
+    expect(bundledTable('home')).toBe(bundledTable('home'));
+  });
+
+  it('say which modules they know beyond the system’s own', () => {
+    expect(bundledTable('nixos').modules).toEqual(['home-manager.nixosModules.home-manager']);
+    expect(bundledTable('darwin').modules).toEqual(['home-manager.darwinModules.home-manager']);
+    expect(bundledTable('home').modules).toBeUndefined();
+  });
+
+  it.each(['nixos', 'darwin', 'home'] as const)('are what is written of them: %s', (of) => {
+    expect(showTable(bundledTable(of))).toBe(textOf(of));
+  });
+
+  it('hold nothing of the machine that they were made on', () => {
+    for (const of of ['nixos', 'darwin', 'home'] as const) {
+      expect(textOf(of)).not.toMatch(/\/nix\/store|‹|\/home\/user|"file":"\//);
+    }
+  });
+
+  it('are small', () => {
+    const sizes = (['nixos', 'darwin', 'home'] as const).map((of) => gzipSync(textOf(of)).length);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(600_000);
+  });
+});
+
+describe('what the bundled tables say', () => {
+  const places = {
+    nixos: optionPlaces(bundledTable('nixos').options),
+    darwin: optionPlaces(bundledTable('darwin').options),
+    home: optionPlaces(bundledTable('home').options),
+  };
+  const typeAt = (of: ModuleClass, place: string): OptionType | undefined => places[of].get(place)?.[0];
+  const factsAt = (of: ModuleClass, place: string) => places[of].get(place)?.[1];
+
+  it('reaches into submodules', () => {
+    const place = 'services.nginx.virtualHosts.<name>.locations.<name>.proxyPass';
+    expect(typeAt('nixos', place)).toEqual({ kind: 'nullOr', of: 'str' });
+  });
+
+  it('has bounds, patterns, separators and values', () => {
+    expect(typeAt('nixos', 'services.openssh.ports')).toEqual({
+      kind: 'listOf',
+      of: { kind: 'int', min: 0, max: 65_535 },
+    });
+    expect(typeAt('nixos', 'networking.hostName')).toMatchObject({
+      kind: 'str',
+      pattern: expect.stringContaining('alnum'),
+    });
+    expect(typeAt('nixos', 'environment.shellInit')).toEqual({ kind: 'str', separator: '\n' });
+    expect(typeAt('nixos', 'boot.loader.systemd-boot.consoleMode')).toEqual({
+      kind: 'enum',
+      values: ['0', '1', '2', 'auto', 'max', 'keep'],
+    });
+  });
+
+  it('has defaults that are plain data, and the declaring file', () => {
+    expect(factsAt('nixos', 'services.nginx.enable')).toEqual({
+      default: false,
+      file: 'nixos/modules/services/web-servers/nginx/default.nix',
+    });
+    expect(factsAt('home', 'programs.bat.config')).toMatchObject({ default: {}, file: 'modules/programs/bat.nix' });
+    expect(factsAt('nixos', 'services.nginx.package')).not.toHaveProperty('default');
+  });
+
+  it('has renames, but takes no alias that stays for one', () => {
+    expect(factsAt('nixos', 'hardware.opengl.enable')).toMatchObject({
+      hidden: true,
+      renamedTo: 'hardware.graphics.enable',
+    });
+    expect(factsAt('nixos', 'users.extraUsers')).not.toHaveProperty('renamedTo');
+  });
+
+  it('has options that are gone', () => {
+    expect(factsAt('darwin', 'services.nix-daemon.enable')).toMatchObject({ hidden: true, removed: true });
+  });
+
+  it('has options that may not be set', () => {
+    expect(factsAt('nixos', 'system.nixos.release')).toMatchObject({ readOnly: true });
+  });
+
+  it('has what an element of a list cannot do without', () => {
+    expect(factsAt('nixos', 'services.openssh.hostKeys.*.path')).toBeUndefined();
+    expect(factsAt('darwin', 'services.openssh.hostKeys.*.path')).toMatchObject({ required: true });
+    expect(factsAt('darwin', 'homebrew.brews.*.args')).not.toHaveProperty('required');
+  });
+
+  it('knows homes and machines inside machines', () => {
+    const homes: OptionType = { kind: 'attrsOf', of: 'home' };
+    expect(typeAt('nixos', 'home-manager.users')).toEqual(homes);
+    expect(typeAt('darwin', 'home-manager.users')).toEqual(homes);
+    expect(typeAt('home', 'home-manager.users')).toBeUndefined();
+    expect(typeAt('nixos', 'specialisation.<name>.configuration')).toBe('nixos');
+    expect(typeAt('nixos', 'containers.<name>.config')).toBe('nixos');
+  });
+
+  it('knows of settings in a file format only that they are data', () => {
+    expect(typeAt('home', 'programs.foot.settings')).toBe('data');
+  });
+});
+
+describePublished('the bundled tables and upstream’s own documentation', () => {
+  it('have the same options', () => {
+    let count = 0;
+    for (const of of published) {
+      const ours = optionPlaces(bundledTable(of).options);
+      const theirs = Object.values(
+        JSON.parse(publishedJson(of)) as Record<string, { loc: string[]; readOnly: boolean }>,
+      );
+      count += theirs.length;
+      expect(theirs.map(({ loc }) => placeOf(loc)).filter((place) => !ours.has(place))).toEqual([]);
+      const otherwise = theirs.filter(
+        ({ loc, readOnly }) => (ours.get(placeOf(loc))![1]?.readOnly ?? false) !== readOnly,
+      );
+      expect(otherwise).toEqual([]);
+    }
+    expect(count).toBe(25_599);
+  });
+
+  it('have the same hidden options, with the same new names', () => {
+    for (const of of published) {
+      const ours = optionPlaces(bundledTable(of).options);
+      for (const [shown, { renamedTo }] of Object.entries(publishedHidden(of))) {
+        const place = shown.replaceAll('"', '').replace(/<\w+>/g, '<name>');
+        expect(ours.get(place)?.[1], place).toMatchObject({ hidden: true, ...(renamedTo && { renamedTo }) });
+        if (!renamedTo) expect(ours.get(place)![1], place).not.toHaveProperty('renamedTo');
+      }
+    }
+  });
+});
