@@ -8,6 +8,6 @@ import { exprOf, nodeOf } from './expr';
  * @param text one line or several
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
-export function comment<T = any>(text: string, value: NoInfer<Content<T>>): Expr<T> {
+export function comment<T = any>(text: string, value: Content<T>): Expr<T> {
   return exprOf<T>(before(nodeOf(value), text));
 }

@@ -14,6 +14,6 @@ export class Lazy<T = unknown> extends Deferred<T> {
 
 /** Delays a value until synth, when every construct exists. */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
-export function lazy<T = any>(produce: () => NoInfer<Content<T>>): Expr<T> {
+export function lazy<T = any>(produce: () => Content<T>): Expr<T> {
   return new Lazy<T>(produce, userPosition());
 }

@@ -11,27 +11,27 @@ function call<T>(name: string, ...args: unknown[]): Expr<T> {
 }
 
 /** Defines `content` only where `condition` holds (NixOS manual, "Delaying Conditionals"). */
-export function mkIf<T = Any>(condition: Value<boolean>, content: NoInfer<Content<T>>): Expr<T> {
+export function mkIf<T = Any>(condition: Value<boolean>, content: Content<T>): Expr<T> {
   return call('mkIf', condition, content);
 }
 
 /** Several definitions of one option, as if they stood in modules of their own (NixOS manual, "Merging Configurations"). */
-export function mkMerge<T = Any>(contents: readonly NoInfer<Content<T>>[]): Expr<T> {
+export function mkMerge<T = Any>(contents: readonly Content<T>[]): Expr<T> {
   return call('mkMerge', contents);
 }
 
 /** A definition that gives way to all others, as the default of an option does: priority 1500. */
-export function mkOptionDefault<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
+export function mkOptionDefault<T = Any>(content: Content<T>): Expr<T> {
   return call('mkOptionDefault', content);
 }
 
 /** A definition that gives way to a plain one: priority 1000. */
-export function mkDefault<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
+export function mkDefault<T = Any>(content: Content<T>): Expr<T> {
   return call('mkDefault', content);
 }
 
 /** A definition that wins over plain ones: priority 50. */
-export function mkForce<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
+export function mkForce<T = Any>(content: Content<T>): Expr<T> {
   return call('mkForce', content);
 }
 
@@ -40,17 +40,17 @@ export function mkForce<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
  *
  * @param priority lower wins; plain definitions have 100
  */
-export function mkOverride<T = Any>(priority: number, content: NoInfer<Content<T>>): Expr<T> {
+export function mkOverride<T = Any>(priority: number, content: Content<T>): Expr<T> {
   return call('mkOverride', priority, content);
 }
 
 /** Puts the elements before those of plain definitions: order 500. */
-export function mkBefore<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
+export function mkBefore<T = Any>(content: Content<T>): Expr<T> {
   return call('mkBefore', content);
 }
 
 /** Puts the elements behind those of plain definitions: order 1500. */
-export function mkAfter<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
+export function mkAfter<T = Any>(content: Content<T>): Expr<T> {
   return call('mkAfter', content);
 }
 
@@ -59,6 +59,6 @@ export function mkAfter<T = Any>(content: NoInfer<Content<T>>): Expr<T> {
  *
  * @param order lower comes first; plain definitions have 1000
  */
-export function mkOrder<T = Any>(order: number, content: NoInfer<Content<T>>): Expr<T> {
+export function mkOrder<T = Any>(order: number, content: Content<T>): Expr<T> {
   return call('mkOrder', order, content);
 }

@@ -14,14 +14,14 @@ type ReferenceTo<Slot> = unknown extends Slot
   ? Ref
   : [Slot] extends [ReadOnly<infer T> | undefined]
     ? ReferenceTo<T>
-    : [Slot] extends [Simple | Expr | null | undefined]
-      ? Expr<Read<Slot>>
-      : [Slot] extends [Simple | Package | Expr | null | undefined]
-        ? Ref<Read<Slot>>
-        : References<Exclude<Slot, Simple | Package | Expr | null | undefined>>;
+    : [Slot] extends [Package | Nothing]
+      ? Ref<Package>
+      : [Slot] extends [Simple | Package | Nothing]
+        ? Expr<Exclude<Slot, Package | Nothing>>
+        : References<Exclude<Slot, Simple | Package | Nothing>>;
 
 /** What has no members that are worth a reference. */
 type Simple = string | number | boolean | readonly unknown[];
 
-/** What an option gives when it is read. */
-type Read<Slot> = Exclude<Slot, Expr | undefined>;
+/** What is not read, or not by itself: no more is known of a nullable option than that it may have its type. */
+type Nothing = Expr | null | undefined;

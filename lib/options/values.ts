@@ -62,5 +62,11 @@ export interface AttrsOf<T> {
 /** What a file format such as JSON or TOML can hold. */
 export type Data = null | boolean | number | string | object;
 
-/** What stands for a `T` in a function that gives an expression of it. Sets of any names are not `OptionSet`s to the compiler. */
-export type Content<T> = string extends keyof T ? Value<T> : typeof EXPR extends keyof T ? T : Value<T>;
+/**
+ * What stands for a `T` in a function that gives an expression of it: `T` is what the place of the call expects, never what
+ * was written, so that a mistake is shown where it is. (An index type is nothing to infer from, and gone once `T` is known.)
+ * Sets of any names are no `OptionSet`s, so an expression is one more thing that may stand for them.
+ */
+export type Content<T> = [
+  string extends keyof T ? Value<T> : typeof EXPR extends keyof T ? T : Value<T>,
+][T extends unknown ? 0 : never];
