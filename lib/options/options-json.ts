@@ -1,4 +1,4 @@
-import { type ParseError, parse as parseLeniently } from 'jsonc-parser';
+import { type ParseError, parse as parseLeniently, printParseErrorCode } from 'jsonc-parser';
 import { failure } from '../diagnostics';
 import { fromJs, print } from '../nix';
 import { lineAndColumn } from '../nix/syntax-error';
@@ -22,8 +22,9 @@ export function readOptionsJson(text: string, as: Origin): { readonly table: Opt
   const literalOf = memo(defaultOf);
   const root: Branch = { below: new Map() };
   const docs = new Map<string, Doc>();
-  for (const [name, value] of entriesOf(text)) {
-    const entry = entryOf(name, value);
+  const all = objectIn(text);
+  for (const name of Object.keys(all)) {
+    const entry = entryOf(name, all[name]);
     const type = entry.type === undefined ? 'any' : typeOf(entry.type);
     const given = entry.default?.isCode && !entry.readOnly ? literalOf(entry.default.text) : undefined;
     const facts: Facts = {
@@ -49,15 +50,19 @@ function memo<T>(of: (text: string) => T): (text: string) => T {
 
 interface Branch extends Place {
   option?: Option;
-  readonly below: Map<string, Branch>;
+  below: Map<string, Branch>;
 }
+
+/** What is below most options. */
+const nothing: Branch['below'] = new Map();
 
 function branchAt(root: Branch, loc: readonly string[]): Branch {
   let at = root;
   for (const name of loc) {
     let next = at.below.get(name);
     if (!next) {
-      next = { below: new Map() };
+      next = { below: nothing };
+      if (at.below === nothing) at.below = new Map();
       at.below.set(name, next);
     }
     at = next;
@@ -113,7 +118,11 @@ function entryOf(name: string, value: unknown): Entry {
   const wrong = (member: string, expected: string) =>
     unreadable(`the ${member} of option ${shown(name)} is ${kindOf(value[member])}, not ${expected}`);
   const { loc, type, readOnly, declarations } = value;
-  if (!isList(loc) || !loc.length || !loc.every(isString)) throw wrong('loc', 'a list of names');
+  if (!isList(loc) || !loc.length) throw wrong('loc', 'a list of names');
+  if (!loc.every(isString)) {
+    const other = loc.find((part) => !isString(part));
+    throw unreadable(`the loc of option ${shown(name)} has ${kindOf(other)} among its names`);
+  }
   if (loc.length > deepest) throw unreadable(`option ${shown(name)} is ${loc.length} names deep`);
   if (isGiven(type) && !isString(type)) throw wrong('type', 'a string');
   if (isGiven(readOnly) && typeof readOnly !== 'boolean') throw wrong('readOnly', 'true or false');
@@ -179,7 +188,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 function kindOf(value: unknown): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';
-  if (isList(value)) return 'another list';
+  if (isList(value)) return value.length ? 'a list' : 'an empty list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
@@ -187,7 +196,7 @@ function shown(name: string): string {
   return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
 }
 
-function entriesOf(text: string): [string, unknown][] {
+function objectIn(text: string): Record<string, unknown> {
   const json = text.replace(/^\uFEFF/, '');
   let value: unknown;
   try {
@@ -195,11 +204,9 @@ function entriesOf(text: string): [string, unknown][] {
   } catch {
     throw unreadable(json.trim() ? `it is no JSON${breakIn(json)}` : 'it is empty');
   }
-  if (!isObject(value))
-    throw unreadable(`it is ${isList(value) ? 'a list' : kindOf(value)}, not an object of options by name`);
-  const entries = Object.entries(value);
-  if (!entries.length) throw unreadable('there is no option in it');
-  return entries;
+  if (!isObject(value)) throw unreadable(`it is ${kindOf(value)}, not an object of options by name`);
+  if (!Object.keys(value).length) throw unreadable('there is no option in it');
+  return value;
 }
 
 /** Where a text stops being JSON. */
@@ -214,7 +221,9 @@ function breakIn(json: string): string {
   if (!first) return '';
   const { line, column } = lineAndColumn(json, first.offset);
   const place = `in line ${line}, column ${column} (byte ${Buffer.byteLength(json.slice(0, first.offset))})`;
-  return first.offset + first.length < json.trimEnd().length ? ` ${place}` : `: it ends ${place} before it is complete`;
+  const isCut =
+    first.offset + first.length >= json.trimEnd().length && printParseErrorCode(first.error) !== 'InvalidSymbol';
+  return isCut ? `: it ends ${place} before it is complete` : ` ${place}`;
 }
 
 function unreadable(problem: string) {
