@@ -8,8 +8,9 @@ import type { ModuleClass } from '../options/config';
 import { importedTable } from '../options/imported';
 import type { Fill } from '../options/shape';
 import type { OptionTable } from '../options/table';
+import { isOption, memberOf, type OptionTree } from '../options/type';
 import type { Assets } from './assets';
-import { type Declared, declaredOptions, isDeclared, isIn } from './declared-options';
+import { type Declared, declaredOptions, withDeclared } from './declared-options';
 import { type Fleet, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
 
@@ -24,24 +25,41 @@ export function tablesOf(project: string): Tables {
   return (of) => importedTable(project, of) ?? bundledTable(of);
 }
 
+/** The options of each class in one flake: those of its table, and those that modules of the user's own declare. */
+export interface FleetOptions {
+  readonly table: OptionTable;
+  readonly options: OptionTree;
+  /** Modules of inputs that the table was made without, as Nix writes them. */
+  readonly unknown: readonly string[];
+  /** Whether a module of the user's own may declare anything. */
+  readonly isOpen: boolean;
+}
+
+/** The options of a class in a fleet, worked out when they are first asked for. */
+export type OptionsOf = (of: ModuleClass) => FleetOptions;
+
+/** The options that a fleet may set. */
+export function optionsOf(fleet: Fleet, tables: Tables, assets: Assets): OptionsOf {
+  const known = new Map<ModuleClass, FleetOptions>();
+  return (of) => getOrInsert(known, of, () => fleetOptions(fleet, of, tables(of), assets));
+}
+
 /** The check for a fleet. */
-export function optionCheck(fleet: Fleet, tables: Tables, assets: Assets, fill: Fill): CheckOptions {
-  const modules = new Map<ModuleClass, OtherModules>();
+export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
+  const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
   return (of, definitions, path) => {
-    const table = tables(of);
+    const own = optionsOf(of);
     const diagnostics: Diagnostic[] = [];
     for (const { config, position, within = [] } of definitions) {
-      const surroundings = { fill, optionsOf: (system: ModuleClass) => tables(system).options };
-      for (const problem of checkDefinitions(config, table.options, surroundings)) {
-        const others = getOrInsert(modules, of, () => otherModules(fleet, of, table, assets));
-        const judged = judge(problem, table, others, tables);
+      for (const problem of checkDefinitions(config, own.options, surroundings)) {
+        const judged = judge(problem, own, optionsOf);
         if (!judged) continue;
         const place = problem.place.slice(within.length);
         diagnostics.push({
           ...judged,
           path,
           position: leafOf(position, place),
-          ...(position && problem.renameTo && { fix: fixOf(problem, position, place, table) }),
+          ...(position && problem.renameTo && { fix: fixOf(problem, position, place, own) }),
         });
       }
     }
@@ -49,19 +67,12 @@ export function optionCheck(fleet: Fleet, tables: Tables, assets: Assets, fill: 
   };
 }
 
-/** Modules of the flake that have options which the table may lack. */
-interface OtherModules {
-  readonly declared: readonly Declared[];
-  /** Modules of inputs that the table was made without, as Nix writes them. */
-  readonly unknown: readonly string[];
-}
-
 /** Options are declared in some modules, and set in others, so those of the whole fleet count. */
-function otherModules(fleet: Fleet, of: ModuleClass, table: OptionTable, assets: Assets): OtherModules {
+function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets: Assets): FleetOptions {
   const declared: Declared[] = [];
   const unknown = new Set<string>();
   for (const [module, path] of modulesOf(fleet)) {
-    if (module.moduleClass !== of && !(of === 'home' || module.moduleClass === 'home')) continue;
+    if (module.moduleClass !== of) continue;
     for (const { module: imported } of module.imports) {
       if (imported instanceof File) {
         const [tree, ...others] = assets.treesOf(imported, path);
@@ -70,8 +81,14 @@ function otherModules(fleet: Fleet, of: ModuleClass, table: OptionTable, assets:
       else unknown.add(textOf(imported[EXPR]));
     }
   }
-  for (const known of table.modules ?? []) unknown.delete(known);
-  return { declared, unknown: [...unknown] };
+  for (const one of table.modules ?? []) unknown.delete(one);
+  const paths = declared.flatMap((one) => one.paths);
+  return {
+    table,
+    options: paths.length ? withDeclared(table.options, paths) : table.options,
+    unknown: [...unknown],
+    isOpen: declared.some((one) => one.isOpen),
+  };
 }
 
 function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
@@ -98,23 +115,27 @@ function textOf(node: Expr): string {
 type Judged = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 
 /** What a problem is worth: a table that came with cdknix may be older than the user's inputs, and modules may add options. */
-function judge(problem: Problem, table: OptionTable, others: OtherModules, tables: Tables): Judged | undefined {
+function judge(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Judged | undefined {
   const { code, message, help, option } = problem;
-  const certain = table.source === 'import' ? 'error' : 'warning';
+  const certain = own.table.source === 'import' ? 'error' : 'warning';
   // Nix itself only warns of an old name.
   if (code === 'option-renamed') return { code, severity: 'warning', message, help };
   if (code !== 'option-unknown') return { code, severity: certain, message, help };
-  if (others.declared.some((one) => isDeclared(one, option))) return undefined;
-  const elsewhere = otherClass(option, table.class, tables);
+  if (own.isOpen) return undefined;
+  const elsewhere = otherClass(option, own, optionsOf);
   if (elsewhere) return { severity: certain, ...elsewhere };
-  const { unknown } = others;
+  const { unknown } = own;
   if (!unknown.length) return { code, severity: certain, message, help };
-  if (unknown.some((text) => option.some((name) => text.includes(String(name).toLowerCase())))) return undefined;
+  const names = unknown.join(' ').toLowerCase();
+  if (option.some((name) => names.includes(String(name).toLowerCase()))) return undefined;
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
   return { code, severity: 'warning', message, help: `${help}; ${learn}` };
 }
 
 const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;
+
+/** The others, the likeliest first. */
+const others = { nixos: ['home', 'darwin'], darwin: ['home', 'nixos'], home: ['nixos', 'darwin'] } as const;
 
 const cures = {
   nixos: 'set it on the NixOS host, or in the nixos part of a feature',
@@ -123,14 +144,11 @@ const cures = {
 } as const;
 
 /** An option of another module system, set in this one. */
-function otherClass(option: Place, of: ModuleClass, tables: Tables): Omit<Judged, 'severity'> | undefined {
-  const order =
-    of === 'home'
-      ? (['nixos', 'darwin'] as const)
-      : of === 'nixos'
-        ? (['home', 'darwin'] as const)
-        : (['home', 'nixos'] as const);
-  const system = order.find((one) => isIn(tables(one).options, option));
+function otherClass(option: Place, { table, options }: FleetOptions, optionsOf: OptionsOf) {
+  const { class: of } = table;
+  // Inside an option that both have, the other one is not meant.
+  if (groupAt(options, option.slice(0, -1)) === undefined && isIn(options, option.slice(0, -1))) return undefined;
+  const system = others[of].find((one) => isIn(optionsOf(one).options, option));
   if (!system) return undefined;
   return {
     code: 'option-class',
@@ -140,13 +158,36 @@ function otherClass(option: Place, of: ModuleClass, tables: Tables): Omit<Judged
 }
 
 /** The change of the source that gives an option its new name. */
-function fixOf({ option, renameTo }: Problem, call: Fix['call'], place: Place, table: OptionTable): Fix {
+function fixOf({ option, renameTo }: Problem, call: Fix['call'], place: Place, { options }: FleetOptions): Fix {
   const names = renameTo!.split('.');
-  const target = isIn(table.options, names) ? names : [...option.slice(0, -1), ...names];
+  const target = isIn(options, names) ? names : [...option.slice(0, -1), ...names];
   let common = 0;
   while (common < option.length - 1 && option[common] === target[common]) common++;
   // The place may have lists of mkMerge between the names.
   let at = place.length;
   for (let i = option.length - 1; i >= common && at > 0; ) if (place[--at] === option[i]) i--;
   return { call, from: place, to: [...place.slice(0, at), ...target.slice(common)] };
+}
+
+/** Whether a way leads to an option, a group, or into an option. */
+function isIn(tree: OptionTree, option: Place): boolean {
+  let at: OptionTree = tree;
+  for (const name of option) {
+    const member = memberOf(at, String(name));
+    if (member === undefined) return false;
+    if (isOption(member)) return true;
+    at = member;
+  }
+  return true;
+}
+
+/** The group at the end of a way. */
+function groupAt(tree: OptionTree, path: Place): OptionTree | undefined {
+  let at: OptionTree = tree;
+  for (const name of path) {
+    const member = memberOf(at, String(name));
+    if (member === undefined || isOption(member)) return undefined;
+    at = member;
+  }
+  return at;
 }

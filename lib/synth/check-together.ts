@@ -9,7 +9,7 @@ import { missingParts } from '../options/missing';
 import type { Fill } from '../options/shape';
 import { underAccount } from './account';
 import type { Assets } from './assets';
-import type { Tables } from './check-options';
+import type { OptionsOf } from './check-options';
 import type { SharedModules } from './context';
 import { type Fleet, type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
@@ -39,11 +39,11 @@ interface Known {
 export function checkTogether(
   fleet: Fleet,
   shared: SharedModules,
-  tables: Tables,
+  optionsOf: OptionsOf,
   assets: Assets,
   fill: Fill,
 ): Diagnostic[] {
-  const surroundings = { fill, optionsOf: (of: ModuleClass) => tables(of).options };
+  const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
   const known = new Map<Saying, Known>();
   const configurations = configurationsOf(fleet, shared);
   const firsts = new Map<string, Said>();
@@ -64,7 +64,7 @@ export function checkTogether(
   return [...diagnostics.values()];
 
   function knownOf(saying: Saying, of: ModuleClass): Known {
-    const { options } = tables(of);
+    const { options } = optionsOf(of);
     const scalars = new Map<string, Said[]>();
     for (const definition of saying.definitions) {
       for (const leaf of leavesOf(definition.config, options, surroundings)) {
@@ -84,7 +84,7 @@ export function checkTogether(
   }
 
   function addConflicts({ of, sayings }: Configuration): void {
-    const { source } = tables(of);
+    const { source } = optionsOf(of).table;
     const together = new Map<string, Said[]>();
     for (const saying of sayings) {
       for (const [option, all] of known.get(saying)!.scalars) {
@@ -105,7 +105,7 @@ export function checkTogether(
   function addMissing({ of, sayings }: Configuration): void {
     const all = sayings.flatMap((saying) => saying.definitions.map((definition) => ({ saying, definition })));
     const values = all.map(({ definition }) => definition.config);
-    for (const { option, parts } of missingParts(values, tables(of).options, surroundings)) {
+    for (const { option, parts } of missingParts(values, optionsOf(of).options, surroundings)) {
       const place = [...option];
       const maker = all.find(({ definition }) => has(definition.config, place)) ?? all[0]!;
       const names = parts.map((part) => showPath(part));

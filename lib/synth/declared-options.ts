@@ -1,10 +1,11 @@
 import type { AttrSet, Expr, Key } from '../nix';
-import type { OptionTree } from '../options/type';
+import { isOption, memberOf, type OptionTree } from '../options/type';
+import { getOrInsert } from './get-or-insert';
 import { moduleBody } from './module-body';
 
 /** The options that modules of the user's own declare, as far as their code shows them. */
 export interface Declared {
-  /** Names of options and of groups in which there may be any: each a way into the tree. */
+  /** The names on the way to each option, or to a group in which there may be any. */
   readonly paths: readonly (readonly string[])[];
   /** Whether a module may declare anything. */
   readonly isOpen: boolean;
@@ -54,19 +55,19 @@ export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Decla
   }
 }
 
-/** Whether an option's way leads through a declared one, or to a group that has one. */
-export function isDeclared({ paths, isOpen }: Declared, option: readonly (string | number)[]): boolean {
-  return isOpen || paths.some((path) => path.every((name, i) => i >= option.length || name === option[i]));
-}
-
-/** Whether a way leads to an option or a group of a tree. */
-export function isIn(tree: OptionTree, option: readonly (string | number)[]): boolean {
-  let at: OptionTree[string] | undefined = tree;
-  for (const name of option) {
-    if (at === undefined || Array.isArray(at)) return at !== undefined;
-    at = Object.hasOwn(at, name) ? (at as OptionTree)[name] : undefined;
+/** A tree with further options, of which nothing is known but their names. */
+export function withDeclared(tree: OptionTree, paths: readonly (readonly string[])[]): OptionTree {
+  const names = new Map<string, (readonly string[])[]>();
+  for (const [name, ...rest] of paths) getOrInsert(names, name!, () => []).push(rest);
+  // Parts of a table are read when they are first asked for: copying the members as they are reads none.
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(tree));
+  for (const [name, below] of names) {
+    const member = memberOf(tree, name);
+    const isGroup = below.every((rest) => rest.length) && (member === undefined || !isOption(member));
+    const value = isGroup ? withDeclared((member as OptionTree | undefined) ?? {}, below) : ['any'];
+    Object.defineProperty(copy, name, { value, enumerable: true });
   }
-  return at !== undefined;
+  return copy;
 }
 
 function namesOf(path: readonly Key[]): (string | undefined)[] {

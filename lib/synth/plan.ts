@@ -4,7 +4,7 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
-import { optionCheck, tablesOf } from './check-options';
+import { optionCheck, optionsOf, tablesOf } from './check-options';
 import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
@@ -33,8 +33,8 @@ export function planOf(fleet: Fleet): Plan {
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
   const { resolve, fill } = resolverOf(fleet, assets, diagnostics);
-  const tables = tablesOf(root);
-  const checkOptions = optionCheck(fleet, tables, assets, fill);
+  const options = optionsOf(fleet, tablesOf(root), assets);
+  const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
   try {
@@ -47,7 +47,7 @@ export function planOf(fleet: Fleet): Plan {
     for (const host of fleet.hosts) {
       files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
     }
-    diagnostics.push(...checkTogether(fleet, shared, tables, assets, fill));
+    diagnostics.push(...checkTogether(fleet, shared, options, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
