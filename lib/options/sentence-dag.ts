@@ -16,6 +16,6 @@ export function dagElement(type: OptionType): OptionType | undefined {
   if (typeof type !== 'object' || type.kind !== 'attrsOf') return undefined;
   const { of } = type;
   if (typeof of !== 'object' || of.kind !== 'coercedTo' || typeof of.to !== 'object') return undefined;
-  const isEntry = of.to.kind === 'submodule' && Object.keys(of.to.options).join() === 'data,after,before';
+  const isEntry = of.to.kind === 'submodule' && Object.keys(of.to.options).sort().join() === 'after,before,data';
   return isEntry ? of.from : undefined;
 }

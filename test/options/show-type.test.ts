@@ -58,6 +58,12 @@ describe('a type in words', () => {
   });
 });
 
+it('knows ordered sets whatever the order of their options', () => {
+  const names: OptionType = { kind: 'listOf', of: 'str' };
+  const entry: OptionType = { kind: 'submodule', options: { after: [names], before: [names], data: ['str'] } };
+  expect(showType({ kind: 'attrsOf', of: { kind: 'coercedTo', from: 'str', to: entry } })).toBe('DAG of string');
+});
+
 describe('a type in few words', () => {
   const letters = [...'abcdefghij'];
 

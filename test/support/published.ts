@@ -27,12 +27,14 @@ export function publishedJson(of: ModuleClass): string {
   return read(`${files[of]}.json.gz`);
 }
 
+/** The text of the options that the `options.json` of a module system leaves out: of each its type, and what renamed it. */
+export function hiddenJson(of: ModuleClass): string {
+  return read(`${files[of]}.hidden.json.gz`);
+}
+
 /** The sentences of all options, hidden ones among them. */
 export function publishedSentences(): string[] {
-  const sentences = published.flatMap((of) => [
-    ...sentencesIn(publishedJson(of)),
-    ...sentencesIn(read(`${files[of]}.hidden.json.gz`)),
-  ]);
+  const sentences = published.flatMap((of) => [...sentencesIn(publishedJson(of)), ...sentencesIn(hiddenJson(of))]);
   return [...new Set(sentences)];
 }
 
