@@ -80,7 +80,8 @@ let
       node =
         name:
         let
-          value = try null set.${name};
+          # What cannot be had is there all the same.
+          value = try { _type = "option"; } set.${name};
           here = at // { path = at.path ++ [ name ]; };
         in
         if !isAttrs value then
@@ -209,10 +210,13 @@ let
         else
           "";
       inStore = match "${storeDir}/[^/]+/(.+)" path;
-      inTree = match "(.*/)?(nixos/modules/.+|modules/.+|lib/modules[.]nix)" path;
+      inNixos = match ".*/(nixos/modules/.+)" path;
+      inTree = match "(.*/)?(modules/.+|lib/modules[.]nix)" path;
     in
     if inStore != null then
       head inStore
+    else if inNixos != null then
+      head inNixos
     else if inTree != null then
       elemAt inTree 1
     else
@@ -279,7 +283,7 @@ let
         inner
         // {
           loc = inner.loc ++ [ part ];
-          path = inner.path ++ [ part ];
+          path = inner.path ++ [ null ];
         };
       elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
 
@@ -583,7 +587,7 @@ let
         darwin = "darwin";
         homeManager = "home";
       };
-      subOptions = type.getSubOptions at.loc;
+      subOptions = try null (type.getSubOptions at.loc);
       names = attrNames subOptions;
       within = at.within ++ [ names ];
       definedHere = definedIn type;
@@ -598,7 +602,7 @@ let
         freeform = "any";
       }
     # A submodule that contains itself is a new one each time, so it is known by its names.
-    else if length (filter (others: others == names) at.within) >= 2 || length at.within >= maxDepth then
+    else if subOptions == null || length (filter (others: others == names) at.within) >= 2 || length at.within >= maxDepth then
       "any"
     else
       {
@@ -665,9 +669,7 @@ let
     in
     if set ? _type then [ unknown ] else [ config ] ++ configsOf args (set.imports or [ ]);
 
-  isPlaceholder = part: elem part [ "<name>" "*" "<function body>" ];
-
-  # Whether a definition may have something at a place.
+  # Whether a definition may have something at a place, in which null stands for any name or element.
   covers =
     config: path:
     if !isAttrs config then
@@ -682,7 +684,7 @@ let
       .${config._type} or true
     else if path == [ ] then
       true
-    else if isPlaceholder (head path) then
+    else if head path == null then
       config != { }
     else
       config ? ${head path} && covers config.${head path} (tail path);
@@ -692,5 +694,5 @@ show (treeOf {
   inManual = true;
   path = [ ];
   # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
-  defines = path: !lib.any isPlaceholder path;
+  defines = path: !elem null path;
 } options)
