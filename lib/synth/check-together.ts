@@ -5,7 +5,6 @@ import { pushChildren } from '../nix/walk';
 import { showPath, showValue } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
 import { isConflict, isScalar, type Leaf, leavesOf } from '../options/leaves';
-import { missingParts } from '../options/missing';
 import type { Fill } from '../options/shape';
 import { underAccount } from './account';
 import type { Assets } from './assets';
@@ -28,14 +27,10 @@ interface Said {
   readonly definition: Definition;
 }
 
-/** What a saying is known to say, by option. */
-interface Known {
-  readonly scalars: ReadonlyMap<string, readonly Said[]>;
-  /** Whether submodules that it makes lack something that another one may give. */
-  readonly lacks: boolean;
-}
+/** What a saying says of options that take one value. */
+type Scalars = ReadonlyMap<string, readonly Said[]>;
 
-/** What is wrong only where the definitions of several constructs stand together. */
+/** Conflicts between definitions that stand together in a machine or home, whichever constructs made them. */
 export function checkTogether(
   fleet: Fleet,
   shared: SharedModules,
@@ -44,26 +39,23 @@ export function checkTogether(
   fill: Fill,
 ): Diagnostic[] {
   const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
-  const known = new Map<Saying, Known>();
+  const known = new Map<Saying, Scalars>();
   const configurations = configurationsOf(fleet, shared);
   const firsts = new Map<string, Said>();
   const contested = new Set<string>();
   for (const { of, sayings } of configurations) {
     for (const saying of sayings) {
       if (known.has(saying)) continue;
-      const one = knownOf(saying, of);
-      known.set(saying, one);
-      for (const [option, all] of one.scalars) for (const said of all) contest(`${of}\0${option}`, said);
+      const scalars = scalarsOf(saying, of);
+      known.set(saying, scalars);
+      for (const [option, all] of scalars) for (const said of all) contest(`${of}\0${option}`, said);
     }
   }
   const diagnostics = new Map<string, Diagnostic>();
-  for (const configuration of configurations) {
-    if (contested.size) addConflicts(configuration);
-    if (configuration.sayings.some((one) => known.get(one)!.lacks)) addMissing(configuration);
-  }
+  if (contested.size) configurations.forEach(addConflicts);
   return [...diagnostics.values()];
 
-  function knownOf(saying: Saying, of: ModuleClass): Known {
+  function scalarsOf(saying: Saying, of: ModuleClass): Scalars {
     const { options } = optionsOf(of);
     const scalars = new Map<string, Said[]>();
     for (const definition of saying.definitions) {
@@ -72,8 +64,7 @@ export function checkTogether(
         getOrInsert(scalars, leaf.option.join('\0'), () => []).push({ leaf, by: saying, definition });
       }
     }
-    const values = saying.definitions.map(({ config }) => config);
-    return { scalars, lacks: missingParts(values, options, surroundings).length > 0 };
+    return scalars;
   }
 
   /** Notes an option that is somewhere defined as two different things. */
@@ -87,7 +78,7 @@ export function checkTogether(
     const { source } = optionsOf(of).table;
     const together = new Map<string, Said[]>();
     for (const saying of sayings) {
-      for (const [option, all] of known.get(saying)!.scalars) {
+      for (const [option, all] of known.get(saying)!) {
         if (contested.has(`${of}\0${option}`)) getOrInsert(together, option, () => []).push(...all);
       }
     }
@@ -99,24 +90,6 @@ export function checkTogether(
       if (!other) continue;
       const isCertain = source === 'import' && !sayings.some((one) => mayOverride(one, assets));
       add(conflict(first!, other, isCertain ? 'error' : 'warning'));
-    }
-  }
-
-  function addMissing({ of, sayings }: Configuration): void {
-    const all = sayings.flatMap((saying) => saying.definitions.map((definition) => ({ saying, definition })));
-    const values = all.map(({ definition }) => definition.config);
-    for (const { option, parts } of missingParts(values, optionsOf(of).options, surroundings)) {
-      const place = [...option];
-      const maker = all.find(({ definition }) => has(definition.config, place)) ?? all[0]!;
-      const names = parts.map((part) => showPath(part));
-      add({
-        code: 'option-required',
-        severity: 'warning',
-        message: `${showPath(option)} lacks ${names.join(' and ')}`,
-        path: maker.saying.path,
-        position: leafOf(maker.definition.position, place.slice(maker.definition.within?.length ?? 0)),
-        help: 'define it: it has no default; if a module of yours does, acknowledge this',
-      });
     }
   }
 
@@ -191,14 +164,4 @@ function hasOverride(tree: Expr): boolean {
     pushChildren(node, stack);
   }
   return false;
-}
-
-/** Whether a definition has a value at a place, as far as plain data shows. */
-function has(config: unknown, place: readonly (string | number)[]): boolean {
-  let at = config;
-  for (const name of place) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false;
-    at = (at as Record<string | number, unknown>)[name];
-  }
-  return at !== undefined;
 }

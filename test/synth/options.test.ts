@@ -215,17 +215,11 @@ describe('definitions of one option by two constructs', () => {
   });
 });
 
-describe('a submodule', () => {
-  it('lacks what none of its definitions give', () => {
-    const machine = (host: Desk) => host.set({ services: { restic: { backups: { home: { paths: ['/home'] } } } } });
-    expect(said(machine)).toEqual(['warning option-required: services.restic.backups.home lacks passwordFile']);
-    expect(
-      said((host) => {
-        machine(host).use(function secret(feature) {
-          feature.nixos.set({ services: { restic: { backups: { home: { passwordFile: '/run/secret' } } } } });
-        });
-      }),
-    ).toEqual([]);
+describe('an element of a list', () => {
+  it('lacks what it does not give', () => {
+    expect(said((host) => host.set({ nix: { buildMachines: [{ maxJobs: 4 }, { hostName: 'builder' }] } }))).toEqual([
+      'warning option-required: nix.buildMachines[0] lacks hostName',
+    ]);
   });
 });
 

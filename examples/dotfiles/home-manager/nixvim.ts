@@ -1,4 +1,20 @@
 import type { Feature } from 'cdknix';
+import type { Value } from 'cdknix/options';
+
+// As much of nixvim's options as is used here; `cdknix import` would write all of them, with their documentation.
+declare module 'cdknix/options/home' {
+  interface Programs {
+    nixvim?: {
+      enable?: Value<boolean>;
+      defaultEditor?: Value<boolean>;
+      colorschemes?: Value<object>;
+      globals?: Value<object>;
+      opts?: Value<object>;
+      plugins?: Value<object>;
+      keymaps?: Value<readonly { mode: string; key: string; action: string }[]>;
+    };
+  }
+}
 
 /** Neovim by nixvim: a flake that brings a module, and with it options that neither NixOS nor Home Manager have. */
 export function nixvim({ flake, home }: Feature): void {
