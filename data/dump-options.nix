@@ -52,7 +52,9 @@ let
     in
     if tried.success then tried.value else fallback;
 
-  optional = condition: name: value: if condition then { ${name} = value; } else { };
+  optional =
+    condition: name: value:
+    if condition then { ${name} = value; } else { };
 
   # toJSON would take a set with an attribute `outPath` or `__toString` for a string.
   show =
@@ -82,7 +84,9 @@ let
         let
           # What cannot be had is there all the same.
           value = try { _type = "option"; } set.${name};
-          here = at // { path = at.path ++ [ name ]; };
+          here = at // {
+            path = at.path ++ [ name ];
+          };
         in
         if !isAttrs value then
           { }
@@ -106,7 +110,10 @@ let
       hidden = visible == false || visible == "transparent" || option.internal or false == true;
       description = textOf (option.description or null);
       renamedTo =
-        if visible == false && description != null then match "Alias of [{]option[}]`(.*)`[.]" description else null;
+        if visible == false && description != null then
+          match "Alias of [{]option[}]`(.*)`[.]" description
+        else
+          null;
       type = try { } (option.type or { });
       removed =
         visible == false
@@ -116,7 +123,9 @@ let
         && description == null
         && !(tryEval (option.apply null)).success;
       required =
-        !(option ? default) && !(emptyValues && try true ((type.emptyValue or { }) ? value)) && !at.defines at.path;
+        !(option ? default)
+        && !(emptyValues && try true ((type.emptyValue or { }) ? value))
+        && !at.defines at.path;
       file = fileOf option;
       readOnly = option.readOnly or false == true;
       inManual = at.inManual && !hidden;
@@ -198,7 +207,8 @@ let
     option:
     let
       declared = try [ ] (option.declarations or [ ]);
-      said = if declared == [ ] then "" else try "" (unsafeDiscardStringContext (toString (head declared)));
+      said =
+        if declared == [ ] then "" else try "" (unsafeDiscardStringContext (toString (head declared)));
       # Modules without a file are named after the place that imports them.
       place = match "([^#]*[^#.:]+[.]nix)(:anon-[0-9]+|, via option .*|#.*)*" said;
       folder = match "([^ ,:#.]*/[^ ,:#./]+)" said;
@@ -288,12 +298,13 @@ let
       elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
 
       between = match ".*between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) [(]both inclusive[)]" description;
-      bounded = kind: { inherit kind; } // limits;
-      limits =
+      bounded =
+        kind:
         if between == null then
-          { }
+          kind
         else
           {
+            inherit kind;
             min = fromJSON (elemAt between 0);
             max = fromJSON (elemAt between 1);
           };
@@ -445,14 +456,22 @@ let
         enum = enumOf (payload.values or payload);
         deferredModule = "module";
         submodule = submoduleOf inner type;
-        attrTag = {
-          kind = "attrTag";
-          options = treeOf {
-            inherit (at) within inManual;
-            path = [ ];
-            defines = _: true;
-          } (payload.tags or nested);
-        };
+        attrTag =
+          let
+            tags = payload.tags or nested;
+          in
+          if isEndless at tags then
+            "any"
+          else
+            {
+              kind = "attrTag";
+              options = treeOf {
+                inherit (at) inManual;
+                within = at.within ++ [ (attrNames tags) ];
+                path = [ ];
+                defines = _: true;
+              } tags;
+            };
         "Toplevel NixOS config" = "nixos";
       };
 
@@ -461,7 +480,8 @@ let
         if match "strMatching .*" (flat name) == null then
           null
         else
-          payload.pattern or (substring (stringLength "string matching the pattern ") (stringLength description) description);
+          payload.pattern
+            or (substring (stringLength "string matching the pattern ") (stringLength description) description);
     in
     if wrappers ? ${name} then
       if at.described && isFormat type then
@@ -539,7 +559,9 @@ let
     concatMap
       (
         member:
-        if member.name or "" == "either" && !(at.described && isFormat member) && length at.above <= maxNesting then
+        if
+          member.name or "" == "either" && !(at.described && isFormat member) && length at.above <= maxNesting
+        then
           alternatives (at // { above = at.above ++ [ (identity member) ]; }) member
         else
           [ (typeOf at member) ]
@@ -552,11 +574,23 @@ let
   eitherOf =
     all:
     let
-      of = foldl' (members: member: if elem member members then members else members ++ [ member ]) [ ] all;
+      of = foldl' (
+        members: member: if elem member members then members else members ++ [ member ]
+      ) [ ] all;
     in
     if length of == 1 then
       head of
-    else if of == [ "int" "float" ] || of == [ "float" "int" ] then
+    else if
+      of == [
+        "int"
+        "float"
+      ]
+      ||
+        of == [
+          "float"
+          "int"
+        ]
+    then
       "number"
     else
       {
@@ -567,13 +601,24 @@ let
   # Without values, it is one whose values other modules or packages bring.
   enumOf =
     values:
-    if isList values && values != [ ] && all (value: isString value || isInt value || isFloat value || isBool value || value == null) values then
+    if
+      isList values
+      && values != [ ]
+      && all (
+        value: isString value || isInt value || isFloat value || isBool value || value == null
+      ) values
+    then
       {
         kind = "enum";
         inherit values;
       }
     else
       "any";
+
+  # Whether a set of options contains itself: it is a new one each time, so it is known by its names.
+  isEndless =
+    at: set:
+    length (filter (names: names == attrNames set) at.within) >= 2 || length at.within >= maxDepth;
 
   # No real submodule nests deeper.
   maxDepth = 12;
@@ -588,8 +633,7 @@ let
         homeManager = "home";
       };
       subOptions = try null (type.getSubOptions at.loc);
-      names = attrNames subOptions;
-      within = at.within ++ [ names ];
+      within = at.within ++ [ (attrNames subOptions) ];
       definedHere = definedIn type;
       freeformType = try null (subOptions._module.freeformType.value or null);
     in
@@ -601,25 +645,27 @@ let
         options = { };
         freeform = "any";
       }
-    # A submodule that contains itself is a new one each time, so it is known by its names.
-    else if subOptions == null || length (filter (others: others == names) at.within) >= 2 || length at.within >= maxDepth then
+    else if subOptions == null || isEndless at subOptions then
       "any"
     else
       {
         kind = "submodule";
-        options = treeOf {
-          inherit within;
-          inherit (at) inManual;
-          path = [ ];
-          defines = path: definedHere path || at.defines (at.path ++ path);
-        } (removeAttrs subOptions [
-            "_module"
-            "_freeformOptions"
-          ]);
+        options =
+          treeOf
+            {
+              inherit within;
+              inherit (at) inManual;
+              path = [ ];
+              defines = path: definedHere path || at.defines (at.path ++ path);
+            }
+            (
+              removeAttrs subOptions [
+                "_module"
+                "_freeformOptions"
+              ]
+            );
       }
-      // optional (freeformType != null) "freeform" (
-        typeOf (at // { inherit within; }) freeformType
-      );
+      // optional (freeformType != null) "freeform" (typeOf (at // { inherit within; }) freeformType);
 
   # --- what modules define
 
@@ -634,14 +680,17 @@ let
     in
     path: lib.any (config: try true (covers config path)) configs;
 
-  unknown = { _type = "unknown"; };
+  unknown = {
+    _type = "unknown";
+  };
 
   configsOf = args: concatMap (module: try [ unknown ] (configsOfOne args module));
 
   configsOfOne =
     args: given:
     let
-      module = if isAttrs given && !(given ? __functor) || lib.isFunction given then given else import given;
+      module =
+        if isAttrs given && !(given ? __functor) || lib.isFunction given then given else import given;
       # What the library gives to every module, and what this one asks for.
       names = {
         _class = null;
@@ -651,7 +700,11 @@ let
         specialArgs = null;
       }
       // lib.functionArgs module;
-      set = if lib.isFunction module then module (args // mapAttrs (name: _: args.${name} or (throw "unknown")) names) else module;
+      set =
+        if lib.isFunction module then
+          module (args // mapAttrs (name: _: args.${name} or (throw "unknown")) names)
+        else
+          module;
       whole = set ? options || set ? config;
       config =
         if whole then
@@ -689,10 +742,12 @@ let
     else
       config ? ${head path} && covers config.${head path} (tail path);
 in
-show (treeOf {
-  within = [ ];
-  inManual = true;
-  path = [ ];
-  # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
-  defines = path: !elem null path;
-} options)
+show (
+  treeOf {
+    within = [ ];
+    inManual = true;
+    path = [ ];
+    # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
+    defines = path: !elem null path;
+  } options
+)

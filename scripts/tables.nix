@@ -107,7 +107,11 @@ let
       _file = file;
       disabledModules = [ file ];
       options.home.services = lib.mkOption {
-        type = with lib.types; attrsOf (submodule { freeformType = anything; });
+        type =
+          with lib.types;
+          attrsOf (submodule {
+            freeformType = anything;
+          });
       };
     };
 in

@@ -69,6 +69,7 @@ describeRealworld('the dumper and the types of the library', () => {
         fractions = t.numbers.between 0 1.5;
         inherit (t.numbers) nonnegative;
         checked = t.addCheck t.int (x: x > 5);
+        worded = t.ints.between 1 5 // { description = "a few"; };
       `),
     ).toEqual({
       between: { kind: 'int', min: -3, max: 7 },
@@ -82,6 +83,7 @@ describeRealworld('the dumper and the types of the library', () => {
       u32: { kind: 'int', min: 0, max: 4_294_967_295 },
       u8: { kind: 'int', min: 0, max: 255 },
       unsigned: { kind: 'int', min: 0 },
+      worded: 'int',
     });
   });
 
@@ -227,6 +229,15 @@ describeRealworld('the dumper and types that contain themselves', () => {
       options: {
         items: [{ kind: 'attrsOf', of: { kind: 'submodule', options: { items: [{ kind: 'attrsOf', of: 'any' }] } } }],
       },
+    });
+  });
+
+  it('reads a tagged union within itself twice', () => {
+    const { union } = types('union = let union = t.attrTag { next = o union; end = o t.bool; }; in union;');
+    const end = ['bool'];
+    expect(union).toEqual({
+      kind: 'attrTag',
+      options: { end, next: [{ kind: 'attrTag', options: { end, next: ['any'] } }] },
     });
   });
 
