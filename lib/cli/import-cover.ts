@@ -17,6 +17,8 @@ export interface Configuration {
 export interface Weighed extends Configuration {
   /** Configurations where these are the same have the same options. */
   readonly sources: ReadonlySet<string>;
+  /** The modules among them that are Nix code, such as `inputs.nixvim.homeModules.nixvim`. */
+  readonly modules: readonly string[];
 }
 
 /** One that is read, and those that have no options that those read before and it have not. */
@@ -27,11 +29,6 @@ export interface Choice {
 
 /** What a person calls a configuration: `desk`, `anna on desk` for a home that the host builds, `anna@desk` for one by itself. */
 export const nameOf = ({ name, user }: Configuration) => (user === undefined ? name : `${user} on ${name}`);
-
-/** Whether some code is among what a configuration imports. */
-export function hasSource({ sources }: Weighed, code: string): boolean {
-  return [...sources].some((one) => one === code || one.startsWith(`${code}\n`));
-}
 
 /** The fewest configurations, nearly, that have all options of all of them. */
 export function covering(all: readonly Weighed[]): Choice[] {
@@ -73,16 +70,16 @@ export function configurationsOf({ files }: Plan): Weighed[] {
           ...idsOf(sources, brought.homeArgs),
           whatIsDisabled(home, brought.homeArgs),
         ];
-        return { class: 'home', output, name, user, sources: new Set(all) };
+        return { class: 'home', output, name, user, sources: new Set(all), modules: codeOf(sources) };
       });
-      return [{ class: of, output, name, sources: own }, ...homes];
+      return [{ class: of, output, name, sources: own, modules: codeOf(brought.sources) }, ...homes];
     }),
   );
   const homes = entries('homeConfigurations').map(({ name, output, given, brought }): Weighed => {
     const args = textsOf(given.get('extraSpecialArgs'));
     const system = given.has('pkgs') && print(given.get('pkgs')!).includes('-darwin') ? 'darwin' : 'linux';
     const all = [`a home on ${system}`, ...idsOf(brought.sources, args), whatIsDisabled(brought, args)];
-    return { class: 'home', output, name, sources: new Set(all) };
+    return { class: 'home', output, name, sources: new Set(all), modules: codeOf(brought.sources) };
   });
   return [...hosts, ...homes];
 }
@@ -103,6 +100,8 @@ const bodyOf = (expr: Expr | undefined) => (expr?.kind === 'lambda' ? expr.body 
 function textsOf(args: Expr | undefined): Map<string, string> {
   return new Map([...membersOf(args)].map(([name, value]) => [name, print(value)]));
 }
+
+const codeOf = (sources: Iterable<Source>) => [...sources].filter((one) => one.id === one.text).map((one) => one.id);
 
 /** What tells sources apart: their ids, and the arguments that they name. */
 function idsOf(sources: Iterable<Source>, args: ReadonlyMap<string, string>): string[] {

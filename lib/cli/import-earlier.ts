@@ -1,4 +1,3 @@
-import { CdknixError } from '../diagnostics';
 import { countOptions } from '../options/compare';
 import type { ModuleClass } from '../options/config';
 import { importedTable } from '../options/imported';
@@ -8,6 +7,8 @@ import { say } from './terminal';
 /** A table that an import wrote. */
 export interface Import extends OptionTable {
   readonly source: 'import';
+  /** Those of its modules that it was asked to have, and the app need not import. */
+  readonly added?: readonly string[];
   /** The files of published options that it has too, as paths from the project. */
   readonly files?: readonly string[];
 }
@@ -16,12 +17,11 @@ export interface Import extends OptionTable {
 export function earlierImport(project: string, of: ModuleClass): Import | undefined {
   try {
     const table = importedTable(project, of) as Import | undefined;
-    // All parts are read, as one may be damaged.
+    // All parts are read, as any of them may be damaged.
     if (table) countOptions(table.options);
     return table;
   } catch (error) {
-    if (!(error instanceof CdknixError || error instanceof SyntaxError)) throw error;
-    say(`the last import of ${of} cannot be read, so it is not known what changed: ${error.message}`);
+    say(`the last import of ${of} cannot be read, so it is not known what changed: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -1,12 +1,13 @@
-import { CdknixError, renderAll } from '../diagnostics';
+import { CdknixError } from '../diagnostics';
 import { encodeString } from '../nix/encode';
 import type { ModuleClass } from '../options/config';
 import type { Docs } from '../options/docs';
 import { dumperText, readDump } from '../options/dumped';
+import { importedFiles, importsFolder } from '../options/imported';
 import type { OptionTree } from '../options/type';
 import { type Configuration, nameOf } from './import-cover';
 import { type NixRun, nixEval } from './nix';
-import { say } from './terminal';
+import { showDiagnostics } from './terminal';
 
 /** The options of a configuration, as Nix has them. */
 export interface Evaluated {
@@ -39,7 +40,9 @@ export async function evaluate(
     if (!isOf('nix-failed', error)) throw error;
     // One default that no evaluation survives is not to take all options away.
     const evaluated = await attempt(configuration, modules, false, source, run);
-    say(`defaults and examples are left out, as one cannot be evaluated:\n${renderAll(error.diagnostics)}`);
+    const [diagnostic] = error.diagnostics;
+    const help = 'all defaults and examples are left out; mend this one to have them';
+    showDiagnostics([{ ...diagnostic!, code: 'nix-default', severity: 'warning', help }]);
     return evaluated;
   }
 }
@@ -55,20 +58,18 @@ async function attempt(
   const tree = user === undefined ? systemTree(modules) : homeTree(user, modules);
   const apply = `outputs:
 let
+  ${unchecked(name)}
   dump = ${dumperText()};
-  extended = configuration: modules: configuration.extendModules {
-    modules = [ ({ lib, ... }: { _module.check = lib.mkForce false; }) ] ++ modules;
-  };
   inputsOf = args: args.inputs or (throw "the modules of this configuration are not given the flake's inputs: add specialArgs = { inherit inputs; }");
-  original = outputs.${encodeString(name)};
-  system = if original ? extendModules then extended original [ ] else original;
   lib = system.lib or system.pkgs.lib;
   options = ${tree};
   release = options.${releases[of]}.default or "unknown";
 in
 "\${builtins.toJSON release}\\n\${dump { inherit lib options; withDocs = true; withDefaults = ${withDefaults}; }}"`;
-  const what = `the ${of} options of ${nameOf(configuration)}`;
-  const text = await nixEval({ ...source, output, apply, what }, run);
+  const whose = `the ${of} options of ${nameOf(configuration)}`;
+  const what = modules.length ? `${whose} with ${modules.join(' and ')}` : whose;
+  const help = `mend what Nix names; what --module added is forgotten when ${importsFolder}/${importedFiles(of).table} is removed`;
+  const text = await nixEval({ ...source, output, apply, what, ...(modules.length && { help }) }, run);
   const end = text.indexOf('\n');
   return { release: String(JSON.parse(text.slice(0, end))), ...readDump(text.slice(end + 1)) };
 }
@@ -80,10 +81,19 @@ const releases: Record<ModuleClass, string> = {
   home: 'home.version.release',
 };
 
+/** Binds `system` to a configuration in which definitions of options that do not exist are no error, and `extended` to what makes it. */
+function unchecked(name: string): string {
+  return `original = outputs.${encodeString(name)};
+  extended = modules: original.extendModules {
+    modules = [ ({ lib, ... }: { _module.check = lib.mkForce false; }) ] ++ modules;
+  };
+  system = if original ? extendModules then extended [ ] else original;`;
+}
+
 /** The options of a system, or of a home by itself. */
 function systemTree(modules: readonly string[]): string {
   return modules.length
-    ? `(extended original (let inputs = inputsOf system._module.specialArgs; in ${listOf(modules)})).options`
+    ? `(extended (let inputs = inputsOf system._module.specialArgs; in ${listOf(modules)})).options`
     : 'system.options';
 }
 
@@ -133,8 +143,11 @@ export async function namesIn(output: Configuration['output'], source: Source, r
  */
 export async function usersOn({ output, name }: Configuration, source: Source, run: NixRun): Promise<string[]> {
   const apply = `outputs:
-let users = outputs.${encodeString(name)}.options.home-manager.users.definitions or [ ];
-in builtins.toJSON (builtins.concatMap builtins.attrNames users)`;
+let
+  ${unchecked(name)}
+  users = system.options.home-manager.users.definitions or [ ];
+in
+builtins.toJSON (builtins.concatMap builtins.attrNames users)`;
   const text = await nixEval({ ...source, output, apply, what: `the users of ${name}` }, run);
   return [...new Set(JSON.parse(text) as string[])];
 }

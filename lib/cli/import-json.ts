@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { near } from './terminal';
 import { usageError } from './usage-error';
 
 /** No published file is near this size, in bytes. */
@@ -20,7 +21,7 @@ export function optionsText(file: string): string {
   } catch (error) {
     throw usageError({
       code: 'import-json',
-      message: `cannot read ${file}: ${(error as Error).message}`,
+      message: `cannot read ${near(file)}: ${(error as Error).message}`,
       help: "name the options.json that a module's project publishes, as it is or compressed (.gz, .br)",
     });
   }

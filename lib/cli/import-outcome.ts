@@ -72,5 +72,5 @@ function listed(names: readonly string[], show: (name: string) => string): strin
 
 /** A name without what a terminal would act on. */
 function shown(name: string): string {
-  return /^[\x20-\x7e\xa0-\uffff]*$/.test(name) ? name : JSON.stringify(name);
+  return /[\p{C}\p{Zl}\p{Zp}]/u.test(name) ? JSON.stringify(name) : name;
 }

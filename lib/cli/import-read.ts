@@ -3,19 +3,13 @@ import { CdknixError, failure } from '../diagnostics';
 import { bundledTable } from '../options/bundled';
 import type { ModuleClass } from '../options/config';
 import type { Doc, Docs } from '../options/docs';
+import { importingVariable } from '../options/imported';
 import { overlaid, unionOf } from '../options/merge';
 import { readOptionsJson } from '../options/options-json';
+import type { Plan } from '../synth/output';
 import { runApp } from './app';
 import type { Config } from './config';
-import {
-  type Choice,
-  type Configuration,
-  configurationsOf,
-  covering,
-  hasSource,
-  nameOf,
-  type Weighed,
-} from './import-cover';
+import { type Choice, type Configuration, configurationsOf, covering, nameOf, type Weighed } from './import-cover';
 import { earlierImport, type Import } from './import-earlier';
 import { type Evaluated, evaluate, namesIn, type Source, usersOn } from './import-evaluate';
 import { withPlanned } from './import-flake';
@@ -47,8 +41,7 @@ export async function readFromApp(
   run: NixRun,
   seconds: number,
 ): Promise<Reading[]> {
-  const plan = await runApp(config, seconds);
-  showDiagnostics(plan.warnings);
+  const plan = await runToImport(config, seconds);
   const all = configurationsOf(plan);
   const wanted = wantedClasses(
     request,
@@ -83,8 +76,20 @@ export async function readFromFlake(request: ImportRequest, config: Config, run:
   const wanted = wantedClasses(request, new Set(found.keys()), help);
   return inTurn(wanted, (of) => {
     const choices = found.get(of)!.map((read): Choice => ({ read, others: [] }));
-    return readClass(of, choices, request, undefined, source, config, run);
+    return readClass(of, choices, request, [], source, config, run);
   });
+}
+
+/** Runs the app, whatever the last import makes of its options. */
+async function runToImport(config: Config, seconds: number): Promise<Plan> {
+  process.env[importingVariable] = '1';
+  try {
+    const plan = await runApp(config, seconds);
+    showDiagnostics(plan.warnings.filter(({ code }) => !code.startsWith('option-')));
+    return plan;
+  } finally {
+    delete process.env[importingVariable];
+  }
 }
 
 async function configurationsIn(
@@ -128,25 +133,28 @@ async function readClass(
   of: ModuleClass,
   choices: readonly Choice[],
   request: ImportRequest,
-  known: readonly Weighed[] | undefined,
+  known: readonly Weighed[],
   source: Source,
   { project }: Config,
   run: NixRun,
 ): Promise<Reading> {
   const earlier = earlierImport(project, of);
-  const asked = [...(request.flake ? [] : (earlier?.modules ?? [])), ...(request.module ? [request.module] : [])];
-  const modules = [...new Set(asked)].filter((module) => !known?.some((one) => hasSource(one, module)));
+  const imported = new Set(known.flatMap((one) => one.modules));
+  const asked = [...(request.flake ? [] : (earlier?.added ?? [])), ...(request.module ? [request.module] : [])];
+  const added = [...new Set(asked)].filter((module) => !imported.has(module));
+  const modules = [...imported, ...added].sort();
   const read: Evaluated[] = [];
   for (const [i, { read: one, others }] of choices.entries()) {
     say(`reading the ${of} options of ${nameOf(one)}${standsFor(others)}`);
     // All are joined, so that one is enough to have the options of a module.
-    read.push(await evaluate(one, i === 0 ? modules : [], source, run));
+    read.push(await evaluate(one, i === 0 ? added : [], source, run));
   }
   const evaluated: Import = {
     class: of,
     source: 'import',
     release: read[0]!.release,
     ...(modules.length && { modules }),
+    ...(added.length && { added }),
     options: read.map(({ options }) => options).reduce(unionOf),
   };
   const docs = new Map(read.toReversed().flatMap((one) => [...one.docs]));

@@ -49,7 +49,7 @@ export function requestOf(given: string | undefined, options: ImportArguments): 
     throw usageError({
       code: 'import-class',
       message: `it is not clear which module system ${module ?? file} is for`,
-      help: `say it: --as ${classes.join(', --as ')}`,
+      help: 'say it: --as nixos, --as darwin or --as home',
     });
   }
   return {

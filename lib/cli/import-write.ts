@@ -57,8 +57,8 @@ const optionsModule = 'cdknix/options';
 export function writeImports(project: string, files: ReadonlyMap<string, string>): string[] {
   const folder = join(project, importsFolder);
   const staging = join(folder, `.cdknix-${process.pid}`);
+  checkFolder(folder);
   try {
-    checkFolder(folder);
     refuseForeign([...files.keys()].map((name) => join(folder, name)));
     const changed = [...files].filter(([name, text]) => textAt(join(folder, name)) !== text);
     if (!changed.length) return [];

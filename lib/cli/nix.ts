@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly apply: string;
   /** What this is for, in a message: `the options of desk`. */
   readonly what: string;
+  /** What to do if it fails for a reason that only Nix's message tells. */
+  readonly help?: string;
   /** Makes a path in Nix's message one that the user knows. */
   readonly near?: (message: string) => string;
 }
@@ -72,7 +74,7 @@ const run = promisify(execFile);
 /**
  * Evaluates an output of a flake to a string.
  *
- * @throws CdknixError `nix-missing`, `nix-timeout`; with Nix's own message `nix-failed`, `nix-fetch`, `nix-flags`, `nix-no-output`
+ * @throws CdknixError `nix-missing`, `nix-timeout`, `nix-killed`; with Nix's own message `nix-failed`, `nix-fetch`, `nix-flags`, `nix-no-output`
  * @throws Interrupted if the user stops us
  */
 export async function nixEval(evaluation: Evaluation, { folder, flags, seconds }: NixRun): Promise<string> {
@@ -113,7 +115,11 @@ interface Failed extends Error {
   readonly stderr?: string;
 }
 
-function howItFailed(error: Failed, { what, near = (text) => text }: Evaluation, seconds: number): CdknixError {
+function howItFailed(
+  error: Failed,
+  { what, help: given, near = (text) => text }: Evaluation,
+  seconds: number,
+): CdknixError {
   const problem = (code: string, message: string, help: string, said = '') =>
     new CdknixError([
       {
@@ -146,10 +152,10 @@ function howItFailed(error: Failed, { what, near = (text) => text }: Evaluation,
   }
   if (typeof error.code !== 'number') {
     const how = error.signal ? `was killed by ${error.signal}` : `could not be run: ${error.message}`;
-    return problem('nix-failed', `nix ${how} when it evaluated ${what}`, 'memory may be short; try again', said);
+    return problem('nix-killed', `nix ${how} when it evaluated ${what}`, 'memory may be short; try again', said);
   }
   const [code, help] = kindOf(said);
-  return problem(code, `nix cannot evaluate ${what}`, help, said);
+  return problem(code, `nix cannot evaluate ${what}`, (code === 'nix-failed' && given) || help, said);
 }
 
 /** What kind of failure it is, as far as Nix's message tells, and what to do. */

@@ -19,12 +19,19 @@ interface Known {
 const known = new Map<string, Known>();
 
 /**
+ * Set where an app is run to import its options: those of the last import may be what has to be replaced, so they are as
+ * if they were not there.
+ */
+export const importingVariable = 'CDKNIX_IMPORTING';
+
+/**
  * The options of a class that a project has imported from its own inputs, if it has.
  *
  * @param project the folder of `cdk-like.json`
  * @throws CdknixError `options-table` if the file is damaged, or of another version of cdknix
  */
 export function importedTable(project: string, of: ModuleClass): OptionTable | undefined {
+  if (process.env[importingVariable]) return undefined;
   const file = join(project, importsFolder, importedFiles(of).table);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (!stat) return undefined;

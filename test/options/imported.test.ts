@@ -33,6 +33,15 @@ it('reads it again when it was imported again', () => {
   expect(importedTable(project, 'home')?.options).toEqual({ a: ['str'], b: ['int'] });
 });
 
+it('finds none in an app that is run to import', () => {
+  process.env.CDKNIX_IMPORTING = '1';
+  try {
+    expect(importedTable(project, 'home')).toBeUndefined();
+  } finally {
+    delete process.env.CDKNIX_IMPORTING;
+  }
+});
+
 it.each([
   ['is of another version', '{"cdknix":99,"class":"home","parts":[]}\n'],
   ['is no table', 'import me\n'],
