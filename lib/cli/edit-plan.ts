@@ -25,7 +25,7 @@ import {
   opening,
   reindented,
   removal,
-  type Write,
+  type Value,
 } from './edit-text';
 
 /** A member with a value, as it can be given another name or place. */
@@ -150,7 +150,7 @@ function inPlace(source: Source, steps: readonly Step[], names: readonly string[
   const value = valueIn(source, inner);
   const kept = [...commentsIn(source, start, value.start), ...commentsIn(source, inner.end, outer.end)];
   const indent = indentAt(tree.text, start);
-  const write = nested(source, tail, value.text, outer.name);
+  const write = nested(source, tail, value, outer.name);
   edits.push({ start, end: outer.end, text: listed(source, kept, indent) + write(indent) });
   return { edits, isInPlace: true };
 }
@@ -161,11 +161,11 @@ function renaming(source: Source, member: Member, names: readonly string[]): Edi
   const name = member.name.getText(source.tree);
   const value = valueIn(source, member);
   const indent = indentAt(source.tree.text, start);
-  if (!('initializer' in member)) return [{ start, end: member.end, text: nested(source, names, value.text)(indent) }];
+  if (!('initializer' in member)) return [{ start, end: member.end, text: nested(source, names, value)(indent) }];
 
   const keys = names.map((one) => (one === staticNameOf(source, member) ? name : keyOf(source, one, member.name)));
   if (keys.length === 1) return [{ start, end: member.name.end, text: keys[0]! }];
-  if (!value.text(indent).includes('\n')) {
+  if (!value.write(indent).includes('\n')) {
     return [
       { start, end: member.name.end, text: keys.join(': { ') },
       { start: member.end, end: member.end, text: ' }'.repeat(keys.length - 1) },
@@ -174,7 +174,7 @@ function renaming(source: Source, member: Member, names: readonly string[]): Edi
   const around = indentsOf(source, indent, keys.length - 1);
   return [
     { start, end: member.name.end, text: opening(source, keys, around) },
-    { start: value.start, end: member.end, text: value.text(around.at(-1)!) + closing(source, around) },
+    { start: value.start, end: member.end, text: value.write(around.at(-1)!) + closing(source, around) },
   ];
 }
 
@@ -208,7 +208,7 @@ function move(
   ];
   const [note, ...others] = behind;
   const write = (indent: string) =>
-    listed(source, [...above, ...others], indent) + nested(source, names, value.text)(indent);
+    listed(source, [...above, ...others], indent) + nested(source, names, value)(indent);
   const edits = [...removal(source, top), ...insertion(source, target, after, write, note?.text ?? '')];
   return { edits, isInPlace: false };
 }
@@ -225,12 +225,12 @@ function listed(source: Source, comments: readonly Comment[], indent: string): s
 }
 
 /** A member's value as it is written, for lines of another indentation. */
-function valueIn(source: Source, member: Member): { readonly start: number; readonly text: Write } {
+function valueIn(source: Source, member: Member): Value {
   const { tree } = source;
-  if (!('initializer' in member)) return { start: member.end, text: () => member.name.text };
+  if (!('initializer' in member)) return { start: member.end, write: () => member.name.text, isShorthand: true };
   const start = member.initializer.getStart(tree);
   const from = indentAt(tree.text, member.getStart(tree));
-  return { start, text: (indent) => reindented(source, start, member.end, from, indent) };
+  return { start, write: (indent) => reindented(source, start, member.end, from, indent), isShorthand: false };
 }
 
 /** The object to move a definition into, as one of its groups is there already. */

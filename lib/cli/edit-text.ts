@@ -33,14 +33,24 @@ export function keyOf({ tree }: Source, name: string, like?: ts.Node): string {
 /** A text for lines of an indentation. */
 export type Write = (indent: string) => string;
 
+/** What a member is given. */
+export interface Value {
+  /** Where it is written. */
+  readonly start: number;
+  readonly write: Write;
+  /** Whether it is a variable of the member's own name. */
+  readonly isShorthand: boolean;
+}
+
 /** Members nested in each other around a value, on one line if the value is: `services: { x: value }`. */
-export function nested(source: Source, names: readonly string[], value: Write, like?: ts.Node): Write {
+export function nested(source: Source, names: readonly string[], { write, isShorthand }: Value, like?: ts.Node): Write {
   const keys = names.map((name) => keyOf(source, name, like));
+  const short = write('');
+  if (isShorthand && keys.at(-1) === short) return () => `${keys.join(': { ')}${' }'.repeat(keys.length - 1)}`;
+  if (!short.includes('\n')) return () => `${keys.join(': { ')}: ${short}${' }'.repeat(keys.length - 1)}`;
   return (indent) => {
-    if (!value('').includes('\n')) return `${keys.join(': { ')}: ${value('')}${' }'.repeat(keys.length - 1)}`;
     const around = indentsOf(source, indent, keys.length - 1);
-    const inner = value(around.at(-1)!);
-    return `${opening(source, keys, around)}: ${inner}${closing(source, around)}`;
+    return `${opening(source, keys, around)}: ${write(around.at(-1)!)}${closing(source, around)}`;
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fix, Position } from '../diagnostics';
 import type { Compiler } from '../diagnostics/compiler';
 import { leafIn } from '../diagnostics/leaf-in';
 import { callOfSet, parseSource, type Source, withoutMark } from '../diagnostics/source';
+import { showPath } from '../options/check-show';
 import { planEdits } from './edit-plan';
 import { type Edit, edited } from './edit-text';
 
@@ -64,7 +65,7 @@ function editsOf(source: Source, { fix, call }: Pending, pending: readonly Pendi
   const argument = source.calls.get(call)?.arguments?.[0];
   if (!argument) return 'the source has changed since it ran';
   const rival = pending.find((one) => one.call === call && one.fix !== fix && same(one.fix.from, fix.from));
-  if (rival) return `it has two new names, '${fix.to.join('.')}' and '${rival.fix.to.join('.')}'`;
+  if (rival) return `it has two new names, ${showPath(fix.to)} and ${showPath(rival.fix.to)}`;
   return planEdits(source, argument, fix);
 }
 

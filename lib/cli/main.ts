@@ -6,7 +6,8 @@ import type { RunOptions } from './synth';
 const exitCodes = `
 Exit codes:
   0  all is well
-  1  the app, the output or what import reads has problems; with diff --exit-code also: they differ
+  1  the app, the output or what import reads has problems; with diff --exit-code also: they differ;
+     with fix: something is left
   2  wrong usage or configuration`;
 
 /** Seconds as an option's value; setTimeout counts no further than 24 days. */
@@ -69,6 +70,11 @@ function programme(): Command {
     .option('--override-input <name reference...>', 'another input than the one that is locked')
     .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
     .action((of, options) => (require('./import') as typeof import('./import')).importOptions(of, options));
+
+  withProject(program.command('fix'))
+    .description('give renamed options their new names in the sources')
+    .option('--dry-run', 'show the changes as a patch, and write nothing')
+    .action((options) => (require('./fix') as typeof import('./fix')).fix(options));
 
   withProject(program.command('watch'))
     .description('synth again whenever a file of the project changes')

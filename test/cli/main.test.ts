@@ -23,11 +23,13 @@ it('shows its help on standard output', async () => {
                                 use
       import [options] [class]  read the options of your own inputs: types and
                                 tables for the project
+      fix [options]             give renamed options their new names in the sources
       watch [options]           synth again whenever a file of the project changes
 
     Exit codes:
       0  all is well
-      1  the app, the output or what import reads has problems; with diff --exit-code also: they differ
+      1  the app, the output or what import reads has problems; with diff --exit-code also: they differ;
+         with fix: something is left
       2  wrong usage or configuration
     "
   `);
