@@ -20,15 +20,14 @@ interface Configuration {
   readonly sayings: readonly Saying[];
 }
 
-/** An option that a saying defines. */
+/** A definition of an option that takes one value. */
 interface Said {
+  /** The option in its module system, as a key. */
+  readonly option: string;
   readonly leaf: Leaf;
   readonly by: Saying;
   readonly definition: Definition;
 }
-
-/** What a saying says of options that take one value. */
-type Scalars = ReadonlyMap<string, readonly Said[]>;
 
 /** Conflicts between definitions that stand together in a machine or home, whichever constructs made them. */
 export function checkTogether(
@@ -39,56 +38,44 @@ export function checkTogether(
   fill: Fill,
 ): Diagnostic[] {
   const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
-  const known = new Map<Saying, Scalars>();
   const configurations = configurationsOf(fleet, shared);
-  const firsts = new Map<string, Said>();
-  const contested = new Set<string>();
+  const said = new Map<Saying, readonly Said[]>();
   for (const { of, sayings } of configurations) {
-    for (const saying of sayings) {
-      if (known.has(saying)) continue;
-      const scalars = scalarsOf(saying, of);
-      known.set(saying, scalars);
-      for (const [option, all] of scalars) for (const said of all) contest(`${of}\0${option}`, said);
-    }
+    for (const saying of sayings) if (!said.has(saying)) said.set(saying, scalarsOf(saying, of));
+  }
+  const contested = contestedIn(said.values());
+  if (!contested.size) return [];
+  for (const [saying, all] of said) {
+    said.set(
+      saying,
+      all.filter(({ option }) => contested.has(option)),
+    );
   }
   const diagnostics = new Map<string, Diagnostic>();
-  if (contested.size) configurations.forEach(addConflicts);
+  configurations.forEach(addConflicts);
   return [...diagnostics.values()];
 
-  function scalarsOf(saying: Saying, of: ModuleClass): Scalars {
+  function scalarsOf(by: Saying, of: ModuleClass): Said[] {
     const { options } = optionsOf(of);
-    const scalars = new Map<string, Said[]>();
-    for (const definition of saying.definitions) {
-      for (const leaf of leavesOf(definition.config, options, surroundings)) {
-        if (!isScalar(leaf.type)) continue;
-        getOrInsert(scalars, leaf.option.join('\0'), () => []).push({ leaf, by: saying, definition });
-      }
-    }
-    return scalars;
-  }
-
-  /** Notes an option that is somewhere defined as two different things. */
-  function contest(option: string, said: Said): void {
-    if (!isPlain(said.leaf)) return;
-    const first = getOrInsert(firsts, option, () => said);
-    if (isConflict(first.leaf, said.leaf)) contested.add(option);
+    return by.definitions.flatMap((definition) =>
+      leavesOf(definition.config, options, surroundings)
+        .filter(({ type }) => isScalar(type))
+        .map((leaf) => ({ option: `${of}\0${leaf.option.join('\0')}`, leaf, by, definition })),
+    );
   }
 
   function addConflicts({ of, sayings }: Configuration): void {
-    const { source } = optionsOf(of).table;
-    const together = new Map<string, Said[]>();
+    const byOption = new Map<string, Said[]>();
     for (const saying of sayings) {
-      for (const [option, all] of known.get(saying)!) {
-        if (contested.has(`${of}\0${option}`)) getOrInsert(together, option, () => []).push(...all);
-      }
+      for (const one of said.get(saying)!) getOrInsert(byOption, one.option, () => []).push(one);
     }
-    for (const all of together.values()) {
+    for (const all of byOption.values()) {
       // Whatever has another priority may decide it, as may what only Nix knows.
       if (all.some(({ leaf }) => leaf.priority !== 100)) continue;
       const [first, ...others] = all;
       const other = others.find((one) => isConflict(first!.leaf, one.leaf));
       if (!other) continue;
-      const isCertain = source === 'import' && !sayings.some((one) => mayOverride(one, assets));
+      const isCertain = optionsOf(of).table.source === 'import' && !sayings.some((one) => mayOverride(one, assets));
       add(conflict(first!, other, isCertain ? 'error' : 'warning'));
     }
   }
@@ -98,6 +85,20 @@ export function checkTogether(
     const key = `${code}\0${message}\0${path}`;
     if (!diagnostics.has(key)) diagnostics.set(key, diagnostic);
   }
+}
+
+/** The options that are somewhere defined as two different things, be it on two machines. */
+function contestedIn(all: Iterable<readonly Said[]>): Set<string> {
+  const firsts = new Map<string, Said>();
+  const contested = new Set<string>();
+  for (const one of all) {
+    for (const said of one) {
+      if (!isPlain(said.leaf)) continue;
+      const first = getOrInsert(firsts, said.option, () => said);
+      if (isConflict(first.leaf, said.leaf)) contested.add(said.option);
+    }
+  }
+  return contested;
 }
 
 function conflict(first: Said, second: Said, severity: Diagnostic['severity']): Diagnostic {

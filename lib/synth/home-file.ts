@@ -85,7 +85,7 @@ function homeFile(
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [...identity(home, stateVersion, [...own, ...definitionsOf(home.parts)]), ...own],
+    definitions: [...identity(home, stateVersion, [own, ...definitionsOf(home.parts)]), ...own],
   };
   const text = moduleFile(body, site, context);
   diagnostics.push(...checkOptions('home', own, home.path));
@@ -93,7 +93,11 @@ function homeFile(
 }
 
 /** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */
-function identity(home: HomeModel, stateVersion: string | number, said: readonly Definition[]): Definition[] {
+function identity(
+  home: HomeModel,
+  stateVersion: string | number,
+  said: readonly (readonly Definition[])[],
+): Definition[] {
   const { name: username, homeDirectory } = home;
   return [
     ...(home.embedded ? [] : unlessSet(said, ['home', 'username'], username)),

@@ -26,7 +26,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const ofUsers = accounts(host, own, diagnostics);
   const definitions: Definition[] = [
-    ...identity(host, stateVersion, [...own, ...definitionsOf(host.parts)]),
+    ...identity(host, stateVersion, [own, ...definitionsOf(host.parts)]),
     ...own,
     ...ofUsers,
     ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
@@ -39,8 +39,8 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const text = moduleFile(body, site, context);
   diagnostics.push(...checkOptions(moduleClass, own, host.path));
   for (const user of host.users) {
-    const said = ofUsers.filter(({ position, within }) => position && within?.at(-1) === user.name);
-    diagnostics.push(...checkOptions(moduleClass, said, user.path));
+    const own = ofUsers.filter(({ position, within }) => position && within?.at(-1) === user.name);
+    diagnostics.push(...checkOptions(moduleClass, own, user.path));
   }
   return text;
 }
@@ -53,15 +53,15 @@ export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What features say. */
-export function definitionsOf(parts: readonly Part[]): Definition[] {
-  return parts.flatMap((part) => part.module.definitions);
+/** What each feature says. */
+export function definitionsOf(parts: readonly Part[]): (readonly Definition[])[] {
+  return parts.map((part) => part.module.definitions);
 }
 
 const defined = (config: unknown): Definition => ({ config, position: undefined });
 
 /** What every host must say, unless it or a feature on it says it. */
-function identity(host: HostModel, stateVersion: string | number, said: readonly Definition[]): Definition[] {
+function identity(host: HostModel, stateVersion: string | number, said: Said): Definition[] {
   const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
   return [
     ...unlessSet(said, ['networking', 'hostName'], host.name),
@@ -108,7 +108,7 @@ function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diag
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
     const ofAccount = underAccount(user, soundDefinitions(definitions, user.path, diagnostics));
     const at = (option: string) => ['users', 'users', user.name, option];
-    const said = [...own, ...ofAccount];
+    const said = [own, ofAccount];
     return [
       ...(!darwin && user.name !== 'root' ? unlessSet(said, at('isNormalUser'), true) : []),
       ...(darwin || user.homeDirectory !== usual ? unlessSet(said, at('home'), user.homeDirectory) : []),
@@ -118,12 +118,17 @@ function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diag
   });
 }
 
-/** A definition at an option's path, unless there is a plain one among a construct's own. */
-export function unlessSet(own: readonly Definition[], option: readonly string[], value: unknown): Definition[] {
-  const isSet = own.some(({ config }) => {
-    const at = memberAt(config, option);
-    return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
-  });
+/** What constructs say, each its own. */
+type Said = readonly (readonly Definition[])[];
+
+/** A definition at an option's path, unless there is a plain one among what constructs say. */
+export function unlessSet(said: Said, option: readonly string[], value: unknown): Definition[] {
+  const isSet = said.some((definitions) =>
+    definitions.some(({ config }) => {
+      const at = memberAt(config, option);
+      return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
+    }),
+  );
   return isSet ? [] : [defined(nested(option, value))];
 }
 
