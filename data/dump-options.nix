@@ -123,7 +123,8 @@ let
         && description == null
         && !(tryEval (option.apply null)).success;
       required =
-        !(option ? default)
+        !hidden
+        && !(option ? default)
         && !(emptyValues && try true ((type.emptyValue or { }) ? value))
         && !at.defines at.path;
       file = fileOf option;
@@ -297,7 +298,7 @@ let
         };
       elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
 
-      between = match ".*between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) [(]both inclusive[)]" description;
+      between = match ".*between (-?[0-9.e+-]+) and (-?[0-9.e+-]+) [(](both )?inclusive[)]" description;
       bounded =
         kind:
         if between == null then
@@ -391,7 +392,7 @@ let
       others = {
         bool = "bool";
         boolByOr = "bool";
-        int = "int";
+        int = bounded "int";
         intBetween = bounded "int";
         unsignedInt = {
           kind = "int";
@@ -407,7 +408,7 @@ let
           kind = "int";
           min = 1;
         };
-        float = "float";
+        float = bounded "float";
         numberBetween = bounded "number";
         numberNonnegative = {
           kind = "number";
@@ -472,16 +473,34 @@ let
                 defines = _: true;
               } tags;
             };
+        # Types that modules of the three systems make.
         "Toplevel NixOS config" = "nixos";
+        nixpkgs-config = {
+          kind = "either";
+          of = [
+            "attrs"
+            function
+          ];
+        };
+        nixpkgs-overlay = function;
+        overlayFunction = function;
+        selectorFunction = function;
+      };
+
+      function = {
+        kind = "functionTo";
+        of = "any";
       };
 
       passwdEntry = match "passwdEntry (.*)" name;
+      # The name is Nix code.
+      quoted = match "strMatching (.*)" name;
       pattern =
-        if match "strMatching .*" (flat name) == null then
-          null
-        else
-          payload.pattern
-            or (substring (stringLength "string matching the pattern ") (stringLength description) description);
+        payload.pattern
+          or (fromJSON (builtins.replaceStrings [ "\\\\" "\\$" ] [ "\\\\" "$" ] (head quoted)));
+
+      # A type of another name that was made of a known one, by `//`.
+      origin = (type.functor or { }).name or name;
     in
     if wrappers ? ${name} then
       if at.described && isFormat type then
@@ -492,7 +511,7 @@ let
         wrappers.${name}
     else if others ? ${name} then
       others.${name}
-    else if pattern != null then
+    else if quoted != null || name == "strMatching" then
       {
         kind = "str";
         inherit pattern;
@@ -505,6 +524,8 @@ let
         }
       else
         readType at (type // { name = head passwdEntry; })
+    else if origin != name then
+      readType at (type // { name = if origin == "attrsWith" then "attrsOf" else origin; })
     else
       "any";
 

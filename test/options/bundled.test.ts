@@ -1,21 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bundledTable } from '../../lib/options/bundled';
 import type { ModuleClass } from '../../lib/options/config';
 import { showTable } from '../../lib/options/table';
 import type { OptionType } from '../../lib/options/type';
 import { optionPlaces, placeOf } from '../support/option-places';
-import { describePublished, published, publishedJson } from '../support/published';
-
-const HIDDEN = { nixos: 'nixos-25.05pre', home: 'home-manager-26.05', darwin: 'nix-darwin-26.05' };
-
-/** The options of a module system that its documentation leaves out, by their names. */
-function publishedHidden(of: ModuleClass): Readonly<Record<string, { readonly renamedTo?: string }>> {
-  const folder = process.env.PUBLISHED_OPTIONS ?? join(__dirname, '../../../shared/data/options');
-  return JSON.parse(gunzipSync(readFileSync(join(folder, `${HIDDEN[of]}.hidden.json.gz`))).toString());
-}
+import { describePublished, hiddenJson, published, publishedJson } from '../support/published';
 
 const textOf = (of: ModuleClass) => readFileSync(join(__dirname, '../../data/options', `${of}.jsonl`), 'utf8');
 
@@ -148,7 +140,8 @@ describePublished('the bundled tables and upstream’s own documentation', () =>
   it('have the same hidden options, with the same new names', () => {
     for (const of of published) {
       const ours = optionPlaces(bundledTable(of).options);
-      for (const [shown, { renamedTo }] of Object.entries(publishedHidden(of))) {
+      const hidden = JSON.parse(hiddenJson(of)) as Record<string, { readonly renamedTo?: string }>;
+      for (const [shown, { renamedTo }] of Object.entries(hidden)) {
         const place = shown.replaceAll('"', '').replace(/<\w+>/g, '<name>');
         expect(ours.get(place)?.[1], place).toMatchObject({ hidden: true, ...(renamedTo && { renamedTo }) });
         if (!renamedTo) expect(ours.get(place)![1], place).not.toHaveProperty('renamedTo');

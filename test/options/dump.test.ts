@@ -69,6 +69,8 @@ describeRealworld('the dumper and the types of the library', () => {
         fractions = t.numbers.between 0 1.5;
         inherit (t.numbers) nonnegative;
         checked = t.addCheck t.int (x: x > 5);
+        named = t.addCheck t.int (x: x >= 16) // { name = "bits"; description = "integer of 16 bits"; };
+        share = t.addCheck t.float (x: x <= 1.0) // { description = "share between 0.0 and 1.0 (inclusive)"; };
         worded = t.ints.between 1 5 // { description = "a few"; };
       `),
     ).toEqual({
@@ -76,10 +78,12 @@ describeRealworld('the dumper and the types of the library', () => {
       checked: 'int',
       fractions: { kind: 'number', min: 0, max: 1.5 },
       nonnegative: { kind: 'number', min: 0 },
+      named: 'int',
       port: { kind: 'int', min: 0, max: 65_535 },
       positive: { kind: 'int', min: 1 },
       s16: { kind: 'int', min: -32_768, max: 32_767 },
       s8: { kind: 'int', min: -128, max: 127 },
+      share: { kind: 'float', min: 0, max: 1 },
       u32: { kind: 'int', min: 0, max: 4_294_967_295 },
       u8: { kind: 'int', min: 0, max: 255 },
       unsigned: { kind: 'int', min: 0 },
@@ -93,6 +97,7 @@ describeRealworld('the dumper and the types of the library', () => {
         inherit (t) nonEmptyStr singleLineStr lines commas envVar pathInStore externalPath;
         spaced = t.separatedString " \\" ";
         matching = t.strMatching "[a-z\\"$]+\\n?";
+        worded = t.strMatching "a+" // { name = "a"; description = "many a"; };
         passwd = t.passwdEntry t.str;
         passwdPath = t.passwdEntry t.path;
         relative = t.pathWith { absolute = false; };
@@ -110,6 +115,7 @@ describeRealworld('the dumper and the types of the library', () => {
       relative: { kind: 'path', absolute: false },
       singleLineStr: { kind: 'str', form: 'singleLine' },
       spaced: { kind: 'str', separator: ' " ' },
+      worded: { kind: 'str', pattern: 'a+' },
     });
   });
 
@@ -135,6 +141,7 @@ describeRealworld('the dumper and the types of the library', () => {
         function = t.functionTo (t.listOf t.package);
         unique = t.uniq t.int;
         ordered = t.attrListOf t.int;
+        named = t.attrsOf t.int // { name = "ints"; };
       `),
     ).toEqual({
       attrs: { kind: 'attrsOf', of: 'int' },
@@ -144,6 +151,7 @@ describeRealworld('the dumper and the types of the library', () => {
       lazy: { kind: 'attrsOf', lazy: true, of: { kind: 'listOf', of: 'str' } },
       list: { kind: 'listOf', of: 'int' },
       maybe: { kind: 'nullOr', of: 'str' },
+      named: { kind: 'attrsOf', of: 'int' },
       oneOf: { kind: 'either', of: ['int', 'str', { kind: 'listOf', of: 'str' }] },
       ordered: {
         kind: 'either',
@@ -356,6 +364,8 @@ describeRealworld('the dumper and what submodules cannot do without', () => {
         default = lib.mkOption { default = 1; };
         empty = o (t.listOf t.int);
         maybe = o (t.nullOr t.int);
+        internal = lib.mkOption { internal = true; };
+        hidden = lib.mkOption { visible = false; };
       };
       config = lib.mkMerge [
         { given = lib.mkDefault config.missing; deep.given = 1; }
