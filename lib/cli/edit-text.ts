@@ -92,9 +92,12 @@ export function commentsIn({ ts, tree }: Source, start: number, end: number): Co
     end - start,
   );
   const comments: Comment[] = [];
+  let at = start;
   for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    if (kind !== ts.SyntaxKind.SingleLineCommentTrivia && kind !== ts.SyntaxKind.MultiLineCommentTrivia) continue;
-    comments.push({ start: scanner.getTokenStart(), end: scanner.getTokenEnd(), text: scanner.getTokenText() });
+    const text = scanner.getTokenText();
+    const isComment = kind === ts.SyntaxKind.SingleLineCommentTrivia || kind === ts.SyntaxKind.MultiLineCommentTrivia;
+    if (isComment) comments.push({ start: at, end: at + text.length, text });
+    at += text.length;
   }
   return comments;
 }
