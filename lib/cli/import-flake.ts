@@ -1,16 +1,25 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Plan } from '../synth/output';
 import type { Source } from './import-evaluate';
-import { near } from './terminal';
+import { near, say } from './terminal';
 
 /**
  * Lays out a planned flake in a folder of its own, with the lock of the output folder, for as long as it is used: what
  * is evaluated is what the app says now, and the output stays as it is.
  */
 export async function withPlanned<T>(plan: Plan, outdir: string, use: (source: Source) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'cdknix-import-'));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-import-')));
   try {
     for (const [path, content] of plan.files) {
       const target = join(folder, path);
@@ -25,7 +34,7 @@ export async function withPlanned<T>(plan: Plan, outdir: string, use: (source: S
     if (existsSync(lock)) {
       copyFileSync(lock, join(folder, 'flake.lock'));
       chmodSync(join(folder, 'flake.lock'), 0o644);
-    }
+    } else say(`${near(lock)} is not there yet, so the inputs are those of today`);
     return await use({ flake: `path:${folder}`, near: (message) => withKnownPaths(message, folder, plan, outdir) });
   } finally {
     rmSync(folder, { recursive: true, force: true });

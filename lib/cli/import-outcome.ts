@@ -1,6 +1,6 @@
 import { changesBetween, countOptions, type OptionChanges } from '../options/compare';
 import type { ModuleClass } from '../options/config';
-import type { Reading } from './import-read';
+import type { Reading } from './import-table';
 import { styleFor } from './terminal';
 
 /** What an import did for one class. */
@@ -72,5 +72,5 @@ function listed(names: readonly string[], show: (name: string) => string): strin
 
 /** A name without what a terminal would act on. */
 function shown(name: string): string {
-  return /[\p{C}\p{Zl}\p{Zp}]/u.test(name) ? JSON.stringify(name) : name;
+  return name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

@@ -1,31 +1,18 @@
-import { relative, resolve, sep } from 'node:path';
-import { CdknixError, failure } from '../diagnostics';
-import { bundledTable } from '../options/bundled';
+import { failure } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
-import type { Doc, Docs } from '../options/docs';
 import { importingVariable } from '../options/imported';
-import { overlaid, unionOf } from '../options/merge';
-import { readOptionsJson } from '../options/options-json';
+import { unionOf } from '../options/merge';
 import type { Plan } from '../synth/output';
 import { runApp } from './app';
 import type { Config } from './config';
 import { type Choice, type Configuration, configurationsOf, covering, nameOf, type Weighed } from './import-cover';
-import { earlierImport, type Import } from './import-earlier';
 import { type Evaluated, evaluate, namesIn, type Source, usersOn } from './import-evaluate';
 import { withPlanned } from './import-flake';
-import { optionsText } from './import-json';
+import { withFiles } from './import-json';
 import type { ImportRequest } from './import-request';
+import { earlierImport, type Import, type Reading } from './import-table';
 import type { NixRun } from './nix';
-import { near, say, showDiagnostics } from './terminal';
-
-/** The options of a class as they are now, and as they were. */
-export interface Reading {
-  readonly table: Import;
-  readonly docs: Docs;
-  readonly earlier: Import | undefined;
-  /** The names of the configurations that were evaluated. */
-  readonly from: readonly string[];
-}
+import { say, showDiagnostics } from './terminal';
 
 const classes: readonly ModuleClass[] = ['nixos', 'darwin', 'home'];
 
@@ -168,77 +155,6 @@ function standsFor(others: readonly Configuration[]): string {
   const [first, ...more] = others.map(nameOf);
   const names = more.length > 1 ? `${first} and ${more.length} more` : [first, ...more].join(' and ');
   return `, which has those of ${names} too`;
-}
-
-/** Adds the options of files that earlier imports read, as long as they are there. */
-function withFiles(
-  table: Import,
-  docs: Docs,
-  files: readonly string[],
-  project: string,
-): Pick<Reading, 'table' | 'docs'> {
-  return files.reduce(
-    (before, file) => {
-      try {
-        const added = readFile(file, table.class, table.release, project);
-        return {
-          table: {
-            ...before.table,
-            files: [...(before.table.files ?? []), file],
-            options: overlaid(before.table.options, added.table.options),
-          },
-          docs: new Map([...before.docs, ...added.docs]),
-        };
-      } catch (error) {
-        if (!(error instanceof CdknixError)) throw error;
-        say(`the options of ${near(resolve(project, file))} are not kept: ${error.message}`);
-        return before;
-      }
-    },
-    { table, docs },
-  );
-}
-
-/**
- * Reads the options of a published `options.json`, and adds them to those that are there.
- *
- * @throws CdknixError `options-json`, `import-json`
- */
-export function readFromJson(request: ImportRequest, { project }: Config): Reading {
-  const of = request.class!;
-  const file = request.file!;
-  const earlier = earlierImport(project, of);
-  const { modules, ...bundled } = bundledTable(of);
-  const base: Import = earlier ?? { ...bundled, source: 'import' };
-  const path = file === '-' ? file : relative(project, resolve(file)).split(sep).join('/');
-  const added = readFile(path, of, base.release, project);
-  const others = (earlier?.files ?? []).filter((one) => one !== path);
-  const table: Import = {
-    ...base,
-    options: overlaid(base.options, added.table.options),
-    ...(file !== '-' && { files: [...others, path] }),
-  };
-  return { table, docs: new Map([...docsOf(others, of, project), ...added.docs]), earlier, from: [] };
-}
-
-function readFile(path: string, of: ModuleClass, release: string, project: string) {
-  return readOptionsJson(optionsText(path === '-' ? path : resolve(project, path)), {
-    class: of,
-    source: 'import',
-    release,
-  });
-}
-
-/** Upstream's words in files that earlier imports read: tables do not hold them. */
-function docsOf(files: readonly string[], of: ModuleClass, project: string): [string, Doc][] {
-  return files.flatMap((file) => {
-    try {
-      return [...readFile(file, of, '', project).docs];
-    } catch (error) {
-      if (!(error instanceof CdknixError)) throw error;
-      return [];
-    }
-  });
 }
 
 async function inTurn<T, R>(all: readonly T[], use: (one: T) => Promise<R>): Promise<R[]> {

@@ -15,8 +15,7 @@ import { typesOf } from '../options/generate';
 import { importedFiles, importsFolder } from '../options/imported';
 import { showTable } from '../options/table';
 import type { OptionTree } from '../options/type';
-import type { Import } from './import-earlier';
-import type { Reading } from './import-read';
+import type { Import, Reading } from './import-table';
 import { near } from './terminal';
 
 /** The first line of types that are ours to replace. */

@@ -1,6 +1,6 @@
 import { type Config, type ProjectOptions, readConfig } from './config';
-import type { Reading } from './import-read';
 import { type ImportArguments, type ImportRequest, requestOf } from './import-request';
+import type { Reading } from './import-table';
 import { type NixOptions, nixRun } from './nix';
 import { printJson, say } from './terminal';
 
@@ -32,8 +32,10 @@ export async function importOptions(of: string | undefined, options: ImportOptio
 
 async function read(request: ImportRequest, config: Config, options: ImportOptions): Promise<Reading[]> {
   const run = nixRun(config, options);
-  const { readFromApp, readFromFlake, readFromJson } = require('./import-read') as typeof import('./import-read');
-  if (request.file !== undefined) return [readFromJson(request, config)];
+  if (request.file !== undefined) {
+    return [(require('./import-json') as typeof import('./import-json')).readFromJson(request, config)];
+  }
+  const { readFromApp, readFromFlake } = require('./import-read') as typeof import('./import-read');
   if (request.flake) return readFromFlake(request, config, run);
   return readFromApp(request, config, run, options.timeout);
 }

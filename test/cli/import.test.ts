@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { cdknix, ended, filesIn, folderWith, projectWith, put, start, until } from './support';
+import { cdknix, dist, ended, filesIn, folderWith, projectWith, put, start, until } from './support';
 
 const app = `const flake = new cdknix.Flake();
 const desk = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });
@@ -74,7 +75,8 @@ describe('cdknix import', () => {
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`
-      "reading the nixos options of desk, which has those of nas too
+      "nix/flake.lock is not there yet, so the inputs are those of today
+      reading the nixos options of desk, which has those of nas too
       reading the home options of anna on desk
       imports: nixos.d.ts, nixos.options.jsonl, home.d.ts, home.options.jsonl
       "
@@ -193,7 +195,8 @@ describe('cdknix import', () => {
     put(bin, { 'no-defaults': '' });
     const { code, stderr } = await run('home');
     expect(stderr).toMatchInlineSnapshot(`
-      "reading the home options of anna on desk
+      "nix/flake.lock is not there yet, so the inputs are those of today
+      reading the home options of anna on desk
       warning[nix-default]: nix cannot evaluate the home options of anna on desk
         error: in a default
         help: all defaults and examples are left out; mend this one to have them
@@ -298,7 +301,9 @@ describe('cdknix import --json', () => {
       'more/b.json': JSON.stringify(entry('programs.x.b', 'string', 'Words of b.')),
     });
     await run('home');
-    expect((await run('home', '--json', 'a.json')).stdout).toContain('1 added');
+    const added = await run('home', '--json', 'a.json');
+    expect(added.stdout).toContain('1 added');
+    expect(added.stderr).toContain('cdknix import home brings the others back');
     expect((await run('home', '--json', 'more/b.json')).stdout).toContain('1 added');
     const words = () => imports(folder)['home.d.ts']!.match(/(Words of .|Whether to)/g);
     expect(words()).toEqual(['Words of a', 'Words of b']);
@@ -309,6 +314,15 @@ describe('cdknix import --json', () => {
     const { stdout, stderr } = await run('home');
     expect(stderr).toContain('the options of a.json are not kept: cannot read');
     expect(stdout).toMatch(/: 1 removed \(/);
+  });
+
+  it('reads the standard input', () => {
+    const folder = projectWith('');
+    const args = [join(dist, 'cli/main.js'), 'import', 'darwin', '--json', '-'];
+    const input = JSON.stringify(entry('programs.mine.enable', 'boolean'));
+    const { status } = spawnSync(process.execPath, args, { cwd: folder, input });
+    expect(status).toBe(0);
+    expect(imports(folder)['darwin.d.ts']).toContain('interface ProgramsMine ');
   });
 
   it.each([
@@ -349,7 +363,7 @@ describe('cdknix import --json', () => {
     const { code, stdout } = await cdknix(folder, 'import', '--json', 'options.json', '--as', 'darwin');
     expect(stdout.replace(/[\d,]+ options/, 'N options')).toMatchInlineSnapshot(`
       "darwin: 3 added (N options)
-        + "programs.\\u001b[31m\\"\\n}"
+        + programs.\\u{1b}[31m"\\u{a}}
         + programs.mine.__proto__
         + programs.mine.constructor
       "
@@ -374,7 +388,8 @@ describe('when something is wrong, cdknix import', () => {
       folder,
     );
     expect(stderr).toMatchInlineSnapshot(`
-      "reading the nixos options of desk, which has those of nas too
+      "nix/flake.lock is not there yet, so the inputs are those of today
+      reading the nixos options of desk, which has those of nas too
       error[nix-missing]: there is no nix here to evaluate the nixos options of desk
         help: install it (https://nixos.org/download); without it, cdknix import --json <options.json> --as <class> reads options that others have evaluated, and the options that came with cdknix serve as they are
 
@@ -394,7 +409,8 @@ describe('when something is wrong, cdknix import', () => {
     });
     const { code, stdout, stderr } = await run('nixos');
     expect(stderr).toMatchInlineSnapshot(`
-      "reading the nixos options of desk, which has those of nas too
+      "nix/flake.lock is not there yet, so the inputs are those of today
+      reading the nixos options of desk, which has those of nas too
       error[nix-failed]: nix cannot evaluate the nixos options of desk
         error: a mistake
                at my.nix:1:1:

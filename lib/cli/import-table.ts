@@ -1,5 +1,6 @@
 import { countOptions } from '../options/compare';
 import type { ModuleClass } from '../options/config';
+import type { Docs } from '../options/docs';
 import { importedTable } from '../options/imported';
 import type { OptionTable } from '../options/table';
 import { say } from './terminal';
@@ -11,6 +12,15 @@ export interface Import extends OptionTable {
   readonly added?: readonly string[];
   /** The files of published options that it has too, as paths from the project. */
   readonly files?: readonly string[];
+}
+
+/** The options of a class as they are now, and as they were. */
+export interface Reading {
+  readonly table: Import;
+  readonly docs: Docs;
+  readonly earlier: Import | undefined;
+  /** The names of the configurations that were evaluated. */
+  readonly from: readonly string[];
 }
 
 /** The options of the last import of a class; none if there was none, or if it cannot be read any more. */
