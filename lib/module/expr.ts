@@ -8,7 +8,8 @@ export function isExpr(value: unknown): value is Expr {
 }
 
 /** An expression around a syntax tree. */
-export function exprOf<T>(node: Node): Expr<T> {
+// biome-ignore lint/suspicious/noExplicitAny: a tree does not say what it evaluates to
+export function exprOf<T = any>(node: Node): Expr<T> {
   return { [EXPR]: node };
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { failure } from '../diagnostics';
 import type { ModuleClass } from './config';
 import { isOption, type Option, type OptionTree } from './type';
 
@@ -111,7 +112,11 @@ function parse(line: string, file: string): Option | OptionTree {
   try {
     return JSON.parse(line) as Option | OptionTree;
   } catch {
-    throw new Error(`the option table ${file} is damaged`);
+    throw failure({
+      code: 'options-table',
+      message: `the option table ${file} is damaged`,
+      help: 'make it anew with cdknix import, or install cdknix again if the file is its own',
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, type Fix, leafOf } from '../diagnostics';
 import { type Contribution, type Definition, File } from '../module';
-import { EXPR, type Expr, print } from '../nix';
+import { EXPR, type Expr, parse, print } from '../nix';
 import { bundledTable } from '../options/bundled';
 import { checkDefinitions, type Place, type Problem } from '../options/check';
 import { showPath } from '../options/check-show';
@@ -10,7 +10,7 @@ import type { Fill } from '../options/shape';
 import type { OptionTable } from '../options/table';
 import { isOption, memberOf, type OptionTree } from '../options/type';
 import type { Assets } from './assets';
-import { type Declared, declaredOptions, withDeclared } from './declared-options';
+import { attributeNames, type Declared, declaredOptions, withDeclared } from './declared-options';
 import { type Fleet, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
 
@@ -59,7 +59,7 @@ export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
           ...judged,
           path,
           position: leafOf(position, place),
-          ...(position && problem.renameTo && { fix: fixOf(problem, position, place, own) }),
+          ...fixOf(problem, own, { position, within, place }),
         });
       }
     }
@@ -157,16 +157,32 @@ function otherClass(option: Place, { table, options }: FleetOptions, optionsOf: 
   };
 }
 
+/** Where a definition stands in the source: the call that has it, and what synth has put around that call's argument. */
+interface Source {
+  readonly position: Fix['call'] | undefined;
+  readonly within: readonly string[];
+  readonly place: Place;
+}
+
 /** The change of the source that gives an option its new name. */
-function fixOf({ option, renameTo }: Problem, call: Fix['call'], place: Place, { options }: FleetOptions): Fix {
-  const names = renameTo!.split('.');
+function fixOf({ option, renameTo }: Problem, { options }: FleetOptions, source: Source): { fix?: Fix } {
+  const { position, within, place } = source;
+  if (!position || renameTo === undefined) return {};
+  const names = namesIn(renameTo);
   const target = isIn(options, names) ? names : [...option.slice(0, -1), ...names];
   let common = 0;
   while (common < option.length - 1 && option[common] === target[common]) common++;
+  if (common < within.length) return {};
   // The place may have lists of mkMerge between the names.
   let at = place.length;
   for (let i = option.length - 1; i >= common && at > 0; ) if (place[--at] === option[i]) i--;
-  return { call, from: place, to: [...place.slice(0, at), ...target.slice(common)] };
+  return { fix: { call: position, from: place, to: [...place.slice(0, at), ...target.slice(common)] } };
+}
+
+/** The names in an attribute path, as Nix writes it. */
+function namesIn(path: string): string[] {
+  const tree = parse(`_.${path}`);
+  return tree.kind === 'select' ? attributeNames(tree.path).map((name) => name ?? '') : [path];
 }
 
 /** Whether a way leads to an option, a group, or into an option. */

@@ -32,7 +32,7 @@ export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Decla
         if (item.names.some((name) => name.kind === 'name' && name.name === 'options')) isOpen = true;
         continue;
       }
-      const [first, ...rest] = namesOf(item.path);
+      const [first, ...rest] = attributeNames(item.path);
       if (first === undefined) isOpen = true;
       else if (first === 'options') declare(rest, item.value);
     }
@@ -48,7 +48,7 @@ export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Decla
       return;
     }
     for (const item of body.items) {
-      if (item.kind === 'binding') declare([...names, ...namesOf(item.path)], item.value);
+      if (item.kind === 'binding') declare([...names, ...attributeNames(item.path)], item.value);
       else if (names.length) paths.push(names);
       else isOpen = true;
     }
@@ -70,10 +70,13 @@ export function withDeclared(tree: OptionTree, paths: readonly (readonly string[
   return copy;
 }
 
-function namesOf(path: readonly Key[]): (string | undefined)[] {
+/** The names in an attribute path; `undefined` for those that only Nix knows. */
+export function attributeNames(path: readonly Key[]): (string | undefined)[] {
   return path.map((key) => {
     if (key.kind === 'name') return key.name;
-    const [only] = key.kind === 'strKey' ? key.str.parts : [];
-    return only?.kind === 'text' && key.kind === 'strKey' && key.str.parts.length === 1 ? only.value : undefined;
+    if (key.kind !== 'strKey') return undefined;
+    const [only, ...more] = key.str.parts;
+    if (!only) return '';
+    return only.kind === 'text' && !more.length ? only.value : undefined;
   });
 }
