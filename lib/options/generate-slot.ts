@@ -46,14 +46,15 @@ function plain({ sets, values }: Union, naming: Naming): string {
 /** In the order of the type, but with `null` at the end, where it is least in the way. */
 function join(values: readonly string[], { alias }: Naming): string {
   const all = new Set(values);
-  const others = [...all].filter((value) => value !== 'null' && !isLiteralOf(all, value));
+  const others = [...all].filter((value) => value !== 'null' && !isPartOf(all, value));
   const long = others.length > 1 && others.join(' | ').length > longUnion;
   return [...(long ? [alias(others)] : others), ...(all.has('null') ? ['null'] : [])].join(' | ') || 'never';
 }
 
-/** Whether a value is one of a type that the union has anyway. */
-function isLiteralOf(union: ReadonlySet<string>, value: string): boolean {
-  if (value.startsWith("'")) return union.has('string');
+/** Whether a member of a union is in another one of its members. */
+function isPartOf(union: ReadonlySet<string>, value: string): boolean {
+  if (value === 'string' || value === 'Package') return union.has('Path');
+  if (value.startsWith("'")) return union.has('string') || union.has('Path');
   if (value === 'true' || value === 'false') return union.has('boolean');
   return /^-?\d/.test(value) && union.has('number');
 }
@@ -73,7 +74,7 @@ const atoms: Readonly<Record<Atom, Union>> = {
   float: values('number'),
   number: values('number'),
   str: values('string'),
-  path: values('string', 'Package'),
+  path: values('Path'),
   package: values('Package'),
   attrs: values('Attrs<unknown>'),
   module: values('string', 'object'),

@@ -23,7 +23,9 @@ const vocabulary = [
   'NixosConfig',
   'OptionSet',
   'Package',
+  'Path',
   'ReadOnly',
+  'Removed',
   'Value',
 ] as const;
 
@@ -81,7 +83,7 @@ function typeOf(member: Option | OptionTree, path: readonly string[], scope: Sco
   const as = isOption(member) ? successorOf(member, scope.root) : member;
   if (!isOption(as)) return scope.known.get(as)!;
   const [type, facts] = as;
-  if (facts?.removed) return 'never';
+  if (facts?.removed) return 'Removed';
   const naming: Naming = {
     nameOf: (nested) => scope.known.get(nested)!,
     alias(members) {
