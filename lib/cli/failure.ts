@@ -16,7 +16,7 @@ export function showFailure(error: unknown, command: string | undefined): number
     return 1;
   }
   showDiagnostics(error.diagnostics);
-  const writes = command === 'synth' || command === 'watch' || command === 'init';
+  const writes = ['synth', 'watch', 'init', 'import'].includes(command ?? '');
   say(`${countProblems(error.diagnostics)}${writes ? '; nothing was written' : ''}`);
   return error instanceof UsageError ? 2 : 1;
 }
