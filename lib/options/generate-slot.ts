@@ -8,11 +8,13 @@ export interface Naming {
   nameOf(nested: Nested): string;
   /** A name for a union. */
   alias(members: readonly string[]): string;
+  /** Lets expressions of another type stand for a set, too. */
+  widen(set: string, type: string): void;
 }
 
 /**
- * A union. Sets of options stand in it as they are, not as `Value<…>`: each takes an expression by itself, and outside of a
- * union with others the compiler finds the option that a misspelt one was meant to be.
+ * A union. Sets of options stand in it as they are, not as `Value<…>`, for they take expressions by themselves: only where
+ * the compiler has no other type with members does it find the option that a misspelt one was meant to be.
  */
 interface Union {
   readonly sets: readonly string[];
@@ -34,9 +36,13 @@ export function readOf(type: OptionType, naming: Naming): string {
 
 function slot({ sets, values }: Union, naming: Naming): string {
   if (values.includes('unknown')) return 'unknown';
-  if (!sets.length) return `Value<${join(values, naming)}>`;
-  const onlyNull = values.every((value) => value === 'null');
-  return [...new Set([...sets, ...(onlyNull ? values : [`Value<${join(values, naming)}>`])])].join(' | ');
+  if (!values.length) return join(sets, naming);
+  const text = join(values, naming);
+  const [set, ...others] = new Set(sets);
+  if (set === undefined) return `Value<${text}>`;
+  if (others.length || set.startsWith('Expr<')) return [set, ...others, `Value<${text}>`].join(' | ');
+  naming.widen(set, text);
+  return `${set} | ${text}`;
 }
 
 function plain({ sets, values }: Union, naming: Naming): string {

@@ -30,7 +30,8 @@ const vocabulary = [
 ] as const;
 
 /**
- * The types of all options of a module system: a declaration file that exports one interface.
+ * The types of all options of a module system: a declaration file with an interface for each set of options.
+ * That of all options is called after the system: `NixosOptions`, `DarwinOptions`, `HomeOptions`; others after their path.
  *
  * @param docs what to say of the options beside the facts of the table
  * @param from the module that has the vocabulary, as the file imports it
@@ -45,14 +46,14 @@ export function typesOf(table: OptionTable, docs: Docs, from: string): string {
     known.set(of, names.nameOf(path, JSON.stringify(of)));
   }
   const declared = new Map<string, string>();
-  const scope: Scope = { root: table.options, docs, names, known, declared };
+  const scope: Scope = { root: table.options, docs, names, known, declared, wider: new Map() };
   for (const part of [root, ...parts]) {
     const name = known.get(part.of)!;
     if (declared.has(name)) continue;
     declared.set(name, '');
     declared.set(name, interfaceOf(name, part, scope));
   }
-  const body = `export ${[...declared.values()].join('\n')}`;
+  const body = [...declared.values()].map((text) => `export ${text}`).join('\n');
   const used = vocabulary.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return `import type { ${used.join(', ')} } from ${quote(from)};\n\n${body}`;
 }
@@ -64,6 +65,8 @@ interface Scope {
   readonly known: ReadonlyMap<Part['of'], string>;
   /** The declarations so far, by name. */
   readonly declared: Map<string, string>;
+  /** What expressions may stand for a set beside those of itself. */
+  readonly wider: Map<string, Set<string>>;
 }
 
 function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
@@ -71,7 +74,8 @@ function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
     property(key, member, [...path, key], scope),
   );
   const open = isNested(of) && of.kind === 'submodule' && of.freeform ? ['  readonly [name: string]: unknown;\n'] : [];
-  return `interface ${name} extends OptionSet<${name}> {\n${[...members, ...open].join('')}}\n`;
+  const expressions = [name, ...(scope.wider.get(name) ?? [])].join(' | ');
+  return `interface ${name} extends OptionSet<${expressions}> {\n${[...members, ...open].join('')}}\n`;
 }
 
 function property(name: string, member: Option | OptionTree, path: readonly string[], scope: Scope): string {
@@ -91,6 +95,9 @@ function typeOf(member: Option | OptionTree, path: readonly string[], scope: Sco
       const name = scope.names.nameOf(path, text);
       scope.declared.set(name, `type ${name} =${text};\n`);
       return name;
+    },
+    widen(set, type) {
+      scope.wider.set(set, (scope.wider.get(set) ?? new Set()).add(type));
     },
   };
   return facts?.readOnly ? `ReadOnly<${readOf(type, naming)}>` : slotOf(type, naming);

@@ -24,6 +24,14 @@ anna.set({ programs: { git: { enable: true, userNme: 'Anna' } } });
 //                                          ^ Object literal may only specify known properties, but 'userNme' does not exist in type 'ProgramsGit'. Did you mean to write 'userName'?
 mac.set({ system: { defaults: { dock: { autohid: true } } } });
 //                                      ^ Object literal may only specify known properties, but 'autohid' does not exist in type 'SystemDefaultsDock'. Did you mean to write 'autohide'?
+desk.set({ networking: { defaultGateway: { adress: '10.0.0.1' } } });
+//                                         ^ Object literal may only specify known properties, but 'adress' does not exist in type 'NetworkingDefaultGateway'. Did you mean to write 'address'?
+mac.set({ homebrew: { casks: ['firefox', { name: 'iterm2', greedyy: true }] } });
+//                                                         ^ Object literal may only specify known properties, but 'greedyy' does not exist in type 'HomebrewCasks'. Did you mean to write 'greedy'?
+anna.set({ programs: { fish: { functions: { a: 'echo a', b: { bodi: 'echo b' } } } } });
+//                                                            ^ Object literal may only specify known properties, and 'bodi' does not exist in type 'ProgramsFishFunctions'.
+desk.set({ services: { nginx: { tailscaleAuth: { virtualHost: ['a.org'] } } } });
+//                                               ^ Object literal may only specify known properties, but 'virtualHost' does not exist in type 'ServicesNginxTailscaleAuth'. Did you mean to write 'virtualHosts'?
 
 // Misspelt inside of what cdknix makes expressions of.
 desk.set({ services: mkIf(true, { nginx: { enabel: true } }) });
@@ -42,6 +50,8 @@ desk.set({ services: { nginx: { virtualHosts: { a: mkIf(true, { rooot: '/srv' })
 //                                                              ^ Object literal may only specify known properties, but 'rooot' does not exist in type 'ServicesNginxVirtualHosts'. Did you mean to write 'root'?
 desk.set({ services: { nginx: { virtualHosts: mkIf(true, { a: { rooot: '/srv' } }) } } });
 //                                                              ^ Object literal may only specify known properties, but 'rooot' does not exist in type 'ServicesNginxVirtualHosts'. Did you mean to write 'root'?
+desk.set({ networking: { defaultGateway: mkIf(true, { adress: '10.0.0.1' }) } });
+//                                                    ^ Object literal may only specify known properties, and 'adress' does not exist in type 'NetworkingDefaultGateway | Expr<string | NetworkingDefaultGateway | null>'.
 
 // Of another module system.
 desk.set({ home: { packages: [pkgs.git] } });
@@ -82,6 +92,14 @@ desk.set({ networking: { firewall: { allowedTCPPorts: mkIf(true, ['80']) } } });
 //                                                                ^ Type 'string' is not assignable to type 'Value<number>'.
 desk.set({ services: { nginx: { enable: null } } });
 //                              ^ Type 'null' is not assignable to type 'Value<boolean> | undefined'.
+desk.set({ networking: { defaultGateway: 1 } });
+//                       ^ Type 'number' is not assignable to type 'string | NetworkingDefaultGateway | null | undefined'.
+desk.set({ services: { xserver: { windowManager: { xmonad: { extraPackages: [pkgs.xmonad] } } } } });
+//                                                           ^ Property '[EXPR]' is missing in type 'Ref<any>[]' but required in type 'Expr<(argument: any) => List<Package>>'.
+anna.set({ programs: { tmux: { plugins: [pkgs.tmuxPlugins.cpu, { plugin: 'cpu' }] } } });
+//                                                               ^ Type 'string' is not assignable to type 'Value<Package> | undefined'.
+anna.set({ home: { file: { '.vimrc': { source: 1 } } } });
+//                                     ^ Type 'number' is not assignable to type 'Value<Path> | undefined'.
 
 // Not one of the values.
 desk.set({ services: { openssh: { settings: { PermitRootLogin: 'maybe' } } } });
