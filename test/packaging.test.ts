@@ -31,12 +31,16 @@ describe('the packed package', () => {
 
   afterAll(() => rmSync(join(project, '..'), { recursive: true }));
 
-  it('holds code, declarations and papers, and nothing else', () => {
+  it('holds code, declarations, option tables and papers, and nothing else', () => {
     const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
     expect(files.filter((file) => !/^package\/dist\/.*\.(js|d\.ts)$/.test(file)).sort()).toEqual([
       'package/CHANGELOG.md',
       'package/LICENSE',
       'package/README.md',
+      'package/data/dump-options.nix',
+      'package/data/options/darwin.jsonl',
+      'package/data/options/home.jsonl',
+      'package/data/options/nixos.jsonl',
       'package/package.json',
     ]);
   });
@@ -78,13 +82,18 @@ describe('the packed package', () => {
       class Mine extends Feature {
         constructor(scope: Construct, id: string, props: { readonly port: number }) {
           super(scope, id);
-          this.nixos.set({ services: { mine: { port: props.port } } });
+          this.nixos.set({ services: { nginx: { defaultHTTPListenPort: props.port } } });
         }
       }
       const flake = new Flake({ channel: 'unstable' });
       const host = new Host(flake, 'desk', { system: 'x86_64-linux', stateVersion: '26.05' });
       new Host(flake, 'mac', { system: 'aarch64-darwin', stateVersion: 7 });
-      host.use(Docker, Mine.with({ port: 1 })).set({ a: mkIf(host.config.b, str\`\${pkgs.git}/bin\`) });
+      const { openssh } = host.config.services;
+      host.use(Docker, Mine.with({ port: 1 })).set({ users: { motd: mkIf(openssh.enable, str\`\${pkgs.git}/bin\`) } });
+      // @ts-expect-error: no such option
+      host.set({ services: { ngnix: { enable: true } } });
+      // @ts-expect-error: a value of another type
+      host.set({ services: { nginx: { enable: 'yes' } } });
       // @ts-expect-error: a feature that needs props
       host.use(Mine);
       // @ts-expect-error: props of another type
