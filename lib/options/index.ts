@@ -1,2 +1,16 @@
 export type * from './config';
-export type * from './values';
+export type {
+  Attrs,
+  AttrsOf,
+  Content,
+  Data,
+  Expr,
+  List,
+  ListOf,
+  OptionSet,
+  Package,
+  Path,
+  ReadOnly,
+  Removed,
+  Value,
+} from './values';
