@@ -1,6 +1,6 @@
 // Measures what DESIGN sets budgets for, each case in processes of its own, and prints a table (or JSON with --json).
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,6 +25,43 @@ function outside(args, cwd) {
     return Number(process.hrtime.bigint() - start) / 1e9;
   });
   return { seconds: median(all.slice(1)) };
+}
+
+/** Type checks an app with the options of all three systems, by both compilers. */
+function addTypes(folder) {
+  writeFileSync(
+    join(folder, 'all.ts'),
+    `import { Flake, HomeUser, Host, mkIf } from 'cdknix';
+const flake = new Flake();
+const desk = new Host(flake, 'desk', { system: 'x86_64-linux' });
+desk.set({ services: { nginx: { enable: true, virtualHosts: { x: { locations: { '/': { proxyPass: 'http://y' } } } } } } });
+new HomeUser(desk, 'anna').set({ programs: { git: mkIf(desk.config.services.nginx.enable, { enable: true }) } });
+new Host(flake, 'book', { system: 'aarch64-darwin' }).set({ homebrew: { enable: true } });
+`,
+  );
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022'];
+  const checked = (tsc) => outside([tsc, ...options, '--ignoreConfig', 'all.ts'], folder);
+  add('type check of an app with all options, TypeScript 6', '2.5 s', () =>
+    checked(join(root, 'node_modules/typescript/bin/tsc')),
+  );
+  // It is no dependency: its command has the name of the other one's.
+  const { status } = spawnSync('npm', ['install', '--no-save', '--prefix', join(scratch, 'seven'), 'typescript@7'], {
+    shell: true,
+  });
+  if (status === 0) {
+    const tsc = join(scratch, 'seven/node_modules/typescript/bin/tsc');
+    add('the same, TypeScript 7', '0.6 s', () => checked(tsc));
+  } else console.error('  TypeScript 7 could not be installed: not measured');
+}
+
+/** Imports the published options of NixOS, where they are at hand. */
+function addImport(folder) {
+  const file = process.env.PUBLISHED_OPTIONS ?? join(root, '../shared/data/options');
+  const json = join(file, 'nixos-25.05pre.json.gz');
+  if (!existsSync(json)) return console.error(`  there is no ${json}: the import was not measured`);
+  add('import --json of all options of NixOS', '5 s', () =>
+    outside([cli, 'import', '--json', json, '--as', 'nixos'], folder),
+  );
 }
 
 function median(values) {
@@ -74,6 +111,12 @@ try {
   const typed = project(join(scratch, 'typed'), 'ts-node --swc main.ts');
   add('cold synth of one host, compiled app', '0.150 s', () => outside([cli, 'synth'], compiled));
   add('cold synth of one host, ts-node --swc', '0.350 s', () => outside([cli, 'synth'], typed));
+  add('loading the table of NixOS, one look-up', '', () => inside('tables.mjs', 1));
+  add('checking 200,000 definitions', '', () => inside('check.mjs', 200_000));
+  addTypes(typed);
+  add('first completion at services.', '', () => inside('editor.mjs', 1));
+  add('first completion inside a virtual host', '', () => inside('editor.mjs', 1, { INSIDE: '1' }));
+  addImport(typed);
   add('cdknix --help', '0.100 s', () => outside([cli, '--help'], scratch));
   add('node -e 0', 'the floor', () => outside(['-e', '0'], scratch));
 } finally {
