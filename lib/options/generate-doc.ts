@@ -2,12 +2,19 @@ import type { Doc } from './docs';
 import { fenced, inlineCode, markdown } from './generate-markdown';
 import { comment } from './generate-text';
 import { showTypeBriefly } from './show-type';
-import type { Data, Facts, Option, OptionType } from './type';
+import { type Facts, isOption, type Option, type OptionTree, type OptionType } from './type';
 
-/** The comment of an option: upstream's words, where there are any, and what is known of it. */
-export function docOf([type, facts = {}]: Option, doc: Doc | undefined, indent: string): string {
+/**
+ * The comment of an option: upstream's words, where there are any, and what is known of it.
+ *
+ * @param as what a definition of it defines: itself, or what replaced it
+ */
+export function docOf(option: Option, as: Option | OptionTree, doc: Doc | undefined, indent: string): string {
+  const [, facts = {}] = option;
   const words = doc ? paragraphs(doc) : [];
-  return comment([...words, sentences(type, facts, doc).join(' ')], tags(facts), indent);
+  const type = isOption(as) && !as[1]?.removed ? as[0] : undefined;
+  const known = sentences(type, facts, doc).join(' ');
+  return comment([...words, ...(known ? [known] : [])], tags(facts), indent);
 }
 
 /** Blocks of Markdown, with an empty line after each. */
@@ -19,27 +26,30 @@ function paragraphs(doc: Doc): string[] {
   ];
 }
 
-function sentences(type: OptionType, facts: Facts, doc: Doc | undefined): string[] {
-  const words = showTypeBriefly(type);
+function sentences(type: OptionType | undefined, facts: Facts, doc: Doc | undefined): string[] {
   return [
-    /^[\w ,;.:()"'-]*$/.test(words) ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${inlineCode(words)}.`,
+    ...(type === undefined ? [] : [sentenceOf(type)]),
     ...(facts.readOnly ? ['Read-only.'] : []),
     ...(facts.required ? ['Required.'] : []),
     ...(facts.hidden && !facts.renamedTo && !facts.removed ? ['Internal.'] : []),
     ...defaultOf(facts, doc),
-    ...(facts.file === undefined ? [] : [`Declared in ${facts.file}`]),
+    ...(facts.file === undefined ? [] : [`Declared in ${inlineCode(facts.file)}.`]),
   ];
 }
 
+function sentenceOf(type: OptionType): string {
+  const words = showTypeBriefly(type);
+  const isPlain = /^[\w ,;.:()"'-]*$/.test(words);
+  return isPlain ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${inlineCode(words)}.`;
+}
+
 function defaultOf(facts: Facts, doc: Doc | undefined): string[] {
-  const text = doc?.default ?? (facts.default === undefined ? undefined : show(facts.default));
+  const text = doc?.default ?? (facts.default === undefined ? undefined : JSON.stringify(facts.default));
   return text !== undefined && isShort(text) ? [`Default: ${inlineCode(text)}.`] : [];
 }
 
 /** Whether a value is read with ease inside of a sentence. */
 const isShort = (code: string) => code.length <= 80 && !code.trim().includes('\n');
-
-const show = (value: Data): string => JSON.stringify(value);
 
 function tags({ renamedTo, removed }: Facts): string[] {
   if (renamedTo !== undefined) return [`deprecated use ${inlineCode(renamedTo)}`];

@@ -36,7 +36,7 @@ export function readOf(type: OptionType, naming: Naming): string {
 
 function slot({ sets, values }: Union, naming: Naming): string {
   if (values.includes('unknown')) return 'unknown';
-  if (!values.length) return join(sets, naming);
+  if (sets.length && !values.length) return join(sets, naming);
   const text = join(values, naming);
   const [set, ...others] = new Set(sets);
   if (set === undefined) return `Value<${text}>`;

@@ -79,12 +79,12 @@ function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
 }
 
 function property(name: string, member: Option | OptionTree, path: readonly string[], scope: Scope): string {
-  const doc = isOption(member) ? docOf(member, scope.docs.get(path.join('.')), '  ') : '';
-  return `${doc}  ${propertyName(name)}?: ${typeOf(member, path, scope)};\n`;
+  const as = isOption(member) ? successorOf(member, scope.root) : member;
+  const doc = isOption(member) ? docOf(member, as, scope.docs.get(path.join('.')), '  ') : '';
+  return `${doc}  ${propertyName(name)}?: ${typeOf(as, path, scope)};\n`;
 }
 
-function typeOf(member: Option | OptionTree, path: readonly string[], scope: Scope): string {
-  const as = isOption(member) ? successorOf(member, scope.root) : member;
+function typeOf(as: Option | OptionTree, path: readonly string[], scope: Scope): string {
   if (!isOption(as)) return scope.known.get(as)!;
   const [type, facts] = as;
   if (facts?.removed) return 'Removed';
