@@ -14,7 +14,8 @@ export interface Naming {
 
 /**
  * A union. Sets of options stand in it as they are, not as `Value<…>`, for they take expressions by themselves: only where
- * the compiler has no other type with members does it find the option that a misspelt one was meant to be.
+ * the compiler has no other type with members does it find the option that a misspelt one was meant to be. In open sets
+ * nothing is misspelt, so these are values like others.
  */
 interface Union {
   readonly sets: readonly string[];
@@ -114,8 +115,9 @@ function compound(type: Compound, naming: Naming): Union {
     case 'unique':
       return unionOf(type.of, naming);
     case 'attrTag':
-    case 'submodule':
       return sets(naming.nameOf(type));
+    case 'submodule':
+      return type.freeform ? values(naming.nameOf(type)) : sets(naming.nameOf(type));
   }
 }
 

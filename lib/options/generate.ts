@@ -73,9 +73,11 @@ function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
   const members = membersOf(isNested(of) ? of.options : of).map(([key, member]) =>
     property(key, member, [...path, key], scope),
   );
-  const open = isNested(of) && of.kind === 'submodule' && of.freeform ? ['  readonly [name: string]: unknown;\n'] : [];
+  if (isNested(of) && of.kind === 'submodule' && of.freeform) {
+    return `interface ${name} {\n${members.join('')}  readonly [name: string]: unknown;\n}\n`;
+  }
   const expressions = [name, ...(scope.wider.get(name) ?? [])].join(' | ');
-  return `interface ${name} extends OptionSet<${expressions}> {\n${[...members, ...open].join('')}}\n`;
+  return `interface ${name} extends OptionSet<${expressions}> {\n${members.join('')}}\n`;
 }
 
 function property(name: string, member: Option | OptionTree, path: readonly string[], scope: Scope): string {

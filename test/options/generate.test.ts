@@ -361,7 +361,7 @@ describe('the types of a table', () => {
         /** Submodule. */
         one?: One;
         /** Open submodule of attribute set of signed integer. */
-        open?: Open;
+        open?: Value<Open>;
         /** Attribute-tagged union with choices: a, b. */
         tagged?: Tagged;
       }
@@ -406,7 +406,7 @@ describe('the types of a table', () => {
         a?: Value<string>;
       }
 
-      export interface Open extends OptionSet<Open> {
+      export interface Open {
         /** String. */
         a?: Value<string>;
         readonly [name: string]: unknown;

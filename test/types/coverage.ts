@@ -46,11 +46,11 @@ export function isClosed(option: Option, root: OptionTree): boolean {
  */
 export function rightSets(tree: OptionTree, root: OptionTree, written: Set<Option>): string[] {
   const membersOf = (member: Option | OptionTree): string[] => {
-    if (!isOption(member)) return setsOf(member);
+    if (!isOption(member)) return [...setsOf(member), 'anything'];
     if (isClosed(member, root)) return [];
     written.add(member);
     const as = successorOf(member, root);
-    return isOption(as) ? valuesOf(as[0]) : ['{}'];
+    return isOption(as) ? withAnything(valuesOf(as[0])) : ['{}', 'anything'];
   };
   const setsOf = (options: OptionTree): string[] => {
     const members = Object.entries(options).map(([name, member]) => [name, membersOf(member)] as const);
@@ -70,9 +70,9 @@ export function rightSets(tree: OptionTree, root: OptionTree, written: Set<Optio
       case 'enum':
         return type.values.map((value) => JSON.stringify(value));
       case 'listOf':
-        return [list(valuesOf(type.of))];
+        return [list(withAnything(valuesOf(type.of)))];
       case 'attrsOf':
-        return [set(valuesOf(type.of).map((value, index) => [`a${index}`, value]))];
+        return [set(withAnything(valuesOf(type.of)).map((value, index) => [`a${index}`, value]))];
       case 'nullOr':
         return [...valuesOf(type.of), 'null'];
       case 'either':
@@ -101,6 +101,9 @@ function set(members: readonly (readonly [name: string, value: string | undefine
   );
   return `{\n${lines.join('')}}`;
 }
+
+/** An expression of which nothing is known may stand for any value. */
+const withAnything = (values: readonly string[]) => [...values, 'anything'];
 
 const list = (elements: readonly string[]) => `[\n${elements.map((element) => `${element},\n`).join('')}]`;
 

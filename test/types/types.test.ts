@@ -100,22 +100,22 @@ describe('an editor', () => {
   it('says what an option takes', () => {
     expect(said('virtualHosts')).toMatchInlineSnapshot(`
       "(property) ServicesNginx.virtualHosts?: Value<AttrsOf<ServicesNginxVirtualHosts>> | undefined
-      Attribute set of submodule. Default: \`{"localhost":{}}\`. Declared in nixos/modules/services/web-servers/nginx/default.nix"
+      Attribute set of submodule. Default: \`{"localhost":{}}\`. Declared in \`nixos/modules/services/web-servers/nginx/default.nix\`."
     `);
     expect(said('root')).toMatchInlineSnapshot(`
       "(property) ServicesNginxVirtualHosts.root?: Value<Path | null> | undefined
-      Null or absolute path. Default: \`null\`. Declared in nixos/modules/services/web-servers/nginx/default.nix"
+      Null or absolute path. Default: \`null\`. Declared in \`nixos/modules/services/web-servers/nginx/default.nix\`."
     `);
     expect(said('PermitRootLogin')).toMatchInlineSnapshot(`
       "(property) ServicesOpensshSettings.PermitRootLogin?: Value<"yes" | "without-password" | "prohibit-password" | "forced-commands-only" | "no" | null> | undefined
-      Null or one of "yes", "without-password", "prohibit-password", "forced-commands-only", "no". Default: \`"prohibit-password"\`. Declared in nixos/modules/services/networking/ssh/sshd.nix"
+      Null or one of "yes", "without-password", "prohibit-password", "forced-commands-only", "no". Default: \`"prohibit-password"\`. Declared in \`nixos/modules/services/networking/ssh/sshd.nix\`."
     `);
   });
 
   it('says what a reference is', () => {
     expect(said('enable;')).toMatchInlineSnapshot(`
       "(property) enable: Expr<boolean>
-      Boolean. Default: \`false\`. Declared in nixos/modules/services/web-servers/nginx/default.nix"
+      Boolean. Default: \`false\`. Declared in \`nixos/modules/services/web-servers/nginx/default.nix\`."
     `);
   });
 
@@ -126,7 +126,7 @@ describe('an editor', () => {
     `);
     expect(said('enable: true')).toMatchInlineSnapshot(`
       "(property) HardwareOpengl.enable?: Value<boolean> | undefined
-      Boolean. Declared in nixos/modules/hardware/graphics.nix
+      Boolean. Declared in \`nixos/modules/hardware/graphics.nix\`.
       @deprecated use \`hardware.graphics.enable\`"
     `);
   });
