@@ -13,6 +13,8 @@ export interface Position {
   readonly length?: number;
   /** Whether it is a place in the file that the user wrote already. */
   readonly isSource?: true;
+  /** The line as it may be shown, where the user's holds what nobody is to see. */
+  readonly excerpt?: string;
 }
 
 /** The way into an argument of `set`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Diagnostic } from './diagnostic';
+import { lineOf } from './line';
 import type { Position } from './position';
-import { withoutMark } from './source';
 import { sourcePosition } from './source-position';
 
 /** How to paint the parts of a diagnostic; the default paints nothing. */
@@ -45,8 +44,8 @@ export function showPosition(position: Position): string {
 
 function excerpt(position: Position, paint: Paint): string[] {
   const lines = [`  ${paint.dim('at')} ${showPosition(position)}`];
-  const { file, line, column, length = 1 } = sourcePosition(position);
-  const text = lineOf(file, line)?.trimEnd();
+  const { file, line, column, length = 1, excerpt } = sourcePosition(position);
+  const text = (excerpt ?? lineOf(file, line))?.trimEnd();
   if (text) {
     const number = String(line);
     const lead = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
@@ -55,12 +54,4 @@ function excerpt(position: Position, paint: Paint): string[] {
     lines.push(`  ${paint.dim(`${' '.repeat(number.length)} |`)} ${lead}${mark}`);
   }
   return lines;
-}
-
-function lineOf(file: string, line: number): string | undefined {
-  try {
-    return withoutMark(readFileSync(file, 'utf8')).split(/\r\n|[\n\r\u2028\u2029]/)[line - 1];
-  } catch {
-    return undefined;
-  }
 }

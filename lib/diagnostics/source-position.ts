@@ -16,8 +16,15 @@ export function sourcePosition(position: Position): Position {
 }
 
 /** A position as plain data: others find out what they are when they are read. */
-function plain({ file, line, column, length }: Position): Position {
-  return { file, line, column, ...(length !== undefined && { length }), isSource: true };
+function plain({ file, line, column, length, excerpt }: Position): Position {
+  return {
+    file,
+    line,
+    column,
+    ...(length !== undefined && { length }),
+    isSource: true,
+    ...(excerpt !== undefined && { excerpt }),
+  };
 }
 
 /** Loaders that compile in memory teach `Error.prepareStackTrace` to map frames: it is asked about one. */

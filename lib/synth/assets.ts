@@ -10,7 +10,7 @@ import { isInside, type Project, projectOf } from './project';
 const folder = 'assets';
 
 /** Who refers to a file. */
-interface At {
+export interface At {
   readonly path?: string;
   readonly position?: Position | undefined;
 }
@@ -33,6 +33,7 @@ export class Assets {
   private readonly referred = new Map<string, Found[]>();
   private readonly parsed = new Map<string, Node>();
   private readonly trees = new Map<string, Node[]>();
+  private readonly referrers = new Map<string, At>();
 
   /**
    * @param app the project whose files need no name of their own in front
@@ -58,6 +59,16 @@ export class Assets {
   treesOf(file: File, path: string): readonly Node[] {
     this.add(file, path);
     return this.trees.get(keyOf(file)) ?? [];
+  }
+
+  /** The syntax tree of a Nix file that is copied. */
+  treeOf(source: string): Node | undefined {
+    return this.parsed.get(source);
+  }
+
+  /** Who was the first to refer to a file that is copied. */
+  referrerOf(source: string): At | undefined {
+    return this.referrers.get(source);
   }
 
   private take(file: File, path: string): string {
@@ -129,6 +140,7 @@ export class Assets {
         const place = this.placeOf(source, at);
         if (place === undefined) continue;
         files.push({ place, source, executable: (stat.mode & 0o100) !== 0 });
+        if (!this.referrers.has(source)) this.referrers.set(source, at);
         if (source.endsWith('.nix')) {
           queue.push(...getOrInsert(this.referred, source, () => this.referencesOf(source, at.path)));
         }

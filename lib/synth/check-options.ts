@@ -91,7 +91,8 @@ function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets:
   };
 }
 
-function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
+/** Every module of a fleet, with the path of its construct; those that many use come several times. */
+export function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
   for (const host of fleet.hosts) {
     yield [host.module, host.path];
     for (const part of [...host.parts, ...host.sharedParts]) yield [part.module, part.path];

@@ -5,6 +5,7 @@ import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { optionCheck, optionsOf, tablesOf } from './check-options';
+import { checkSecrets, withoutSecrets } from './check-secrets';
 import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
 import type { Context } from './context';
@@ -57,7 +58,9 @@ export function planOf(fleet: Fleet): Plan {
     }
   }
   for (const [path, copy] of assets.copies) files.set(path, copy);
-  const warnings = refuseErrors([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics], fleet);
+  diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
+  const problems = withoutSecrets([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics]);
+  const warnings = refuseErrors(problems, fleet);
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
     state: { file: join(root, stateFile), text: showState(pinning.state) },
@@ -98,10 +101,13 @@ function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
 
 /** The warnings among diagnostics that are not acknowledged; throws if there are errors. */
 function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnostic[] {
-  const shown = diagnostics.filter((one) => one.severity === 'error' || !isAcknowledged(one, fleet));
+  const shown = diagnostics.filter((one) => !mayAcknowledge(one) || !isAcknowledged(one, fleet));
   if (shown.some((one) => one.severity === 'error')) throw new CdknixError(distinct(shown));
   return distinct(shown);
 }
+
+/** Whether something is a secret, or one that everybody may know, is for the user to say. */
+const mayAcknowledge = ({ severity, code }: Diagnostic) => severity === 'warning' || code === 'secret';
 
 function isAcknowledged({ code, path = '' }: Diagnostic, { acknowledged }: Fleet): boolean {
   if (!acknowledged.size) return false;

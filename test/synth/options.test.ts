@@ -198,6 +198,7 @@ describe('definitions of one option by two constructs', () => {
   it('are not shown where they may be secrets', () => {
     expect(
       said((host) => {
+        acknowledge(host, 'secret');
         host.set({ users: { users: { anna: { password: 'one' } } } });
         host.set({ users: { users: { anna: { password: 'two' } } } });
       }),

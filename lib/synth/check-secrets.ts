@@ -1,0 +1,108 @@
+import { type Diagnostic, leafOf, sourcePosition, veiled } from '../diagnostics';
+import { showPath } from '../options/check-show';
+import type { ModuleClass } from '../options/config';
+import type { Fill } from '../options/shape';
+import type { Assets } from './assets';
+import { secretsInCopy } from './check-copies';
+import type { OptionsOf } from './check-options';
+import type { Fleet } from './fleet';
+import type { Copy } from './output';
+import { type Said, saidIn } from './said';
+import { mayNameSecret } from './secret-names';
+import { remedyFor, secretForOption } from './secret-option';
+import { type SecretText, secretsIn } from './secret-patterns';
+import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
+import { eachText, type Spot, spotsOf } from './value-texts';
+
+/** More than this are no slip, and a longer list helps nobody. */
+const most = 50;
+
+/**
+ * Secrets that would be written in plain text: what a flake says is copied to the Nix store, where everybody can read it.
+ *
+ * The output is searched, so that nothing gets past; what is found in it is then looked for in what the constructs say.
+ *
+ * @param files the output, by path
+ */
+export function checkSecrets(
+  fleet: Fleet,
+  files: ReadonlyMap<string, string | Copy>,
+  assets: Assets,
+  optionsOf: OptionsOf,
+  fill: Fill,
+): Diagnostic[] {
+  const found = new Map<string, SecretProblem>();
+  const systems = (of: ModuleClass) => optionsOf(of).options;
+  let said: readonly Said[] | undefined;
+  const all = () => (said ??= [...saidIn(fleet)]);
+  let mayBeNamed = false;
+  for (const [file, content] of files) {
+    if (found.size >= most) break;
+    if (typeof content === 'string') {
+      mayBeNamed ||= mayNameSecret.test(content);
+      for (const secret of secretsIn(content).slice(0, most)) for (const one of sources(secret, file)) add(one);
+    } else for (const one of secretsInCopy(content.source, assets, systems)) add(one);
+  }
+  if (mayBeNamed) for (const one of all()) named(one);
+  return [...found.values()].slice(0, most).map(secretDiagnostic);
+
+  /** What stands at one place is one problem, however often and in whatever way it was found. */
+  function add(problem: SecretProblem): void {
+    const { path, position, message } = problem;
+    const key = [path, position ? `${position.file}:${position.line}:${position.column}` : message].join('\0');
+    if (!found.has(key)) found.set(key, problem);
+  }
+
+  function sources({ what, text, isCertain }: SecretText, file: string): SecretProblem[] {
+    const problems = all().flatMap((one) =>
+      spotsOf(one.value, text, fill).map((spot) => ({
+        isCertain,
+        // A name may be what is secret.
+        message: `${spot.option.some((name) => String(name).includes(text)) ? 'this' : shownAt(one, spot)} holds ${what} in plain text`,
+        remedy: one.remedy ?? (one.of ? remedyFor(spot.option, systems(one.of), systems) : keepOnMachine),
+        ...placeOf(one, spot),
+      })),
+    );
+    if (problems.length) return problems;
+    return [
+      { isCertain, message: `${file} would hold ${what} in plain text`, path: 'the flake', remedy: keepOnMachine },
+    ];
+  }
+
+  function named(one: Said): void {
+    const { of } = one;
+    if (!of) return;
+    eachText(one.value, fill, (text, spot) => {
+      const problem = secretForOption(text, spot.option, systems(of), systems);
+      if (problem) add({ ...problem, ...placeOf(one, spot) });
+    });
+  }
+}
+
+/** Hides the lines that hold secrets from whatever else is said of them. */
+export function withoutSecrets(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const lineOf = ({ position }: Pick<Diagnostic, 'position'>) => {
+    if (!position?.file) return '';
+    const { file, line } = sourcePosition(position);
+    return `${file}:${line}`;
+  };
+  const hidden = new Set(diagnostics.filter(({ position }) => position?.excerpt !== undefined).map(lineOf));
+  if (!hidden.size) return [...diagnostics];
+  const hide = <T extends Pick<Diagnostic, 'position'>>(one: T): T => {
+    const { position } = one;
+    return position && position.excerpt === undefined && hidden.has(lineOf(one))
+      ? { ...one, position: veiled(position) }
+      : one;
+  };
+  return diagnostics.map((one) => hide({ ...one, ...(one.related && { related: one.related.map(hide) }) }));
+}
+
+function shownAt({ name }: Said, { option }: Spot): string {
+  if (name === undefined) return option.length ? showPath(option) : 'this module';
+  return option.length ? `${showPath(option)} in ${name}` : name;
+}
+
+function placeOf({ path, position, within = [] }: Said, { place }: Spot): Pick<SecretProblem, 'path' | 'position'> {
+  const way = place.slice(within.length);
+  return { path, position: veiled(leafOf(position, way), way.at(-1)) };
+}

@@ -1,0 +1,77 @@
+import type { Surroundings } from '../options/check';
+import { showPath } from '../options/check-show';
+import { optionAt } from '../options/option-at';
+import { memberOf, type OptionTree, type OptionType } from '../options/type';
+import { isPlainSecret, secretName } from './secret-names';
+import { keepOnMachine, type SecretProblem } from './secret-problem';
+
+type Path = readonly (string | number)[];
+type OptionsOf = NonNullable<Surroundings['optionsOf']>;
+
+/** A secret that an option is given, told by the names of the option; nothing if it seems to be none. */
+export function secretForOption(
+  text: string,
+  path: Path,
+  options: OptionTree,
+  optionsOf: OptionsOf,
+): Pick<SecretProblem, 'message' | 'isCertain' | 'remedy'> | undefined {
+  const name = path.at(-1);
+  const kind = typeof name === 'string' ? secretName(name) : undefined;
+  if (!kind || path.some((one) => isElsewhere.test(String(one)))) return undefined;
+  const [type, facts] = optionAt(path, options, optionsOf)?.option ?? [];
+  const isKnown = type !== undefined && isText(type);
+  // What everybody has by default is no secret.
+  if (facts?.removed || facts?.default === text || !isPlainSecret(text, isKnown && kind !== 'likely')) return undefined;
+  return {
+    isCertain: isKnown && kind === 'password',
+    message: `${showPath(path)} ${isKnown && kind !== 'likely' ? 'is a password' : 'looks like a secret'} in plain text`,
+    remedy: remedyFor(path, options, optionsOf),
+  };
+}
+
+/** What to do instead of giving an option a secret. */
+export function remedyFor(path: Path, options: OptionTree, optionsOf: OptionsOf): string {
+  const name = path.at(-1);
+  const beside = typeof name === 'string' ? optionAt(path, options, optionsOf)?.beside : undefined;
+  if (!beside) return keepOnMachine;
+  if (name === 'psk' && path[1] === 'wireless' && memberOf(beside, 'pskRaw')) {
+    return "set pskRaw to 'ext:<name>' instead, and networking.wireless.secretsFile to a file that sops-nix or agenix puts on the machine";
+  }
+  const file = forms(String(name)).find((one) => isInUse(beside, one));
+  return file ? `set ${file} instead, to a file that sops-nix or agenix puts on the machine` : keepOnMachine;
+}
+
+/** How options are named that take the path of a file with what another one takes as text. */
+const forms = (name: string) => [
+  `hashed${name[0]!.toUpperCase()}${name.slice(1)}File`,
+  `${name.replace(/^initial/, 'hashed')}File`,
+  `${name}File`,
+  `${name}_file`,
+  `${name}-file`,
+  `${name}Path`,
+];
+
+function isInUse(beside: OptionTree, name: string): boolean {
+  const member = memberOf(beside, name);
+  const facts = Array.isArray(member) ? member[1] : undefined;
+  return member !== undefined && !facts?.removed && facts?.renamedTo === undefined;
+}
+
+/** A machine to try things on, and names of commands. */
+const isElsewhere = /^vmVariant|aliases$/i;
+
+/** Whether an option takes one text. */
+function isText(type: OptionType): boolean {
+  if (typeof type === 'string') return type === 'str';
+  switch (type.kind) {
+    case 'str':
+      return true;
+    case 'nullOr':
+    case 'unique':
+      return isText(type.of);
+    case 'either':
+      return type.of.some(isText);
+    default:
+      return false;
+  }
+}

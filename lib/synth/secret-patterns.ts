@@ -1,0 +1,246 @@
+/** A secret that stands in a text. */
+export interface SecretText {
+  /** What it is, for people: `a GitHub token`. */
+  readonly what: string;
+  /** Whether it can be nothing else; some kinds of keys are made to be published now and then. */
+  readonly isCertain: boolean;
+  /** Where it starts. */
+  readonly at: number;
+  /** A part of it that reads the same however the text is spelled. */
+  readonly text: string;
+}
+
+interface Kind {
+  readonly what: string;
+  /** What all of its kind have in common, and little else has. */
+  readonly mark: string;
+  readonly before?: string;
+  readonly after: string;
+  readonly isLikely?: true;
+}
+
+/** What may not stand before a token, or it is the middle of something else. */
+const boundary = '(?<![\\w-])';
+const alnum = '[A-Za-z0-9]';
+const word = '[\\w-]';
+
+/**
+ * Tokens that their issuers gave a mark of their own, so that they can be found: from the documentation of each. All have
+ * twenty characters in a row of letters, digits and `_-+/`. No part is unbounded where its mark may repeat in it.
+ */
+const kinds: readonly Kind[] = [
+  { what: 'an age secret key', mark: 'AGE-SECRET-KEY-', after: '(?:PQ-)?1[02-9AC-HJ-NP-Z]{58,200}' },
+  { what: 'an Anthropic API key', mark: 'sk-ant-', after: `[a-z]{3,10}\\d\\d-${word}{80,200}` },
+  { what: 'an Atlassian API token', mark: 'ATATT3', after: '[\\w=-]{180,250}' },
+  { what: 'a Cloudflare tunnel token', mark: 'eyJhIjoi', after: '[A-Za-z0-9+/]{100,500}(?![\\w.-])' },
+  { what: 'a Databricks token', mark: 'dapi', after: '[a-f0-9]{32}(?![A-Za-z0-9])' },
+  { what: 'a DigitalOcean token', mark: 'do[opr]_v1_', after: '[a-f0-9]{64}' },
+  {
+    what: 'a Discord bot token',
+    before: `${boundary}[MNO]${word}{23,27}`,
+    mark: '\\.[\\w-]{6}\\.',
+    after: `${word}{27,38}(?![\\w.-])`,
+  },
+  {
+    what: 'a Discord webhook',
+    before: '',
+    mark: 'discord(?:app)?\\.com/api/webhooks/',
+    after: `\\d{17,20}/${word}{60,80}`,
+  },
+  { what: 'a Docker access token', mark: 'dckr_[op]at_', after: `${word}{27,40}` },
+  { what: 'a Doppler token', mark: 'dp\\.', after: `(?:pt|st|ct|sa|scim|audit)\\.(?:[\\w-]{1,35}\\.)?${alnum}{40,44}` },
+  { what: 'a Figma token', mark: 'figd_', after: `${word}{40,60}` },
+  { what: 'a GitHub token', mark: 'gh[opsru]_', after: `${alnum}{36,255}` },
+  { what: 'a GitHub token', mark: 'github_pat_', after: `${alnum}{22}_${alnum}{59}` },
+  { what: 'a GitLab token', mark: 'gl(?:pat|dt|rt|soat|ptt|oas|cbt|imt|agent)-', after: `${word}{20,300}` },
+  { what: 'a Google API key', mark: 'AIza', after: `${word}{35}(?![\\w-])`, isLikely: true },
+  { what: 'a Google OAuth client secret', mark: 'GOCSPX-', after: `${word}{28}` },
+  { what: 'a Grafana token', mark: 'glsa_', after: `${alnum}{32}_[a-f0-9]{8}` },
+  { what: 'a HashiCorp Vault token', mark: 'hv[bs]\\.', after: `${word}{90,300}` },
+  { what: 'a Hugging Face token', mark: 'hf_', after: `${alnum}{34}(?![A-Za-z0-9])` },
+  {
+    what: 'a JSON Web Token',
+    before: '(?<![\\w.-])',
+    mark: 'eyJ',
+    after: `${word}{10,}\\.eyJ${word}{10,}\\.${word}{40,}(?!\\.)`,
+    isLikely: true,
+  },
+  { what: 'a Linear API key', mark: 'lin_api_', after: `${alnum}{40}` },
+  { what: 'a New Relic key', mark: 'NRAK-', after: '[A-Z0-9]{27}' },
+  { what: 'a Nix signing key', before: '(?<=[\\w.-]:)[A-Za-z0-9+/]{86}', mark: '==', after: '' },
+  { what: 'a Notion token', mark: 'ntn_', after: `\\d{11}${alnum}{35}` },
+  { what: 'an npm token', mark: 'npm_', after: `${alnum}{36}(?![A-Za-z0-9])` },
+  { what: 'an OpenAI API key', mark: 'sk-', after: `(?:[a-z]{4,10}-)?${word}{20,100}T3BlbkFJ${word}{20,100}` },
+  { what: 'a Postman API key', mark: 'PMAK-', after: '[a-f0-9]{24}-[a-f0-9]{34}' },
+  { what: 'a Pulumi token', mark: 'pul-', after: '[a-f0-9]{40}(?![A-Za-z0-9])' },
+  { what: 'a PyPI token', mark: 'pypi-AgE', after: `${word}{50,400}` },
+  { what: 'a RubyGems API key', mark: 'rubygems_', after: '[a-f0-9]{48}' },
+  { what: 'a SendGrid API key', mark: 'SG\\.', after: `${word}{22}\\.${word}{43}` },
+  { what: 'a Sentry token', mark: 'sntry[su]_', after: '[\\w+/=-]{60,400}' },
+  { what: 'a Shopify token', mark: 'shp(?:at|ca|pa|ss)_', after: '[a-fA-F0-9]{32}' },
+  { what: 'a Slack token', mark: 'xox[abeprs]-', after: `(?:\\d{8,20}-){1,4}${alnum}{20,80}` },
+  { what: 'a Slack token', mark: 'xapp-', after: `\\d-[A-Z0-9]{8,20}-\\d{8,20}-[a-f0-9]{64}` },
+  {
+    what: 'a Slack webhook',
+    before: '',
+    mark: 'hooks\\.slack\\.com/services/',
+    after: `T[A-Z0-9]{8,12}/B[A-Z0-9]{8,12}/${alnum}{24}`,
+  },
+  { what: 'a Square token', mark: 'sq0(?:atp|csp)-', after: `${word}{22,43}` },
+  { what: 'a Stripe key', mark: '[rs]k_live_', after: `${alnum}{24,247}` },
+  { what: 'a Stripe webhook secret', mark: 'whsec_', after: `${alnum}{32,64}` },
+  { what: 'a Tailscale key', mark: 'tskey-', after: `(?:auth|api|client|scim|webhook)-${alnum}{6,32}-${alnum}{20,64}` },
+  {
+    what: 'a Telegram bot token',
+    before: `(?<![A-Za-z0-9])(?:bot)?\\d{8,10}`,
+    mark: ':AA',
+    after: `${word}{33}(?![\\w-])`,
+  },
+  {
+    what: 'a Terraform Cloud token',
+    before: `${boundary}${alnum}{14}`,
+    mark: '\\.atlasv1\\.',
+    after: `${word}{60,80}`,
+  },
+  { what: 'a WireGuard key', before: '(?:[Pp]rivate|[Pp]re[Ss]hared)', mark: 'Key=', after: '[A-Za-z0-9+/]{43}=' },
+];
+
+const patternOf = ({ before = boundary, mark, after }: Kind) => `${before}${mark}${after}`;
+
+/** Whether it is worth to look closer. */
+const marks = new RegExp(kinds.map((kind) => kind.mark).join('|'));
+/** One group for each kind. */
+const tokens = new RegExp(kinds.map((kind) => `(${patternOf(kind)})`).join('|'), 'g');
+
+/** The shortest row of characters that every token has. */
+const row = 20;
+
+const inRow = charactersOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/');
+/** What may stand between two rows of one token. */
+const inWord = charactersOf('.:=', inRow);
+
+function charactersOf(characters: string, others?: Uint8Array): Uint8Array {
+  const set = new Uint8Array(0x10000);
+  if (others) set.set(others);
+  for (const character of characters) set[character.charCodeAt(0)] = 1;
+  return set;
+}
+
+/** The secrets in a text: private keys, and tokens that can be told by their form. In linear time, whatever the text is. */
+export function secretsIn(text: string): SecretText[] {
+  const found = [...keysIn(text)];
+  // Every row of twenty has a character at a multiple of twenty, so that most of the text need not be looked at.
+  for (let at = row - 1, from = 0; at < text.length; at += row) {
+    if (!inRow[text.charCodeAt(at)]) continue;
+    let start = at;
+    let end = at + 1;
+    while (start > from && inRow[text.charCodeAt(start - 1)]) start--;
+    while (end < text.length && inRow[text.charCodeAt(end)]) end++;
+    if (end - start >= row) {
+      while (start > from && inWord[text.charCodeAt(start - 1)]) start--;
+      while (end < text.length && inWord[text.charCodeAt(end)]) end++;
+      addTokens(text, start, end, found);
+    }
+    from = end;
+    at = Math.max(at, end - 1);
+  }
+  return found.sort((a, b) => a.at - b.at);
+}
+
+function addTokens(text: string, start: number, end: number, found: SecretText[]): void {
+  const word = text.slice(start, end);
+  if (marks.test(word)) {
+    for (const match of word.matchAll(tokens)) {
+      const { what, isLikely } = kinds[match.slice(1).findIndex((group) => group !== undefined)]!;
+      if (isRandom(match[0])) found.push({ what, isCertain: !isLikely, at: start + match.index, text: match[0] });
+    }
+  }
+  if (isWireGuardKey(word) && wireGuardName.test(text.slice(Math.max(0, start - 40), start))) {
+    found.push({ what: 'a WireGuard key', isCertain: true, at: start, text: word });
+  }
+  const id = awsId.exec(word);
+  const secret = id && awsSecretNear(text, start + id.index);
+  if (secret) found.push(secret);
+}
+
+/** What is written in examples: words, rows of one character, of the alphabet or of digits. */
+const example = /example|placeholder|xxxx|\*{4}|0000000|abcdefgh|12345678|changeme|your[-_]|([^A])\1{5}/i;
+
+/** Whether a text is what a generator makes, and no example of it. */
+function isRandom(text: string): boolean {
+  return !example.test(text) && new Set(text).size >= 10;
+}
+
+/** Whether a text is 32 bytes as WireGuard writes its keys; public ones have the same form. */
+export function isWireGuardKey(text: string): boolean {
+  return text.length === 44 && /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text) && isRandom(text);
+}
+
+/** What stands before a WireGuard key that is not public, in Nix and in the files of WireGuard and systemd. */
+const wireGuardName = /(?:private|pre-?shared)_?key["']?\s*[=:]\s*["']*$/i;
+
+/** The id of an access key of AWS. It is no secret; the one that belongs to it has no mark of its own. */
+const awsId = /(?<![A-Za-z0-9+/_-])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9+/_-])/;
+const awsSecret = /secret[\w-]{0,30}["']?\s*[=:]\s*["']?([A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi;
+
+function awsSecretNear(text: string, id: number): SecretText | undefined {
+  const from = Math.max(0, id - 400);
+  for (const match of text.slice(from, id + 400).matchAll(awsSecret)) {
+    const [whole, secret = ''] = match;
+    const isMixed = /[A-Z]/.test(secret) && /[a-z]/.test(secret) && /[0-9]/.test(secret);
+    const at = from + match.index + whole.length - secret.length;
+    if (isMixed && isRandom(secret)) return { what: 'an AWS secret access key', isCertain: true, at, text: secret };
+  }
+  return undefined;
+}
+
+/** How much of a text a key may take: the longest RSA keys have 16,384 bits. */
+const longestKey = 16_000;
+
+const armour = 'PRIVATE KEY';
+const header = /-----BEGIN ((?:[A-Z0-9]{1,12} ){0,3})$/;
+const putty = 'PuTTY-User-Key-File-';
+
+/** What an OpenSSH key starts with that has no passphrase: the name of its cipher is `none` (OpenSSH, PROTOCOL.key). */
+const openSshPlain = 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmU';
+
+/** Private keys, each in the armour of its kind. */
+function* keysIn(text: string): Iterable<SecretText> {
+  for (let at = text.indexOf(armour); at >= 0; at = text.indexOf(armour, at + 1)) {
+    const begin = header.exec(text.slice(Math.max(0, at - 60), at));
+    const tail = ['-----', ' BLOCK-----'].find((one) => text.startsWith(one, at + armour.length));
+    if (!begin || !tail) continue;
+    const kind = begin[1]!.trim();
+    const start = at - begin[0].length;
+    const body = until(text, at + armour.length + tail.length, '-----');
+    const row = keyRow(body);
+    if (row === undefined) continue;
+    const what = kind.startsWith('PGP') ? 'a PGP private key' : 'a private key';
+    yield { what, isCertain: !isEncrypted(kind, body), at: start, text: row };
+  }
+  for (let at = text.indexOf(putty); at >= 0; at = text.indexOf(putty, at + 1)) {
+    const body = until(text, at + putty.length, putty);
+    const row = keyRow(body.slice(body.indexOf('Private-Lines:')));
+    if (row === undefined || !body.includes('Private-Lines:')) continue;
+    yield { what: 'a PuTTY private key', isCertain: body.includes('Encryption: none'), at, text: row };
+  }
+}
+
+/** What stands in a text up to the next mark, or as much as a key may take. */
+function until(text: string, from: number, mark: string): string {
+  const rest = text.slice(from, from + longestKey);
+  const end = rest.indexOf(mark);
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** A row of a key's digits; none in the words of a manual. */
+function keyRow(body: string): string | undefined {
+  const isManual = new Set(body).size < 20 || /\.\.\.|…/.test(body);
+  // The first one may belong to the spelling of a line feed.
+  return isManual ? undefined : /[A-Za-z0-9+/]{32,}/.exec(body)?.[0].slice(1);
+}
+
+function isEncrypted(kind: string, body: string): boolean {
+  if (kind.includes('ENCRYPTED') || body.includes('Proc-Type: 4,ENCRYPTED')) return true;
+  return kind === 'OPENSSH' && !body.replace(/[^A-Za-z0-9+/]/g, '').includes(openSshPlain);
+}
