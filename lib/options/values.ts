@@ -65,8 +65,8 @@ export type Data = null | boolean | number | string | object;
 /**
  * What stands for a `T` in a function that gives an expression of it: `T` is what the place of the call expects, never what
  * was written, so that a mistake is shown where it is. (An index type is nothing to infer from, and gone once `T` is known.)
- * Sets of any names are no `OptionSet`s, so an expression is one more thing that may stand for them.
  */
-export type Content<T> = [
-  string extends keyof T ? Value<T> : typeof EXPR extends keyof T ? T : Value<T>,
-][T extends unknown ? 0 : never];
+export type Content<T> = [[SetIn<T>] extends [never] ? Value<T> : T][T extends unknown ? 0 : never];
+
+/** The members of a union that take expressions by themselves. */
+type SetIn<T> = T extends unknown ? (typeof EXPR extends keyof T ? T : never) : never;

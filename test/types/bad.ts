@@ -51,7 +51,7 @@ desk.set({ services: { nginx: { virtualHosts: { a: mkIf(true, { rooot: '/srv' })
 desk.set({ services: { nginx: { virtualHosts: mkIf(true, { a: { rooot: '/srv' } }) } } });
 //                                                              ^ Object literal may only specify known properties, but 'rooot' does not exist in type 'ServicesNginxVirtualHosts'. Did you mean to write 'root'?
 desk.set({ networking: { defaultGateway: mkIf(true, { adress: '10.0.0.1' }) } });
-//                                                    ^ Object literal may only specify known properties, and 'adress' does not exist in type 'NetworkingDefaultGateway | Expr<string | NetworkingDefaultGateway | null>'.
+//                                                    ^ Object literal may only specify known properties, but 'adress' does not exist in type 'NetworkingDefaultGateway'. Did you mean to write 'address'?
 
 // Of another module system.
 desk.set({ home: { packages: [pkgs.git] } });
