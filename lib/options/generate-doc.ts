@@ -21,9 +21,14 @@ export function docOf(option: Option, as: Option | OptionTree, doc: Doc | undefi
 function paragraphs(doc: Doc): string[] {
   return [
     ...(doc.description === undefined ? [] : [...markdown(doc.description), '']),
-    ...(doc.default === undefined || isShort(doc.default) ? [] : ['Default:', ...fenced(doc.default), '']),
-    ...(doc.example === undefined ? [] : ['Example:', ...fenced(doc.example), '']),
+    ...block('Default', doc.default),
+    ...block('Example', doc.example),
   ];
+}
+
+function block(title: string, code: string | undefined): string[] {
+  if (code === undefined || isShort(code)) return [];
+  return [`${title}:`, ...(isProse(code) ? ['', ...markdown(code)] : fenced(code)), ''];
 }
 
 function sentences(type: OptionType | undefined, facts: Facts, doc: Doc | undefined): string[] {
@@ -32,7 +37,8 @@ function sentences(type: OptionType | undefined, facts: Facts, doc: Doc | undefi
     ...(facts.readOnly ? ['Read-only.'] : []),
     ...(facts.required ? ['Required.'] : []),
     ...(facts.hidden && !facts.renamedTo && !facts.removed ? ['Internal.'] : []),
-    ...defaultOf(facts, doc),
+    ...inSentence('Default', doc?.default ?? (facts.default === undefined ? undefined : JSON.stringify(facts.default))),
+    ...inSentence('Example', doc?.example),
     ...(facts.file === undefined ? [] : [`Declared in ${inlineCode(facts.file)}.`]),
   ];
 }
@@ -43,10 +49,13 @@ function sentenceOf(type: OptionType): string {
   return isPlain ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${inlineCode(words)}.`;
 }
 
-function defaultOf(facts: Facts, doc: Doc | undefined): string[] {
-  const text = doc?.default ?? (facts.default === undefined ? undefined : JSON.stringify(facts.default));
-  return text !== undefined && isShort(text) ? [`Default: ${inlineCode(text)}.`] : [];
+function inSentence(title: string, code: string | undefined): string[] {
+  if (code === undefined || !isShort(code)) return [];
+  return [`${title}: ${isProse(code) ? markdown(code).join(' ') : inlineCode(code)}.`];
 }
+
+/** Whether a value is said in words of a manual (`literalMD`). */
+const isProse = (code: string) => /\{[a-z]+\}`|\]\(#/.test(code);
 
 /** Whether a value is read with ease inside of a sentence. */
 const isShort = (code: string) => code.length <= 80 && !code.trim().includes('\n');

@@ -18,19 +18,28 @@ export function markdown(text: string): string[] {
   return fence === undefined ? shown : [...shown, fence];
 }
 
-/** Titles of the manuals' admonitions: `::: {.note}` to `:::`. */
+/** A line outside of code. An admonition, `::: {.note}` to `:::`, becomes a title; it may begin behind other words. */
 function prose(line: string): string[] {
-  const block = /^\s*:{3,}\s*(?:\{\s*\.([a-z]+)[^}]*\})?\s*$/.exec(line);
-  if (block) return block[1] ? [`**${block[1].charAt(0).toUpperCase()}${block[1].slice(1)}:**`] : [];
+  const at = line.indexOf(':::');
+  const block = at < 0 ? undefined : /^:{3,}\s*(?:\{\s*\.([a-z]+)[^}]*\}\s*)?$/.exec(line.slice(at));
+  if (!block) return [sentence(line)];
+  const before = line.slice(0, at).trimEnd();
+  const [, kind] = block;
   return [
-    line
-      .replace(/\{[a-z]+\}(?=`)/g, '')
-      .replace(/\[\]\(#(?:opt-)?([^)\s]*)\)/g, '`$1`')
-      .replace(/\[([^\]]+)\]\(#[^)\s]*\)/g, '$1')
-      .replace(/\[\]\(([^)\s]*)\)/g, '<$1>')
-      .replace(/\[\]\{#[^}]*\}/g, '')
-      .replaceAll('<!--', '<\\!--'),
+    ...(before ? [sentence(before), ''] : []),
+    ...(kind === undefined ? [] : [`**${kind.charAt(0).toUpperCase()}${kind.slice(1)}:**`]),
   ];
+}
+
+/** Roles, links into manuals and anchors; what is longer than any of these is left alone. */
+function sentence(line: string): string {
+  return line
+    .replace(/\{[a-z]+\}(?=`)/g, '')
+    .replace(/\[\]\(#(?:opt-)?([^)\s]{0,200})\)/g, '`$1`')
+    .replace(/\[([^\]]{1,200})\]\(#[^)\s]{0,200}\)/g, '$1')
+    .replace(/\[\]\(([^)\s]{0,200})\)/g, '<$1>')
+    .replace(/\[\]\{#[^}]{0,200}\}/g, '')
+    .replaceAll('<!--', '<\\!--');
 }
 
 /** A block of Nix code. */
@@ -48,5 +57,5 @@ export function inlineCode(code: string): string {
 }
 
 function longestRun(code: string): number {
-  return Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+  return [...code.matchAll(/`+/g)].reduce((longest, [run]) => Math.max(longest, run.length), 0);
 }

@@ -26,7 +26,7 @@ function plain(line: string): string {
   return line
     .replace(invisible, ' ')
     .replaceAll('*/', '*\\/')
-    .replace(/(?<=^|[\s{*])@/g, '\\@')
+    .replace(/(?<=^|[\s{])@/g, '\\@')
     .trimEnd();
 }
 

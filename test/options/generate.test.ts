@@ -594,6 +594,34 @@ describe('the types of a table', () => {
     `);
   });
 
+  it('show what manuals have in their own notation as plain Markdown', () => {
+    const description = [
+      'The tool to use. ::: {.warning}',
+      '{manpage}`nginx(8)` [](https://nginx.org) []{#anchor}',
+      ':::',
+      '```sh',
+      '::: [](#opt-kept)',
+    ].join('\n');
+    const docs: Docs = new Map([['a', { description, default: 'what {option}`b` is', example: 'true' }]]);
+    expect(body({ a: ['bool'] }, docs)).toMatchInlineSnapshot(`
+      "export interface NixosOptions extends OptionSet<NixosOptions> {
+        /**
+         * The tool to use.
+         *
+         * **Warning:**
+         * \`nginx(8)\` <https://nginx.org>
+         * \`\`\`sh
+         * ::: [](#opt-kept)
+         * \`\`\`
+         *
+         * Boolean. Default: what \`b\` is. Example: \`true\`.
+         */
+        a?: Value<boolean>;
+      }
+      "
+    `);
+  });
+
   it('keep what is hostile inside of comments and texts', () => {
     const text = '*/ export const x = 1; /*\u2028@deprecated\u202e no ${x} {@link y}\r```\nlet\n @tag <!-- \u0000';
     expect(
