@@ -32,7 +32,7 @@ const elsewhere = [
   // Variables, hashes of crypt(3), files and programs in the notation of some service: `$VAR`, `$6$…`, `$__file{…}`.
   /^\$/,
   // What is replaced when the service starts.
-  /^@.*@$|^%.*%$|^\{.*\}$|^<.*>$|^\[.*\]$|^__.*__$|\{\{.*\}\}|\$\{.*\}/s,
+  /^@.*@$|^%.*%$|^#.*#$|^\{.*\}$|^<.*>$|^\[.*\]$|^__.*__$|\{\{.*\}\}|\$\{.*\}/s,
   // Where a secret store has it.
   /^(?:ext|env|environment|exec|cmd|command|op|vault|sops|age|secret|keyring|keychain|pass|gopass|systemd|ENC)[:[]/i,
   // Tags of YAML, and accounts that are locked.
@@ -43,6 +43,7 @@ const elsewhere = [
   /^[\w.]+\(.*\)/s,
   // What somebody has left to fill in.
   /^(?:x+|\.+|-+|_+)$|^(?:replace|change|your|insert|todo|fixme)[\s_-]/i,
+  /^[A-Z]+(?:_[A-Z]+)+$/,
 ];
 
 /** What options with such names take beside secrets. */

@@ -140,8 +140,8 @@ export function secretsIn(text: string): SecretText[] {
       while (start > from && inWord[text.charCodeAt(start - 1)]) start--;
       while (end < text.length && inWord[text.charCodeAt(end)]) end++;
       addTokens(text, start, end, found);
+      from = end;
     }
-    from = end;
     at = Math.max(at, end - 1);
   }
   return found.sort((a, b) => a.at - b.at);
@@ -164,7 +164,7 @@ function addTokens(text: string, start: number, end: number, found: SecretText[]
 }
 
 /** What is written in examples: words, rows of one character, of the alphabet or of digits. */
-const example = /example|placeholder|xxxx|\*{4}|0000000|abcdefgh|12345678|changeme|your[-_]|([^A])\1{5}/i;
+const example = /example|placeholder|x{6}|\*{4}|0000000|abcdefgh|12345678|changeme|your[-_]|([^A])\1{7}/i;
 
 /** Whether a text is what a generator makes, and no example of it. */
 function isRandom(text: string): boolean {
@@ -187,7 +187,8 @@ function awsSecretNear(text: string, id: number): SecretText | undefined {
   const from = Math.max(0, id - 400);
   for (const match of text.slice(from, id + 400).matchAll(awsSecret)) {
     const [whole, secret = ''] = match;
-    const isMixed = /[A-Z]/.test(secret) && /[a-z]/.test(secret) && /[0-9]/.test(secret);
+    // A hash of forty digits has small letters only.
+    const isMixed = /[A-Z]/.test(secret) && /[a-z]/.test(secret);
     const at = from + match.index + whole.length - secret.length;
     if (isMixed && isRandom(secret)) return { what: 'an AWS secret access key', isCertain: true, at, text: secret };
   }
