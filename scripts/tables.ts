@@ -21,11 +21,11 @@ if (!existsSync(join(realworld, 'nixpkgs', 'flake.nix'))) {
 
 const tables: Omit<Origin, 'source'>[] = [
   // The stand-in says in no file which release its NixOS modules are of.
-  { class: 'nixos', release: '25.05', modules: ['home-manager.nixosModules.home-manager'] },
+  { class: 'nixos', release: '25.05', modules: ['inputs.home-manager.nixosModules.home-manager'] },
   {
     class: 'darwin',
     release: releaseIn('nix-darwin', 'version.json'),
-    modules: ['home-manager.darwinModules.home-manager'],
+    modules: ['inputs.home-manager.darwinModules.home-manager'],
   },
   { class: 'home', release: releaseIn('home-manager', 'release.json') },
 ];
