@@ -24,7 +24,7 @@ describe('the bundled tables', () => {
 
   it('say which modules they know beyond the system’s own', () => {
     expect(bundledTable('nixos').modules).toEqual(['inputs.home-manager.nixosModules.home-manager']);
-    expect(bundledTable('darwin').modules).toEqual(['home-manager.darwinModules.home-manager']);
+    expect(bundledTable('darwin').modules).toEqual(['inputs.home-manager.darwinModules.home-manager']);
     expect(bundledTable('home').modules).toBeUndefined();
   });
 
