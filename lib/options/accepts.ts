@@ -1,5 +1,5 @@
 import { matchesEre } from './ere';
-import { type Form, formOf, isOpen, type Members, numberOf, type PartialText, type Shape } from './shape';
+import { type Form, formOf, isOpen, type Members, numberOf, type Opaque, type PartialText, type Shape } from './shape';
 import type { Atom, Compound, OptionType, Text } from './type';
 
 /**
@@ -102,25 +102,40 @@ function isPath(
 ): boolean | undefined {
   if (form === 'path') {
     if (inStore === false || absolute === false) return false;
-    return inStore ? undefined : true;
+    const literal = (shape as Opaque).value;
+    if (!inStore || literal === undefined) return true;
+    return typeof literal === 'string' && literal.startsWith('/') ? isBelowStore(literal) : undefined;
   }
   if (form === 'set') return hasSome(shape, form, ['outPath', '__toString']) ? undefined : false;
   const text = form === 'text' ? (shape as PartialText).value[0] : shape;
   if (text === undefined || (form === 'text' && inStore !== undefined)) return undefined;
   if (typeof text !== 'string') return false;
-  if (inStore !== undefined && inStore !== /^\/*nix\/+store\/+[^/]{32}-[^/]/.test(text)) return false;
+  if (inStore !== undefined && inStore !== isBelowStore(text)) return false;
   return absolute === undefined || absolute === text.startsWith('/');
+}
+
+function isBelowStore(path: string): boolean {
+  return /^\/*nix\/+store\/+[^/]{32}-[^/]/.test(path);
 }
 
 /** `package` of `lib.types`: a derivation, or what is a path right below the store. */
 function isPackage(shape: Shape, form: Form): boolean | undefined {
-  if (form === 'path') return undefined;
   if (form === 'set') return hasSome(shape, form, ['type', 'outPath', '__toString']) ? undefined : false;
   if (form === 'text') {
     const [start] = (shape as PartialText).value;
     return start === undefined || start.startsWith('/') ? undefined : false;
   }
-  return typeof shape === 'string' && (/^\/nix\/store\/[^/]+$/.test(shape) || /^\/[0-9a-z]{52}$/.test(shape));
+  if (form === 'path') {
+    const literal = (shape as Opaque).value;
+    // The folder that the flake is in may be such a path itself.
+    if (literal === null || (typeof literal === 'string' && /^[./]*$/.test(literal))) return undefined;
+    return typeof literal === 'string' && isStorePath(literal);
+  }
+  return typeof shape === 'string' && isStorePath(shape);
+}
+
+function isStorePath(path: string): boolean {
+  return /^\/nix\/store\/[^/]+$/.test(path) || /^\/[0-9a-z]{52}$/.test(path);
 }
 
 function isOneOf(values: readonly unknown[], shape: Shape, form: Form): boolean | undefined {

@@ -1,6 +1,7 @@
-import type { Finding, Place, Problem } from './check';
+import type { Problem } from './check';
 import { hintFor, isOutOfRange } from './check-hints';
 import { mayBeSecret, oneOf, showPath, showProperty, showValue } from './check-show';
+import type { Finding, Place } from './check-state';
 import { nearestOptions } from './nearest';
 import { formOf, type Property } from './shape';
 import { showTypeBriefly } from './show-type';
@@ -32,6 +33,20 @@ function wordsOf(finding: Finding, root: OptionTree | undefined): Words {
       return notAGroup(finding);
     case 'misplaced':
       return misplaced(name, finding.shape as Property);
+    case 'ordered': {
+      const order = showProperty(finding.shape as Property);
+      return {
+        code: 'option-type',
+        message: `${order} around ${name}, which has no order: Nix fails for it`,
+        help: `leave ${order} out, or put it around a list inside`,
+      };
+    }
+    case 'required':
+      return {
+        code: 'option-required',
+        message: `${name} lacks ${finding.required!.map(showPath).join(', ')}`,
+        help: `add ${finding.required!.map((path) => `${showPath(path)}: …`).join(', ')}`,
+      };
     case 'read-only':
       return {
         code: 'option-read-only',
@@ -95,12 +110,18 @@ function wrongValue({ option, shape, type }: Finding): Words {
   const sentence = showTypeBriefly(type!);
   const taken = sentence.length > longestType ? `${sentence.slice(0, longestType)}…` : sentence;
   const hint = hintFor(type!, shape);
-  const tells = mayBeSecret(shape, option) && hint?.includes(String(shape));
+  const tells = mayBeSecret(shape, option) && textsIn(shape).some((text) => hint?.includes(text));
   return {
     code: isOutOfRange(type!, shape) ? 'option-value' : 'option-type',
     message: `${showPath(option)} takes ${taken}, not ${showValue(shape, option)}`,
     help: hint === undefined || tells ? 'write such a value, or an expression that gives one' : hint,
   };
+}
+
+/** What of a value a hint may repeat. */
+function textsIn(shape: unknown): string[] {
+  if (Array.isArray(shape)) return shape.length === 1 ? textsIn(shape[0]) : [];
+  return typeof shape === 'string' || typeof shape === 'number' ? [String(shape)] : [];
 }
 
 function notAGroup({ option, group, shape }: Finding): Words {

@@ -1,4 +1,5 @@
 import { isBareKey } from '../nix';
+import { secretsIn } from './secret-patterns';
 import { formOf, Opaque, type Property, type Shape } from './shape';
 
 /** An option by its path, as people write it: `services.nginx.virtualHosts."example.org".listen[0].port`. */
@@ -13,12 +14,12 @@ export function showPath(path: readonly (string | number)[]): string {
 
 /** Names of what must not be seen by whoever reads a log. */
 const secretName = /pass|secret|token|key|credential|psk|auth/i;
-/** Texts that may be a key or a token, whatever they are given to. */
-const secretText = /PRIVATE KEY|^(?=.*\d)(?=.*[A-Za-z])[\w+/=.-]{20,}$/;
+/** Texts that may be a key or a token of a kind that nobody told us of. */
+const secretText = /^(?=.*\d)(?=.*[A-Za-z])[\w+/=.-]{20,}$/;
 
 /** Whether a text or number for an option must not be shown. */
 export function mayBeSecret(shape: Shape, path: readonly (string | number)[]): boolean {
-  if (typeof shape === 'string' && secretText.test(shape)) return true;
+  if (typeof shape === 'string' && (secretText.test(shape) || secretsIn(shape).length)) return true;
   return path.some((name) => typeof name === 'string' && secretName.test(name));
 }
 
@@ -58,14 +59,19 @@ export function showValue(shape: Shape, path: readonly (string | number)[]): str
 export function showProperty({ form, argument }: Property): string {
   if (form === 'if') return 'mkIf';
   if (form === 'merge') return 'mkMerge';
+  const names = form === 'order' ? orders : priorities;
   return names.get(argument) ?? (form === 'order' ? 'mkOrder' : 'mkOverride');
 }
 
-const names: ReadonlyMap<unknown, string> = new Map([
+const priorities: ReadonlyMap<unknown, string> = new Map([
   [50, 'mkForce'],
   [1000, 'mkDefault'],
   [1500, 'mkOptionDefault'],
+]);
+
+const orders: ReadonlyMap<unknown, string> = new Map([
   [500, 'mkBefore'],
+  [1500, 'mkAfter'],
 ]);
 
 const longest = 40;

@@ -38,7 +38,7 @@ export type Form =
 export class Opaque {
   constructor(
     readonly form: 'unknown' | 'float' | 'path' | 'function' | 'text',
-    /** Of a float its number, of a text its parts. */
+    /** Of a float its number, of a text its parts, of a path literal its text; `null` for a path that only Nix knows. */
     readonly value?: unknown,
   ) {}
 }
@@ -55,7 +55,7 @@ export interface PartialText extends Opaque {
 
 /** What only Nix can tell. */
 export const UNKNOWN = new Opaque('unknown');
-/** A path of Nix: a file of the project, or a path literal. */
+/** The path of a file of the project, which is somewhere below a path in the store. */
 export const PATH = new Opaque('path');
 /** A function of Nix. */
 export const FUNCTION = new Opaque('function');
@@ -162,9 +162,12 @@ function shapeOfNode(node: Expr, fill: Fill): Shape {
       return textOf(node.parts, fill);
     case 'uri':
       return node.uri;
-    case 'path':
+    case 'path': {
+      const [text] = node.parts;
+      return new Opaque('path', node.parts.length === 1 && text?.kind === 'text' ? text.value : null);
+    }
     case 'searchPath':
-      return PATH;
+      return new Opaque('path', null);
     case 'ident':
       return constants.has(node.name) ? constants.get(node.name)! : UNKNOWN;
     case 'lambda':

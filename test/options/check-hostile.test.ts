@@ -6,7 +6,6 @@ import { bundledTable } from '../../lib/options/bundled';
 import { checkDefinitions } from '../../lib/options/check';
 import { matchesEre } from '../../lib/options/ere';
 import { leavesOf } from '../../lib/options/leaves';
-import { missingParts } from '../../lib/options/missing';
 import type { OptionTree, OptionType } from '../../lib/options/type';
 
 const surroundings = { fill: () => undefined };
@@ -15,7 +14,6 @@ const check = (value: unknown, options: OptionTree) => checkDefinitions(value, o
 /** All that walks a value. */
 function walk(value: unknown, options: OptionTree): number {
   leavesOf(value, options, surroundings);
-  missingParts([value, value], options, surroundings);
   return check(value, options).length;
 }
 

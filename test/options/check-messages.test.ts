@@ -1,4 +1,4 @@
-import { float, mkForce, mkIf, mkOverride, nix, path, pkgs, str } from 'cdknix';
+import { float, mkAfter, mkForce, mkIf, mkOverride, nix, path, pkgs, str } from 'cdknix';
 import { describe, expect, it } from 'vitest';
 import { File } from '../../lib/module/file';
 import { checkDefinitions } from '../../lib/options/check';
@@ -224,13 +224,18 @@ describe('a value that an option does not take', () => {
       'option-type: text takes signed integer, not a string',
       'write such a value, or an expression that gives one',
     ]);
+    const lists = said({ db: { passwordHash: ['hunter22'], secretKey: ['hunter22'], apiToken: {} } }, secrets);
+    expect(lists.join()).not.toContain('hunter22');
+    expect(said(nix`{ db.passwordHash = { a = 1; }; db.secretKey = [ "hunter22" ]; }`, secrets).join()).not.toContain(
+      'hunter22',
+    );
     expect(said({ x: { token: 12345 } }, { x: [{ kind: 'attrsOf', of: 'str' }] }).join()).not.toContain('12345');
   });
 });
 
 describe('other problems', () => {
   it('say what to do', () => {
-    expect(said({ services: { old: 1, gone: 1, state: 'x' } }, options)).toEqual([
+    expect(said({ services: { old: true, gone: 1, state: 'x' } }, options)).toEqual([
       'option-renamed: services.old has a new name',
       'write services.nginx.enable',
       'option-removed: services.gone was removed',
@@ -245,5 +250,21 @@ describe('other problems', () => {
     expect(said({ services: { nginx: { enable: mkOverride(10, mkIf(pkgs.x, true)) } } }, options)[1]).toBe(
       'turn them round: mkIf(condition, mkOverride(value))',
     );
+    const peers: OptionTree = {
+      peers: [
+        listOf({
+          kind: 'submodule',
+          options: { key: ['str', { required: true }], 'a b': { c: ['int', { required: true }] } },
+        }),
+      ],
+    };
+    expect(said({ peers: [{}] }, peers)).toEqual([
+      'option-required: peers[0] lacks key, "a b".c',
+      'add key: …, "a b".c: …',
+    ]);
+    expect(said({ services: { openssh: { settings: mkAfter({}) } } }, options)).toEqual([
+      'option-type: mkAfter around services.openssh.settings, which has no order: Nix fails for it',
+      'leave mkAfter out, or put it around a list inside',
+    ]);
   });
 });

@@ -1,8 +1,23 @@
-import { float, lazy, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOrder, nix, path, pkgs, str } from 'cdknix';
+import {
+  float,
+  lazy,
+  mkAfter,
+  mkBefore,
+  mkDefault,
+  mkForce,
+  mkIf,
+  mkMerge,
+  mkOrder,
+  nix,
+  path,
+  pkgs,
+  str,
+} from 'cdknix';
 import { describe, expect, it } from 'vitest';
 import { File } from '../../lib/module/file';
 import { Lazy } from '../../lib/module/lazy';
 import { checkDefinitions, type Surroundings } from '../../lib/options/check';
+import { dagOf } from '../../lib/options/sentence-dag';
 import { PATH } from '../../lib/options/shape';
 import type { OptionTree, OptionType } from '../../lib/options/type';
 
@@ -43,7 +58,7 @@ describe('a value of a type', () => {
     [
       'package',
       [pkgs.git, '/nix/store/x-y', nix`{ type = "derivation"; }`, str`${pkgs.git}`],
-      ['git', '/etc', '/nix/store/x/y', 1, [], { a: 1 }],
+      ['git', '/etc', '/nix/store/x/y', 1, [], { a: 1 }, null, path('./x'), nix`./x`],
     ],
     ['attrs', [{}, { a: 1 }, nix`{ a = x: x; }`], [[], 'x', 1, nix`x: x`]],
     ['module', [{}, nix`{ ... }: { }`, path('./x.nix'), '/etc/x.nix'], ['x', 1, []]],
@@ -143,6 +158,22 @@ describe('what is inside a value', () => {
     expect(wrong({ kind: 'either', of: ['int', { kind: 'listOf', of: 'str' }] }, ['x', 1])).toEqual(['type 1']);
   });
 
+  it('may be any of several submodules, as only Nix knows how they are told apart', () => {
+    const either: OptionType = {
+      kind: 'either',
+      of: [
+        { kind: 'submodule', options: { url: ['str'], name: ['str'], tags: [{ kind: 'listOf', of: 'str' }] } },
+        { kind: 'submodule', options: { name: ['str'], bookmarks: [{ kind: 'listOf', of: 'str' }] } },
+        { kind: 'attrsOf', of: 'int' },
+        { kind: 'attrsOf', of: 'bool' },
+      ],
+    };
+    expect(wrong(either, { name: 'x', bookmarks: [] })).toEqual([]);
+    expect(wrong(either, { a: 1 })).toEqual([]);
+    expect(wrong(either, { a: true })).toEqual(['unknown a']);
+    expect(wrong(either, { name: 'x', bookmarks: [1], tags: [2, 3] })).toEqual(['type bookmarks 0', 'unknown tags']);
+  });
+
   it('passes where another alternative may be meant', () => {
     const fileOrName: OptionType = {
       kind: 'either',
@@ -168,6 +199,49 @@ describe('what is inside a value', () => {
     };
     expect(wrong(type, [1])).toEqual([]);
     expect(wrong(type, { a: 'x' })).toEqual(['type a']);
+  });
+
+  it('is checked as an entry of an ordered set, or as the data of one', () => {
+    const type = dagOf({ kind: 'submodule', options: { a: ['int'] } });
+    expect(wrong(type, { x: { a: 1 }, y: { data: { a: 1 }, after: ['x'], before: [] } })).toEqual([]);
+    expect(wrong(type, { x: mkIf(pkgs.x, { data: { a: 'x' }, after: [1], before: [] }) })).toEqual([
+      'type x data a',
+      'type x after 0',
+    ]);
+    expect(wrong(type, { x: { a: 'x' }, y: { data: {}, after: [] }, z: nix`lib.hm.dag.entryAfter [ "x" ] 1` })).toEqual(
+      ['type x a', 'unknown y data', 'unknown y after'],
+    );
+    expect(wrong(dagOf('str'), { x: 1, y: {} })).toEqual(['type x', 'type y']);
+  });
+
+  it('has all that it needs, if it is an element of a list', () => {
+    const peer: OptionType = {
+      kind: 'submodule',
+      options: {
+        key: ['str', { required: true }],
+        via: { host: ['str', { required: true }] },
+        port: ['int'],
+        old: ['int', { required: true, hidden: true }],
+        state: ['int', { required: true, readOnly: true }],
+      },
+    };
+    const list: OptionType = { kind: 'listOf', of: { kind: 'nullOr', of: peer } };
+    expect(wrong(list, [{ key: 'x', via: { host: 'y' } }, { port: 1 }, null])).toEqual(['required 1']);
+    expect(wrong(list, [{ key: mkIf(pkgs.x, 'x'), via: pkgs.y }, mkIf(pkgs.x, { key: undefined })])).toEqual([
+      'required 1',
+    ]);
+    expect(wrong(list, nix`[ { key = "x"; via = { }; } { inherit key; via.host = x; } ]`)).toEqual(['required 0']);
+    // Of these nobody can tell.
+    const unsure = [pkgs.x, nix`{ ... }: { }`, path('./x.nix'), nix`{ \${a} = 1; }`, { imports: [] }, { config: {} }];
+    expect(wrong(list, [...unsure, mkMerge([{ key: 'x' }, { via: { host: 'y' } }])])).toEqual([]);
+    // Attributes are merged with those of other modules, and Nix may never ask for what they lack.
+    expect(wrong({ kind: 'attrsOf', of: peer }, { a: {} })).toEqual([]);
+    expect(wrong({ kind: 'listOf', of: { kind: 'attrsOf', of: peer } }, [{ a: {} }])).toEqual([]);
+    expect(
+      wrong({ kind: 'listOf', of: { kind: 'submodule', options: { list: [list], one: [peer] } } }, [
+        { one: {}, list: [{}] },
+      ]),
+    ).toEqual(['required 0 list 0']);
   });
 
   it('is found in data at any depth', () => {
@@ -248,9 +322,31 @@ describe('definitions', () => {
     expect(problems(nix`{ ... }: { }`, options)).toEqual([]);
   });
 
-  it('of renamed options are told so, and checked', () => {
-    expect(problems({ services: { old: 1 } }, options)).toEqual(['option-renamed ["services","old"]']);
-    expect(problems({ services: { old: 'x' } }, options)).toHaveLength(2);
+  it('of renamed options are told so, and checked as those of the new name', () => {
+    const renamed: OptionTree = {
+      new: { port: [port], group: { on: ['bool'] } },
+      old: ['any', { renamedTo: 'new.port' }],
+      older: ['any', { renamedTo: 'old' }],
+      group: [{ kind: 'submodule', options: {} }, { renamedTo: 'new.group' }],
+      lost: ['bool', { renamedTo: 'not.there' }],
+      sub: [{ kind: 'submodule', options: { a: ['int'], b: ['any', { renamedTo: 'a' }] } }],
+    };
+    expect(problems({ old: 1, older: 2, group: { on: true }, lost: 1, sub: { b: 1 } }, renamed)).toEqual([
+      'option-renamed ["old"]',
+      'option-renamed ["older"]',
+      'option-renamed ["group"]',
+      'option-renamed ["lost"]',
+      'option-renamed ["sub","b"]',
+    ]);
+    expect(problems({ older: 'x', group: { on: 1, off: 2 }, sub: { b: 'x' } }, renamed)).toEqual([
+      'option-renamed ["older"]',
+      'option-type ["older"]',
+      'option-renamed ["group"]',
+      'option-type ["group","on"]',
+      'option-unknown ["group","off"]',
+      'option-renamed ["sub","b"]',
+      'option-type ["sub","b"]',
+    ]);
     expect(checkDefinitions({ services: { old: 1 } }, options, surroundings)[0]).toMatchObject({
       renameTo: 'services.nginx.port',
     });
@@ -306,6 +402,32 @@ describe('definitions', () => {
     }
     expect(places({ services: mkForce({ nginx: mkMerge([{ enable: true }, { port: 1 }]) }) })).toEqual([]);
     expect(places({ services: mkForce({ nginx: { list: mkBefore([1]) } }) })).toEqual([]);
+  });
+
+  it('may do so where Nix takes the property for a set, or for the properties of a module', () => {
+    const inner = mkForce(mkIf(pkgs.x, {}));
+    expect(wrong({ kind: 'submodule', options: {} }, inner)).toEqual([]);
+    for (const type of ['any', 'data', 'attrs', { kind: 'attrsOf', of: 'any' }] as OptionType[]) {
+      expect(wrong({ kind: 'nullOr', of: type }, inner)).toEqual([]);
+    }
+    for (const of of ['str', 'bool', { kind: 'submodule', options: {} }] as OptionType[]) {
+      expect(wrong({ kind: 'either', of: ['int', { kind: 'attrsOf', of }] }, inner)).toEqual(['type']);
+    }
+    expect(wrong({ kind: 'attrsOf', of: { kind: 'either', of: ['str', 'int'] } }, mkForce(mkDefault({})))).toEqual([]);
+  });
+
+  it('have no order where they are of a submodule', () => {
+    const type: OptionType = {
+      kind: 'nullOr',
+      of: { kind: 'submodule', options: { list: [{ kind: 'listOf', of: 'int' }] } },
+    };
+    expect(wrong(type, mkBefore({ list: [] }))).toEqual(['type']);
+    expect(wrong(type, mkForce(mkBefore({ list: [] })))).toEqual(['type']);
+    expect(wrong(type, { list: mkBefore([1]) })).toEqual([]);
+    expect(wrong({ kind: 'attrsOf', of: type }, mkBefore({ a: { list: [] } }))).toEqual([]);
+    expect(wrong({ kind: 'attrsOf', of: type }, { a: mkAfter({ list: [] }), b: {} })).toEqual(['type a']);
+    expect(wrong({ kind: 'listOf', of: type }, mkOrder(1, [{ list: [] }]))).toEqual([]);
+    expect(wrong({ kind: 'either', of: ['int', type] }, mkBefore({ list: [] }))).toEqual(['type']);
   });
 
   it('know nothing of the order in which a table was read', () => {
