@@ -3,12 +3,12 @@ import { basename } from 'node:path';
 import { positionAt, veiled } from '../diagnostics';
 import { expr, exprOf } from '../nix';
 import type { ModuleClass } from '../options/config';
+import { secretsIn } from '../options/secret-patterns';
 import type { OptionTree } from '../options/type';
 import type { Assets } from './assets';
 import { moduleBody } from './module-body';
 import { isPlainSecret, mayNameSecret, secretName } from './secret-names';
 import { secretForOption } from './secret-option';
-import { secretsIn } from './secret-patterns';
 import type { SecretProblem } from './secret-problem';
 import { eachText } from './value-texts';
 

@@ -1,6 +1,7 @@
 import { type Diagnostic, leafOf, sourcePosition, veiled } from '../diagnostics';
 import { showPath } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
+import { type SecretText, secretsIn } from '../options/secret-patterns';
 import type { Fill } from '../options/shape';
 import type { Assets } from './assets';
 import { secretsInCopy } from './check-copies';
@@ -10,7 +11,6 @@ import type { Copy } from './output';
 import { type Said, saidIn } from './said';
 import { mayNameSecret } from './secret-names';
 import { remedyFor, secretForOption } from './secret-option';
-import { type SecretText, secretsIn } from './secret-patterns';
 import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
 import { eachText, type Spot, spotsOf } from './value-texts';
 
@@ -40,41 +40,40 @@ export function checkSecrets(
     if (found.size >= most) break;
     if (typeof content === 'string') {
       mayBeNamed ||= mayNameSecret.test(content);
-      for (const secret of secretsIn(content).slice(0, most)) for (const one of sources(secret, file)) add(one);
+      for (const secret of secretsIn(content).slice(0, most)) addSources(secret, file);
     } else for (const one of secretsInCopy(content.source, assets, systems)) add(one);
   }
-  if (mayBeNamed) for (const one of all()) named(one);
+  if (mayBeNamed) for (const one of all()) addNamed(one);
   return [...found.values()].slice(0, most).map(secretDiagnostic);
 
   /** What stands at one place is one problem, however often and in whatever way it was found. */
-  function add(problem: SecretProblem): void {
+  function add(problem: SecretProblem, spot?: Spot): void {
     const { path, position, message } = problem;
-    const key = [path, position ? `${position.file}:${position.line}:${position.column}` : message].join('\0');
+    const key = JSON.stringify([path, position, position ? spot?.place : message]);
     if (!found.has(key)) found.set(key, problem);
   }
 
-  function sources({ what, text, isCertain }: SecretText, file: string): SecretProblem[] {
-    const problems = all().flatMap((one) =>
-      spotsOf(one.value, text, fill).map((spot) => ({
-        isCertain,
+  function addSources({ what, text, isCertain }: SecretText, file: string): void {
+    let isKnown = false;
+    for (const one of all()) {
+      for (const spot of spotsOf(one.value, text, fill)) {
+        isKnown = true;
         // A name may be what is secret.
-        message: `${spot.option.some((name) => String(name).includes(text)) ? 'this' : shownAt(one, spot)} holds ${what} in plain text`,
-        remedy: one.remedy ?? (one.of ? remedyFor(spot.option, systems(one.of), systems) : keepOnMachine),
-        ...placeOf(one, spot),
-      })),
-    );
-    if (problems.length) return problems;
-    return [
-      { isCertain, message: `${file} would hold ${what} in plain text`, path: 'the flake', remedy: keepOnMachine },
-    ];
+        const shown = spot.option.some((name) => String(name).includes(text)) ? 'this' : shownAt(one, spot);
+        const remedy = one.remedy ?? (one.of ? remedyFor(spot.option, systems(one.of), systems) : keepOnMachine);
+        add({ isCertain, message: `${shown} holds ${what} in plain text`, remedy, ...placeOf(one, spot) }, spot);
+      }
+    }
+    if (isKnown) return;
+    add({ isCertain, message: `${file} would hold ${what} in plain text`, path: 'the flake', remedy: keepOnMachine });
   }
 
-  function named(one: Said): void {
+  function addNamed(one: Said): void {
     const { of } = one;
     if (!of) return;
     eachText(one.value, fill, (text, spot) => {
       const problem = secretForOption(text, spot.option, systems(of), systems);
-      if (problem) add({ ...problem, ...placeOf(one, spot) });
+      if (problem) add({ ...problem, ...placeOf(one, spot) }, spot);
     });
   }
 }
