@@ -47,9 +47,9 @@ function named(source: string, text: string, assets: Assets, optionsOf: (of: Mod
   if (/^\.env(?!.*(?:example|sample|template|dist))/.test(basename(source))) {
     return [...text.matchAll(/^(?:export )?(\w+)=["']?([^"'\s]*)/gm)]
       .filter(({ 1: name, 2: value }) => secretName(name!) && isPlainSecret(value!, false))
-      .map(({ 1: name, index }) => ({
+      .map(({ 0: line, 1: name, 2: value, index }) => ({
         isCertain: false,
-        at: index,
+        at: index + line.lastIndexOf(value!),
         message: `${name} in ${basename(source)} looks like a secret in plain text`,
       }));
   }

@@ -17,7 +17,7 @@ export function secretDiagnostic({ isCertain, remedy, ...problem }: SecretProble
   return {
     code,
     severity: isCertain ? 'error' : 'warning',
-    help: `everybody on the machine can read the Nix store: ${remedy}; if everybody may know it, acknowledge '${code}'`,
+    help: `everybody on the machine can read the Nix store: ${remedy}; if everybody may know it, acknowledge(construct, '${code}')`,
     ...problem,
   };
 }

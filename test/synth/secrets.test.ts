@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import {
   acknowledge,
   CdknixError,
@@ -22,9 +23,11 @@ import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
 import { type Diagnostic, renderAll } from '../../lib/diagnostics';
 import { File } from '../../lib/module';
+import { secretsIn } from '../../lib/options/secret-patterns';
 import { planOf } from '../../lib/synth/plan';
 import { cdknix, folderWith, projectWith } from '../cli/support';
 import { problemsOf } from '../support/problems';
+import { describeRealworld, realworld } from '../support/realworld';
 import { drawing, encryptedKeys, privateKeys, publicThings, tokens, wireGuardKey } from '../support/secrets';
 
 const draw = drawing(2);
@@ -214,21 +217,21 @@ describe('a password in plain text', () => {
         at test/synth/secrets.test.ts:LINE:17
         LINE |                 password: ••••
              |                 ^^^^^^^^
-        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge 'secret'
+        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge(construct, 'secret')
 
       error[secret]: networking.wireless.networks.home.psk is a password in plain text
         in desk
         at test/synth/secrets.test.ts:LINE:57
         LINE |                                                         psk: ••••
              |                                                         ^^^
-        help: everybody on the machine can read the Nix store: set pskRaw to 'ext:<name>' instead, and networking.wireless.secretsFile to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge 'secret'
+        help: everybody on the machine can read the Nix store: set pskRaw to 'ext:<name>' instead, and networking.wireless.secretsFile to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge(construct, 'secret')
 
       error[secret]: users.users.anna.password is a password in plain text
         in desk/anna
         at test/synth/secrets.test.ts:LINE:50
         LINE |                                                  password: ••••
              |                                                  ^^^^^^^^
-        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge 'secret'"
+        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge(construct, 'secret')"
     `);
   });
 
@@ -248,21 +251,21 @@ describe('a password in plain text', () => {
         at test/synth/secrets.test.ts:LINE:45
         LINE |                                             initialPassword: ••••
              |                                             ^^^^^^^^^^^^^^^
-        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge 'secret-likely'
+        help: everybody on the machine can read the Nix store: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge(construct, 'secret-likely')
 
       warning[secret-likely]: services.k3s.token looks like a secret in plain text
         in desk
         at test/synth/secrets.test.ts:LINE:30
         LINE |                              ••••
              |                              ^
-        help: everybody on the machine can read the Nix store: set tokenFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge 'secret-likely'
+        help: everybody on the machine can read the Nix store: set tokenFile instead, to a file that sops-nix or agenix puts on the machine; if everybody may know it, acknowledge(construct, 'secret-likely')
 
       warning[secret-likely]: home.sessionVariables.DB_PASSWORD looks like a secret in plain text
         in desk/anna
         at test/synth/secrets.test.ts:LINE:70
         LINE |                                                                      DB_PASSWORD: ••••
              |                                                                      ^^^^^^^^^^^
-        help: everybody on the machine can read the Nix store: let sops-nix or agenix put it in a file on the machine, and have it read from there; if everybody may know it, acknowledge 'secret-likely'"
+        help: everybody on the machine can read the Nix store: let sops-nix or agenix put it in a file on the machine, and have it read from there; if everybody may know it, acknowledge(construct, 'secret-likely')"
     `);
   });
 
@@ -395,16 +398,16 @@ describe('a copied file', () => {
           |                         ^
         it is copied because of this:
         at <dir>/app.js:1:1
-        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge 'secret-likely'
+        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge(construct, 'secret-likely')
 
       warning[secret-likely]: API_KEY in .env looks like a secret in plain text
         in desk/anna
-        at <dir>/dotfiles/.env:2:1
-        2 | ••••
-          | ^
+        at <dir>/dotfiles/.env:2:17
+        2 | export API_KEY="••••
+          |                 ^
         it is copied because of this:
         at <dir>/app.js:1:1
-        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge 'secret-likely'
+        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge(construct, 'secret-likely')
 
       error[secret]: users.users.bob.password is a password in plain text
         in desk/anna
@@ -413,7 +416,7 @@ describe('a copied file', () => {
           |              ^
         it is copied because of this:
         at <dir>/app.js:1:1
-        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge 'secret'
+        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge(construct, 'secret')
 
       error[secret]: hosts.yml, which is copied to the output, holds a GitHub token in plain text
         in desk/anna
@@ -422,7 +425,7 @@ describe('a copied file', () => {
           |                  ^
         it is copied because of this:
         at <dir>/app.js:1:1
-        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge 'secret'"
+        help: everybody on the machine can read the Nix store: leave it out of what is copied, and let sops-nix or agenix bring it to the machine; if everybody may know it, acknowledge(construct, 'secret')"
     `);
     expectHidden(token, JSON.stringify(problems));
   });
@@ -460,4 +463,27 @@ it('says no more than fifty times that something is secret', () => {
     host.set({ environment: { etc: Object.fromEntries(many.map((text, i) => [`f${i}`, { text }])) } }),
   );
   expect(codes).toHaveLength(50);
+});
+
+describeRealworld('in the module systems themselves', () => {
+  it('finds nothing but the keys of their tests and examples', { timeout: 300_000 }, () => {
+    const files = readdirSync(realworld!, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const found = files.flatMap((file) => {
+      const bytes = readFileSync(file);
+      return bytes.subarray(0, 8000).includes(0)
+        ? []
+        : secretsIn(bytes.toString('utf8')).map((one) => ({ file, ...one }));
+    });
+    const others = found.filter(({ file }) => !/\/tests\/|\/profiles\/keys\//.test(file));
+    console.log(`${files.length} files, ${found.length} secrets, ${others.length} of them in modules`);
+    expect(found.length).toBeGreaterThan(20);
+    // What these modules have is in the examples of their documentation.
+    expect(others.map(({ file, what }) => `${basename(file)}: ${what}`).sort()).toEqual([
+      'abaddon.nix: a Discord bot token',
+      'wg-quick.nix: a WireGuard key',
+      'wireguard.nix: a WireGuard key',
+    ]);
+  });
 });
