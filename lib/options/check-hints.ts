@@ -86,7 +86,11 @@ function wrappedHint(types: Alternatives, shape: Shape): string | undefined {
 
 function textHint(types: Alternatives, shape: Shape): string | undefined {
   if (typeof shape !== 'string') return undefined;
-  if ((shape === 'true' || shape === 'false') && has(types, 'bool')) return `write ${shape} without the quotes`;
+  if (has(types, 'bool')) {
+    if (shape === 'true' || shape === 'false') return `write ${shape} without the quotes`;
+    if (/^(?:yes|on|enabled?|1)$/i.test(shape)) return 'write true';
+    if (/^(?:no|off|disabled?|0)$/i.test(shape)) return 'write false';
+  }
   if (/^-?\d{1,15}$/.test(shape) && has(types, 'int', 'number')) return `write ${shape} without the quotes`;
   if (/^-?\d{1,15}\.\d+$/.test(shape) && has(types, 'float', 'number')) return `write ${shape} without the quotes`;
   const values = enumerated(types);
@@ -98,12 +102,23 @@ function textHint(types: Alternatives, shape: Shape): string | undefined {
   }
   if (has(types, 'package'))
     return `write pkgs.${/^[A-Za-z_][\w-]*$/.test(shape) && shape.length < 40 ? shape : '<name>'}`;
-  return undefined;
+  return formHint(types);
+}
+
+/** What a text must look like, where there is but one kind of text. */
+function formHint(types: Alternatives): string | undefined {
+  const [only, ...others] = types.filter((type) => kindOf(type) === 'str');
+  if (typeof only !== 'object' || only.kind !== 'str' || others.length) return undefined;
+  if (only.pattern !== undefined) return 'write a text that the pattern matches from its start to its end';
+  if (only.form === 'nonEmpty') return 'write a text that is not blank';
+  if (only.form === 'singleLine') return 'write a single line';
+  return only.form === 'passwdEntry' ? 'write it without colons and line breaks' : undefined;
 }
 
 function numberHint(types: Alternatives, shape: Shape): string | undefined {
   const form = formOf(shape);
   if (form !== 'int' && form !== 'float') return undefined;
+  if ((shape === 0 || shape === 1) && has(types, 'bool') && !has(types, 'str')) return `write ${shape === 1}`;
   if (form === 'int' && has(types, 'float')) return `write float(${shape})`;
   if (form === 'float' && shape instanceof Opaque && has(types, 'int')) return 'write it without float(…)';
   for (const type of types) {

@@ -12,7 +12,7 @@ export interface Surroundings {
   /** What stands in the place of a hole, such as a file or a lazy. */
   readonly fill: Fill;
   /** The options of a configuration inside this one, such as a container's; they are not looked at where it is absent. */
-  readonly optionsOf?: (system: 'nixos' | 'darwin' | 'home') => OptionTree | undefined;
+  readonly optionsOf?: ((system: 'nixos' | 'darwin' | 'home') => OptionTree | undefined) | undefined;
 }
 
 /** Something wrong that is not put in words yet. */
@@ -71,5 +71,5 @@ export const deepest = 500;
 
 /** Notes what is wrong where the check is. */
 export function found(check: Check, finding: Omit<Finding, 'option' | 'place'>): void {
-  check.findings.push({ ...finding, option: [...check.option], place: [...check.place] });
+  check.findings.push({ ...finding, option: check.option.slice(), place: check.place.slice() });
 }

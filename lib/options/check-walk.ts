@@ -19,9 +19,10 @@ import {
 } from './type';
 
 /** What is wrong with the definitions in a value, as `set` takes it. */
-export function findIn(value: unknown, options: OptionTree, surroundings: Surroundings): Finding[] {
+export function findIn(value: unknown, options: OptionTree, { fill, optionsOf }: Surroundings): Finding[] {
   const check: Check = {
-    ...surroundings,
+    fill,
+    optionsOf,
     findings: [],
     option: [],
     place: [],

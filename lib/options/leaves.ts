@@ -21,8 +21,8 @@ export interface Leaf {
 }
 
 /** The definitions of options in a value, as `set` takes it, in the order in which they stand there. */
-export function leavesOf(value: unknown, options: OptionTree, surroundings: Surroundings): Leaf[] {
-  const walk: Walk = { ...surroundings, leaves: [], option: [], place: [] };
+export function leavesOf(value: unknown, options: OptionTree, { fill, optionsOf }: Surroundings): Leaf[] {
+  const walk: Walk = { fill, optionsOf, leaves: [], option: [], place: [] };
   addGroup(walk, value, { options }, plain);
   return walk.leaves;
 }
@@ -161,7 +161,16 @@ function addValue(walk: Walk, shape: Shape, type: OptionType, properties: Proper
   const one = chosen(type, shape);
   const members = formOf(shape) === 'set' ? (shape as Members) : undefined;
   if (members === undefined || Object.keys(members).length === 0 || !addParts(walk, members, one, properties)) {
-    walk.leaves.push({ option: [...walk.option], type, shape, ...properties, place: [...walk.place] });
+    const { priority, conditional, order } = properties;
+    walk.leaves.push({
+      option: walk.option.slice(),
+      type,
+      shape,
+      priority,
+      conditional,
+      order,
+      place: walk.place.slice(),
+    });
   }
 }
 
@@ -186,7 +195,8 @@ function chosen(type: OptionType, shape: Shape): OptionType {
 /** Adds what is in a set, if its type says what that is. */
 function addParts(walk: Walk, members: Members, type: OptionType, outer: Properties): boolean {
   // What a set inside says counts only if the set itself does, and that is decided among all definitions of it.
-  const inner = outer.priority === 100 ? { ...outer, order: 1000 } : { ...outer, order: 1000, priority: undefined };
+  const { conditional, priority } = outer;
+  const inner = outer === plain ? plain : { conditional, order: 1000, priority: priority === 100 ? 100 : undefined };
   if (type === 'nixos' || type === 'darwin' || type === 'home') {
     const options = walk.optionsOf?.(type);
     if (options === undefined) return false;

@@ -79,8 +79,8 @@ it('takes 100,000 definitions in one object, right or wrong', () => {
   const value = (of: unknown) => Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`n${i}`, of]));
   const options: OptionTree = { all: [{ kind: 'attrsOf', of: 'int' }] };
   expect(walk({ all: value(1) }, options)).toBe(0);
-  expect(walk({ all: value('x') }, options)).toBe(100_000);
-  expect(walk(value(1), bundledTable('nixos').options)).toBe(100_000);
+  expect(check({ all: value('x') }, options)).toHaveLength(100_000);
+  expect(check(value(1), bundledTable('nixos').options)).toHaveLength(100_000);
 });
 
 it('takes names of every object for names', () => {

@@ -179,8 +179,14 @@ describe('a value that an option does not take', () => {
       'a text of another form',
       { kind: 'str', pattern: '[a-z]+' },
       'A',
-      'write such a value, or an expression that gives one',
+      'write a text that the pattern matches from its start to its end',
     ],
+    ['a blank text', { kind: 'str', form: 'nonEmpty' }, ' ', 'write a text that is not blank'],
+    ['several lines', { kind: 'str', form: 'singleLine' }, 'a\nb', 'write a single line'],
+    ['a colon', { kind: 'str', form: 'passwdEntry' }, 'a:b', 'write it without colons and line breaks'],
+    ['a word for a boolean', nullable('bool'), 'yes', 'write true'],
+    ['a word for a boolean', 'bool', 'disabled', 'write false'],
+    ['a number for a boolean', 'bool', 1, 'write true'],
     ['a function', 'int', nix`x: x`, 'write such a value, or an expression that gives one'],
   ])('gets help: %s', (_, type, value, text) => {
     expect(help(type, value)).toBe(text);
