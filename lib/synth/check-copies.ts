@@ -8,7 +8,7 @@ import type { OptionTree } from '../options/type';
 import type { Assets } from './assets';
 import { moduleBody } from './module-body';
 import { isPlainSecret, mayNameSecret, secretName } from './secret-names';
-import { secretForOption } from './secret-option';
+import { mayBeSecret, secretForOption } from './secret-option';
 import type { SecretProblem } from './secret-problem';
 import { eachText } from './value-texts';
 
@@ -60,7 +60,8 @@ function named(source: string, text: string, assets: Assets, optionsOf: (of: Mod
     expr(moduleBody(tree)),
     () => undefined,
     (value, { option, value: spelled }) => {
-      const path = option[0] === 'config' ? option.slice(1) : option;
+      if (!mayBeSecret(option)) return;
+      const path = option[0] === 'config' ? option.slice(1) : [...option];
       // Which module system it is for is not known.
       const problems = classes.flatMap((of) => secretForOption(value, path, optionsOf(of), optionsOf) ?? []);
       const problem = problems.find((one) => one.isCertain) ?? problems[0];

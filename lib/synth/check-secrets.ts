@@ -10,9 +10,9 @@ import type { Fleet } from './fleet';
 import type { Copy } from './output';
 import { type Said, saidIn } from './said';
 import { mayNameSecret } from './secret-names';
-import { remedyFor, secretForOption } from './secret-option';
+import { mayBeSecret, remedyFor, secretForOption } from './secret-option';
 import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
-import { eachText, type Spot, spotsOf } from './value-texts';
+import { eachText, kept, type Spot, spotsOf } from './value-texts';
 
 /** More than this are no slip, and a longer list helps nobody. */
 const most = 50;
@@ -72,8 +72,8 @@ export function checkSecrets(
     const { of } = one;
     if (!of) return;
     eachText(one.value, fill, (text, spot) => {
-      const problem = secretForOption(text, spot.option, systems(of), systems);
-      if (problem) add({ ...problem, ...placeOf(one, spot) }, spot);
+      const problem = mayBeSecret(spot.option) && secretForOption(text, kept(spot).option, systems(of), systems);
+      if (problem) add({ ...problem, ...placeOf(one, spot) }, kept(spot));
     });
   }
 }

@@ -13,8 +13,9 @@ export function secretName(name: string): 'password' | 'initial' | 'likely' | un
 /** Names of hashes, of programs that ask for a password, of URLs, and of what is called a token but is none. */
 const harmless = /hashed|^(?:ssh|sudo)?askpass|^proxypass$|clustertoken$|^(?:no|empty)pass/;
 
-/** Finds out whether a text of Nix may define such a name at all. */
-export const mayNameSecret = /(?:pass|passwd|password|passphrase|psk|pskraw|secret|token|key)["']? =/i;
+/** Finds out whether a text of Nix gives such a name something that may be a secret, and no set, path, variable or the like. */
+export const mayNameSecret =
+  /(?:pass|passwd|password|passphrase|psk|pskraw|secret|token|key)["']?\s*=\s*(?!null\b|true\b|false\b|""|"?[/$@]|\.|config\.|[[{\d])/i;
 
 /**
  * Whether a text is a secret itself, and not where to find one, what to put one in for, or its hash.

@@ -2,11 +2,26 @@ import type { Surroundings } from '../options/check';
 import { showPath } from '../options/check-show';
 import { optionAt } from '../options/option-at';
 import { memberOf, type OptionTree, type OptionType } from '../options/type';
+import { getOrInsert } from './get-or-insert';
 import { isPlainSecret, secretName } from './secret-names';
 import { keepOnMachine, type SecretProblem } from './secret-problem';
 
 type Path = readonly (string | number)[];
 type OptionsOf = NonNullable<Surroundings['optionsOf']>;
+
+const known = new Map<string | number, ReturnType<typeof secretName>>();
+
+/** What the last name of an option says; few names are many options. */
+function kindOf(path: Path): ReturnType<typeof secretName> {
+  const name = path.at(-1);
+  if (typeof name !== 'string') return undefined;
+  return getOrInsert(known, name, () => secretName(name));
+}
+
+/** Whether the name of an option says that it takes secrets. */
+export function mayBeSecret(path: Path): boolean {
+  return kindOf(path) !== undefined;
+}
 
 /** A secret that an option is given, told by the names of the option; nothing if it seems to be none. */
 export function secretForOption(
@@ -15,8 +30,7 @@ export function secretForOption(
   options: OptionTree,
   optionsOf: OptionsOf,
 ): Pick<SecretProblem, 'message' | 'isCertain' | 'remedy'> | undefined {
-  const name = path.at(-1);
-  const kind = typeof name === 'string' ? secretName(name) : undefined;
+  const kind = kindOf(path);
   if (!kind || path.some((one) => isElsewhere.test(String(one)))) return undefined;
   const [type, facts] = optionAt(path, options, optionsOf)?.option ?? [];
   const isKnown = type !== undefined && isText(type);

@@ -16,33 +16,41 @@ export interface Spot {
 /** Deeper than any configuration. */
 const deepest = 500;
 
-/** Calls `visit` with each text of a value that is no part of another expression; the properties around it are taken off. */
+/**
+ * Calls `visit` with each text of a value that is no part of another expression; the properties around it are taken off.
+ * The spot is the same object each time: `kept` makes one that lasts.
+ */
 export function eachText(value: unknown, fill: Fill, visit: (text: string, spot: Spot) => void): void {
   walk(value, fill, (shape, spot) => {
-    if (typeof shape === 'string') visit(shape, spot());
+    if (typeof shape === 'string') visit(shape, spot);
     return true;
   });
+}
+
+/** A spot that does not change. */
+export function kept({ option, place, value }: Spot): Spot {
+  return { option: [...option], place: [...place], value };
 }
 
 /** The innermost places of a value that hold a text, be it inside of expressions, of comments or of names. */
 export function spotsOf(value: unknown, text: string, fill: Fill): Spot[] {
   const spots: Spot[] = [];
   walk(value, fill, (shape, spot) => {
-    const here = spot();
-    if (!holds(here.value, text, fill)) return false;
+    if (!holds(spot.value, text, fill)) return false;
     const form = formOf(shape);
     const inner = form === 'list' || form === 'set' ? Object.values(shape as object) : [];
     if (inner.some((one) => holds(one, text, fill))) return true;
-    spots.push(here);
+    spots.push(kept(spot));
     return false;
   });
   return spots.length || !holds(value, text, fill) ? spots : [{ option: [], place: [], value }];
 }
 
 /** Walks what a value is made of; `enter` says whether to go on inside. */
-function walk(value: unknown, fill: Fill, enter: (shape: Shape, spot: () => Spot) => boolean): void {
+function walk(value: unknown, fill: Fill, enter: (shape: Shape, spot: Spot) => boolean): void {
   const option: (string | number)[] = [];
   const place: (string | number)[] = [];
+  const spot = { option, place, value };
   visit(value);
 
   function visit(value: unknown): void {
@@ -51,19 +59,30 @@ function walk(value: unknown, fill: Fill, enter: (shape: Shape, spot: () => Spot
     while (shape instanceof Property && shape.form !== 'merge') shape = shapeOf(shape.content, fill);
     if (shape instanceof Property) {
       const contents = shapeOf(shape.content, fill);
-      if (Array.isArray(contents)) members(contents, false);
-    } else if (enter(shape, () => ({ option: [...option], place: [...place], value }))) {
-      const form = formOf(shape);
-      if (form === 'list' || form === 'set') members(shape as Members, true);
+      if (Array.isArray(contents)) elements(contents, false);
+      return;
+    }
+    spot.value = value;
+    if (!enter(shape, spot)) return;
+    if (Array.isArray(shape)) elements(shape, true);
+    else if (formOf(shape) === 'set') members(shape as Members);
+  }
+
+  function members(of: Members): void {
+    for (const name of Object.keys(of)) {
+      option.push(name);
+      place.push(name);
+      visit(of[name]);
+      place.pop();
+      option.pop();
     }
   }
 
-  function members(of: readonly unknown[] | Members, isOption: boolean): void {
-    for (const key of Object.keys(of)) {
-      const name = Array.isArray(of) ? Number(key) : key;
-      if (isOption) option.push(name);
-      place.push(name);
-      visit((of as Members)[key]);
+  function elements(of: readonly unknown[], isOption: boolean): void {
+    for (let index = 0; index < of.length; index++) {
+      if (isOption) option.push(index);
+      place.push(index);
+      visit(of[index]);
       place.pop();
       if (isOption) option.pop();
     }
