@@ -37,8 +37,10 @@ const vocabulary = [
  * @param from the module that has the vocabulary, as the file imports it
  */
 export function typesOf(table: OptionTable, docs: Docs, from: string): string {
-  const root: Part = { of: table.options, path: [] };
-  const parts = [...partsOf(table.options, [], table.options)];
+  // A type that several options share becomes one for each of them: it is called after its place.
+  const options = JSON.parse(JSON.stringify(table.options)) as OptionTree;
+  const root: Part = { of: options, path: [] };
+  const parts = [...partsOf(options, [], options)];
   const names = new Names([...vocabulary, ...Object.values(roots), ...builtIn]);
   const known = new Map<Part['of'], string>([[root.of, roots[table.class]]]);
   // The shorter path has the first claim, so that a name does not change with what others come to hold.
@@ -46,7 +48,7 @@ export function typesOf(table: OptionTable, docs: Docs, from: string): string {
     known.set(of, names.nameOf(path, JSON.stringify(of)));
   }
   const declared = new Map<string, string>();
-  const scope: Scope = { root: table.options, docs, names, known, declared, wider: new Map() };
+  const scope: Scope = { root: options, docs, names, known, declared, wider: new Map() };
   for (const part of [root, ...parts]) {
     const name = known.get(part.of)!;
     if (declared.has(name)) continue;

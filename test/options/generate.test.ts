@@ -422,6 +422,11 @@ describe('the types of a table', () => {
     `);
   });
 
+  it('call a type that options share after each of them', () => {
+    const shared = nested({ a: ['str'] });
+    expect(body({ b: [shared], c: [shared] })).toBe(body({ b: [nested({ a: ['str'] })], c: [nested({ a: ['str'] })] }));
+  });
+
   it('name a long union, so that errors are short', () => {
     const values = Array.from({ length: 12 }, (_, index) => `a long value ${index}`);
     expect(body({ level: [{ kind: 'nullOr', of: { kind: 'enum', values } }] })).toMatchInlineSnapshot(`
@@ -664,24 +669,20 @@ describe('the types of a table', () => {
   });
 
   it('have names that mean nothing else', () => {
-    const group = { a: ['str'] } as const;
-    expect(
-      [
-        ...types({
-          string: group,
-          record: group,
-          value: group,
-          'nixos-options': group,
-          1: group,
-          '': group,
-          '::': group,
-          aB: group,
-          'a-b': group,
-        }).matchAll(/interface (\w+)/g),
-      ].map(([, name]) => name),
-    ).toMatchInlineSnapshot(`
+    const names = ['string', 'record', 'value', 'nixos-options', '1', '', '::', 'aB', 'a-b'];
+    const options = Object.fromEntries(names.map((name, index) => [name, { [`a${index}`]: ['str'] as const }]));
+    const found = [...types(options).matchAll(/interface (\w+)/g)].map(([, name]) => name);
+    expect(found).toMatchInlineSnapshot(`
       [
         "NixosOptions",
+        "Options",
+        "Options1",
+        "Options_2",
+        "AB",
+        "AB_2",
+        "NixosOptions_2",
+        "Record_2",
+        "String_2",
         "Value_2",
       ]
     `);

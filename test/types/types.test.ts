@@ -80,8 +80,10 @@ describe('an editor', () => {
         "s3tcSupport (old)",
       ]
     `);
-    const [note] = compiler.getSuggestionDiagnostics(pathOf('hovering.ts'));
-    expect(note?.messageText).toMatchInlineSnapshot(`"'mkIf' is declared but its value is never read."`);
+    const notes = compiler.getSuggestionDiagnostics(pathOf('hovering.ts')).filter((note) => note.reportsDeprecated);
+    expect(notes.map(({ code, messageText }) => [code, messageText])).toEqual([
+      [6385, "'driSupport32Bit' is deprecated."],
+    ]);
   });
 
   it('offers the values of an enumeration', () => {
