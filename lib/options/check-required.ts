@@ -28,8 +28,13 @@ function isRequired(facts: Facts | undefined): boolean {
 /** The required options of a submodule that a set, which is all that is said of it, does not define. */
 export function missingIn(set: Members, options: OptionTree): readonly Path[] {
   const required = requiredOf(options);
-  if (!required.length || isOpen(set) || isMore(set, options)) return [];
+  if (!required.length || isOpen(set) || isMore(set, options) || isOff(set)) return [];
   return required.filter((path) => !defines(set, path));
+}
+
+/** Whether a set turns itself off: then Nix asks nothing more of it. */
+function isOff(set: Members): boolean {
+  return Object.hasOwn(set, 'enable') && shapeOf(set.enable, () => undefined) === false;
 }
 
 /** Whether a set is a module that has more definitions than it shows. */

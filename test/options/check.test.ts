@@ -231,6 +231,8 @@ describe('what is inside a value', () => {
       'required 1',
     ]);
     expect(wrong(list, nix`[ { key = "x"; via = { }; } { inherit key; via.host = x; } ]`)).toEqual(['required 0']);
+    const unit: OptionType = { kind: 'submodule', options: { enable: ['bool'], where: ['str', { required: true }] } };
+    expect(wrong({ kind: 'listOf', of: unit }, [{ enable: false }, { enable: true }])).toEqual(['required 1']);
     // Of these nobody can tell.
     const unsure = [pkgs.x, nix`{ ... }: { }`, path('./x.nix'), nix`{ \${a} = 1; }`, { imports: [] }, { config: {} }];
     expect(wrong(list, [...unsure, mkMerge([{ key: 'x' }, { via: { host: 'y' } }])])).toEqual([]);

@@ -47,9 +47,9 @@ export interface Pair extends Slot {
 const nix = ['--extra-experimental-features', 'nix-command flakes'];
 
 /** The options of a module system, read out of it as those that come with cdknix are: those may be of another release. */
-async function optionsOf(of: ModuleClass, realworld: string): Promise<OptionTree> {
+export async function dumpedOptions(of: ModuleClass, realworld: string): Promise<OptionTree> {
   const file = join(__dirname, '../../scripts/tables.nix');
-  const expression = `import ${file} { realworld = "${realworld}"; class = "${of}"; }`;
+  const expression = `import ${file} { realworld = "${realpathSync(realworld)}"; class = "${of}"; }`;
   const args = [...nix, 'eval', '--raw', '--impure', '--offline', '--expr', expression];
   const { stdout } = await promisify(execFile)('nix', args, { maxBuffer: 2 ** 30 });
   return readDump(stdout).options;
@@ -63,7 +63,7 @@ async function optionsOf(of: ModuleClass, realworld: string): Promise<OptionTree
  */
 export async function pairsOf(of: ModuleClass, count: number, seed: number, folderOfAll: string): Promise<Pair[]> {
   const realworld = realpathSync(folderOfAll);
-  const options = await optionsOf(of, realworld);
+  const options = await dumpedOptions(of, realworld);
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-differential-'));
   const repl = new Repl();
   try {
