@@ -15,10 +15,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { failure } from '../diagnostics';
 import { type Comparison, compare, manifestText } from './compare';
 import { type Copy, manifestFile, type Plan } from './output';
+import { asideIn, enter, leave, quietly, workFolder } from './work-folder';
 
 /** What a synth did to the output. */
 export interface Written {
@@ -37,18 +38,20 @@ export interface Written {
  */
 export function write(plan: Plan, folder: string): Written {
   const outdir = existsSync(folder) ? realpathSync(folder) : folder;
-  const work = join(dirname(outdir), `.${basename(outdir)}.cdknix`);
+  const work = workFolder(outdir);
+  const staged = `${plan.state.file}.new`;
   try {
     mkdirSync(dirname(outdir), { recursive: true });
     enter(work, outdir);
     try {
       const difference = compare(plan, outdir);
-      const commitState = stageState(plan);
+      const isNew = stageState(plan, staged);
       apply(plan, difference, outdir, work);
-      commitState();
+      if (isNew) commitState(plan, staged);
       return { outdir, added: difference.added, changed: difference.changed, removed: difference.removed };
     } finally {
-      clean(work);
+      leave(work, outdir);
+      quietly(() => rmSync(staged, { force: true }));
     }
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
@@ -58,55 +61,6 @@ export function write(plan: Plan, folder: string): Written {
       message: `cannot write ${path ?? outdir}: ${(error as Error).message}`,
       help: 'the output is as it was; make the folder and the one above it writable, or choose another output',
     });
-  }
-}
-
-/** Takes the folder that stands for the right to write, and mends what a killed synth has left. */
-function enter(work: string, outdir: string): void {
-  const owner = join(work, 'pid');
-  if (existsSync(work)) {
-    const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : 0;
-    if (pid && pid !== process.pid && isRunning(pid)) {
-      throw failure({
-        code: 'output-busy',
-        message: `another synth (process ${pid}) is writing ${outdir}`,
-        help: 'wait until it has ended',
-      });
-    }
-    if (!existsSync(outdir) && existsSync(join(work, 'old'))) renameSync(join(work, 'old'), outdir);
-    removeLeftover(work);
-  }
-  mkdirSync(work);
-  writeFileSync(owner, String(process.pid));
-}
-
-function removeLeftover(work: string): void {
-  try {
-    rmSync(work, { recursive: true, force: true });
-  } catch (error) {
-    throw failure({
-      code: 'output-unwritable',
-      message: `cannot remove ${work}, which an earlier synth left: ${(error as Error).message}`,
-      help: 'remove it by hand',
-    });
-  }
-}
-
-/** Removes what is left beside the output; what cannot go now is for the next synth, as the output itself is whole. */
-function clean(work: string): void {
-  try {
-    rmSync(work, { recursive: true, force: true });
-  } catch {
-    rmSync(join(work, 'pid'), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -135,7 +89,7 @@ function apply(plan: Plan, difference: Comparison, outdir: string, work: string)
   if (existsSync(outdir)) {
     carryOver(outdir, fresh, '', new Set([...plan.files.keys(), ...removed, manifestFile]));
     chmodSync(fresh, statSync(outdir).mode);
-    renameSync(outdir, join(work, 'old'));
+    renameSync(outdir, asideIn(work));
   }
   renameSync(fresh, outdir);
 }
@@ -195,10 +149,21 @@ function link(source: string, target: string): void {
   }
 }
 
-/** Writes the state beside its file; what is returned puts it in place, when the output is. */
-function stageState({ state }: Plan): () => void {
-  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return () => {};
-  const staged = `${state.file}.${process.pid}`;
+/** Writes the state beside its file, so that it can be put in place when the output is; whether there is anything new in it. */
+function stageState({ state }: Plan, staged: string): boolean {
+  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return false;
   writeFileSync(staged, state.text);
-  return () => renameSync(staged, state.file);
+  return true;
+}
+
+function commitState({ state }: Plan, staged: string): void {
+  try {
+    renameSync(staged, state.file);
+  } catch (error) {
+    throw failure({
+      code: 'output-unwritable',
+      message: `cannot write ${state.file}: ${(error as Error).message}`,
+      help: 'the output is written; make the file writable, and synthesise again, so that the stateVersions are remembered',
+    });
+  }
 }

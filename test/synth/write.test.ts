@@ -207,7 +207,7 @@ describe('interrupted and concurrent runs', () => {
       const message = messageOf(() => write(planOf(first), out)).replace(String(other.pid), 'PID');
       expect(message).toMatchInlineSnapshot(`
         "error[output-busy]: another synth (process PID) is writing TMP/nix
-          help: wait until it has ended"
+          help: wait until it has ended; if that process is something else, remove TMP/.nix.cdknix/pid"
       `);
       expect(existsSync(work)).toBe(true);
     } finally {
