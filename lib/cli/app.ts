@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
-import { type Assembly, assemblyVariable } from '../synth/assembly';
+import { type Assembly, assemblyVariable, questionsVariable } from '../synth/assembly';
 import type { Plan } from '../synth/output';
+import type { Answer, Question } from '../synth/questions';
 import type { Config } from './config';
 import { Interrupted } from './interrupted';
 
@@ -15,6 +16,11 @@ type End =
   | { readonly how: 'timeout' }
   | { readonly how: 'interrupt'; readonly signal: NodeJS.Signals };
 
+/** A plan, with answers to the questions about it. */
+export interface AnsweredPlan extends Plan {
+  readonly answers: readonly Answer[];
+}
+
 /** How long an app that is asked to end may take for it, in milliseconds. */
 const grace = 1000;
 
@@ -22,31 +28,39 @@ const grace = 1000;
  * Runs a project's app and takes the plan that it leaves. What the app prints goes to our standard error.
  *
  * @param seconds how long it may take; 0 for as long as it likes
+ * @param questions what it is to answer
  * @throws CdknixError with what is wrong with the flake, or how the app failed
  * @throws Interrupted if the user stops us
  */
-export async function runApp(config: Config, seconds: number): Promise<Plan> {
+export async function runApp(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[] = [],
+): Promise<AnsweredPlan> {
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
   try {
     const file = join(folder, 'assembly.json');
-    const end = await ended(start(config, file), seconds);
+    const asked = join(folder, 'questions.json');
+    if (questions.length) writeFileSync(asked, JSON.stringify(questions));
+    const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
+    const end = await ended(start(config, env), seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
     if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
     if (end.how !== 'exit' || end.code !== 0) throw problem(howItFailed(end, config, seconds), config);
     if (!assembly?.plan) throw problem(noFlake(config), config);
-    const { files, state, summary } = assembly.plan;
-    return { files: new Map(files), state, summary, warnings: assembly.diagnostics };
+    const { files, state, summary, answers = [] } = assembly.plan;
+    return { files: new Map(files), state, summary, warnings: assembly.diagnostics, answers };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function start(config: Config, file: string): ChildProcess {
+function start(config: Config, variables: NodeJS.ProcessEnv): ChildProcess {
   return spawn(config.app, {
     shell: true,
     cwd: config.project,
-    env: { ...process.env, PATH: searchPath(config.project), [assemblyVariable]: file },
+    env: { ...process.env, PATH: searchPath(config.project), ...variables },
     stdio: ['ignore', process.stderr, process.stderr],
     // A group of its own, so that what the app has started ends with it.
     detached: process.platform !== 'win32',

@@ -37,9 +37,10 @@ export interface Some<Code = unknown> extends Omit<Open<Code>, 'is'> {
 
 /**
  * Why only Nix can tell a value: it is an `expression`, or counts only under a `condition`; a `priority` or an `order` is
- * computed; the option's type makes something else of it (`coercion`); or it is not known how its type merges `several`.
+ * computed; the option's type makes something else of it (`coercion`); it is not known how its type merges `several`; or it may
+ * be a `secret`, and must not be shown.
  */
-export type Because = 'expression' | 'condition' | 'priority' | 'order' | 'coercion' | 'several';
+export type Because = 'expression' | 'condition' | 'priority' | 'order' | 'coercion' | 'several' | 'secret';
 
 /** Why Nix refuses definitions: they are `different`, of the wrong `type`, or more than one where one is allowed (`several`). */
 export type Conflict = 'different' | 'type' | 'several';

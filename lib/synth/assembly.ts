@@ -1,10 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
 import type { Copy, Plan } from './output';
+import type { FleetPlan } from './plan';
+import type { Answer, Question } from './questions';
 import type { Summary } from './summary';
 
 /** Names the file in which an app leaves its assembly when the command line runs it. */
 export const assemblyVariable = 'CDKNIX_ASSEMBLY';
+
+/** Names the file with the questions that the app is to answer, as JSON, if there are any. */
+export const questionsVariable = 'CDKNIX_QUESTIONS';
 
 /** What an app hands over to the command line: a plan, or what is wrong. */
 export interface Assembly {
@@ -14,13 +19,25 @@ export interface Assembly {
     readonly files: readonly (readonly [string, string | Copy])[];
     readonly state: Plan['state'];
     readonly summary: Summary;
+    /** Those to the questions, in their order. */
+    readonly answers?: readonly Answer[];
   };
 }
 
 /** Leaves a plan for the command line. */
-export function leaveAssembly(file: string, plan: Plan): void {
+export function leaveAssembly(file: string, plan: FleetPlan): void {
   const { files, state, summary, warnings } = plan;
-  leave(file, { version: 1, diagnostics: warnings, plan: { files: [...files], state, summary } });
+  const questions = process.env[questionsVariable];
+  const answers = questions ? { answers: answersTo(questions, plan) } : {};
+  leave(file, { version: 1, diagnostics: warnings, plan: { files: [...files], state, summary, ...answers } });
+}
+
+function answersTo(file: string, plan: FleetPlan): Answer[] {
+  const questions = JSON.parse(readFileSync(file, 'utf8')) as Question[];
+  // Nobody asks in a synth.
+  const { Inquiry } = require('./questions') as typeof import('./questions');
+  const inquiry = new Inquiry(plan.planned);
+  return questions.map((question) => inquiry.answer(question));
 }
 
 /** Leaves the reasons why there is no plan. */

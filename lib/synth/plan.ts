@@ -8,7 +8,7 @@ import { optionCheck, optionsOf, tablesOf } from './check-options';
 import { checkSecrets, withoutSecrets } from './check-secrets';
 import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
-import type { Context } from './context';
+import type { Context, Layout } from './context';
 import { flakeFile } from './flake-file';
 import { type Fleet, type HomeModel, type HostModel, homeName, homesOf } from './fleet';
 import { givenStateVersion } from './given-state-version';
@@ -17,16 +17,23 @@ import { hostFile } from './host-file';
 import type { Copy, Plan } from './output';
 import { sharedModules } from './parts';
 import { projectOf } from './project';
+import type { Planned } from './questions';
 import { resolverOf } from './resolve';
 import { Pinning, readState, showState, stateFile } from './state';
 import { summaryOf } from './summary';
+
+/** The plan of a fleet, in the process that has the fleet. */
+export interface FleetPlan extends Plan {
+  /** What answers to questions about it are found in. */
+  readonly planned: Planned;
+}
 
 /**
  * Plans the output of a fleet: which module goes in which file, and what each says.
  *
  * @throws CdknixError with every problem that was found
  */
-export function planOf(fleet: Fleet): Plan {
+export function planOf(fleet: Fleet): FleetPlan {
   const diagnostics: Diagnostic[] = [...fleet.diagnostics];
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();
@@ -38,12 +45,14 @@ export function planOf(fleet: Fleet): Plan {
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
+  let laidOut: Layout | undefined;
   try {
     const common = commonParts(fleet, resolve);
     const shared = sharedModules(context, [...common.nixpkgs.values(), ...common.homeManager.values()]);
     const homes = homeFiles(context, shared, common, stateVersions.homes);
     const sharedHomes = sharedHomeFiles(context, shared);
     const layout = { shared, homeFiles: homes.fileOf, sharedHomeFiles: sharedHomes.fileOf, common };
+    laidOut = layout;
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
       files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
@@ -66,6 +75,7 @@ export function planOf(fleet: Fleet): Plan {
     state: { file: join(root, stateFile), text: showState(pinning.state) },
     warnings,
     summary: summaryOf(fleet),
+    planned: { fleet, files, layout: laidOut!, optionsOf: options, fill },
   };
 }
 

@@ -1,0 +1,151 @@
+import { leafPosition, type Position, sourcePosition } from '../diagnostics';
+import type { Definition, Import } from '../module';
+import { type Expr, exprOf } from '../nix';
+import type { Place } from '../options/check';
+import { type Entry, entriesOf, membersOf, plain } from '../options/resolve-value-entries';
+import { type Fill, formOf, numberOf } from '../options/shape';
+import { getOrInsert } from './get-or-insert';
+
+/** A construct, as far as a file of the output says what it says. */
+export interface Source {
+  /** The construct's. */
+  readonly path: string;
+  readonly definitions: readonly Definition[];
+  readonly imports: readonly Import[];
+}
+
+/** Who wrote something, and where. */
+export interface Origin {
+  readonly construct: string;
+  /** In the user's own file. */
+  readonly position?: Position;
+}
+
+/** Something that is said, down to what is no set any more. */
+interface Leaf extends Entry<undefined> {
+  readonly names: readonly string[];
+}
+
+/** Where a leaf comes from. */
+interface Written {
+  readonly source: Source;
+  readonly definition: Definition;
+  readonly place: Place;
+}
+
+/** Finds out whose the definitions in one file are. */
+export class Origins {
+  private readonly written = new Map<Expr, Written[]>();
+
+  /**
+   * @param config what the file defines
+   * @param groups constructs whose definitions stand together in it; one group or another, where several say the same
+   * @param fill what stands in the place of a hole in them
+   */
+  constructor(
+    config: unknown,
+    private readonly groups: readonly (readonly Source[])[],
+    private readonly fill: Fill,
+  ) {
+    const shown = byNames(leavesIn(config, nothing));
+    for (const group of groups) this.match(shown, group);
+  }
+
+  /**
+   * Who wrote a value in the file; nobody if cdknix did.
+   *
+   * @param inner the way to a part of it, such as the index of an element
+   */
+  of(value: unknown, inner: Place = []): Origin[] {
+    const found = leavesIn(value, nothing).flatMap((leaf) => {
+      const node = exprOf(leaf.value);
+      return (node && this.written.get(node)) ?? [];
+    });
+    const origins = new Map<string, Origin>();
+    for (const one of found) {
+      const origin = originOf(one, found.length === 1 ? inner : []);
+      origins.set(JSON.stringify(origin), origin);
+    }
+    return [...origins.values()];
+  }
+
+  /** Who imports a module that is written among the imports of the file. */
+  ofImport(index: number): Origin[] {
+    return this.groups.flatMap((group) => {
+      const all = group.flatMap(({ path, imports }) => imports.map((one) => ({ construct: path, ...one })));
+      const one = all[index];
+      return one ? [{ construct: one.construct, ...mapped(one.position) }] : [];
+    });
+  }
+
+  /** Finds what constructs say among what a file says: the same values at the same names, in the same order. */
+  private match(shown: ReadonlyMap<string, Leaf[]>, group: readonly Source[]): void {
+    const said = new Map<string, { readonly written: Written; readonly key: string }[]>();
+    for (const source of group) {
+      for (const definition of source.definitions) {
+        for (const leaf of leavesIn(definition.config, this.fill)) {
+          const written = { source, definition, place: leaf.place };
+          getOrInsert(said, JSON.stringify(leaf.names), () => []).push({ written, key: keyOf(leaf) });
+        }
+      }
+    }
+    for (const [names, all] of said) {
+      const leaves = shown.get(names) ?? [];
+      const open = new Set(leaves);
+      for (const one of all) {
+        const leaf = leaves.find((other) => open.has(other) && keyOf(other) === one.key);
+        // What is said twice may be written once.
+        const same = leaf ?? leaves.findLast((other) => keyOf(other) === one.key) ?? [...open][0];
+        const node = same && exprOf(same.value);
+        if (!node) continue;
+        open.delete(same);
+        getOrInsert(this.written, node, () => []).push(one.written);
+      }
+    }
+  }
+}
+
+const nothing: Fill = () => undefined;
+
+function originOf({ source, definition, place }: Written, inner: Place): Origin {
+  const { position, within = [] } = definition;
+  const at = [...place.slice(within.length), ...inner];
+  return { construct: source.path, ...(position?.file && { position: leafPosition(position, at) }) };
+}
+
+const mapped = (position: Position | undefined) => (position?.file ? { position: sourcePosition(position) } : {});
+
+/** What is said in a value, by the names on the way. */
+export function leavesIn(value: unknown, fill: Fill): Leaf[] {
+  const leaves: Leaf[] = [];
+  add(entriesOf(value, plain, undefined, [], fill), []);
+  return leaves;
+
+  function add(entries: readonly Entry<undefined>[], names: readonly string[]): void {
+    for (const entry of entries) {
+      const members = names.length < deepest ? membersOf(entry) : undefined;
+      if (!members) leaves.push({ ...entry, names });
+      for (const name of Object.keys(members ?? {})) {
+        const inner = entriesOf(members![name], entry, undefined, [...entry.place, name], fill);
+        add(inner, [...names, name]);
+      }
+    }
+  }
+}
+
+/** Deeper than any configuration. */
+const deepest = 500;
+
+function byNames(leaves: readonly Leaf[]): Map<string, Leaf[]> {
+  const found = new Map<string, Leaf[]>();
+  for (const leaf of leaves) getOrInsert(found, JSON.stringify(leaf.names), () => []).push(leaf);
+  return found;
+}
+
+/** The same for the same values, however they are written. */
+function keyOf({ shape }: Leaf): string {
+  const form = formOf(shape);
+  if (Array.isArray(shape)) return `list ${shape.length}`;
+  if (form === 'str' || form === 'bool') return JSON.stringify(shape);
+  return form === 'int' || form === 'float' ? String(numberOf(shape)) : form;
+}

@@ -1,0 +1,379 @@
+import { type Position, positionAt, veiled } from '../diagnostics';
+import { exprOf } from '../nix';
+import type { ModuleClass } from '../options/config';
+import { nearestNames, nearestOptions } from '../options/nearest';
+import { type Defined, type Fate, type Resolved, resolved } from '../options/resolve-value';
+import { type Found, namesIn, optionAt } from '../options/resolve-value-at';
+import { asItIs } from '../options/resolve-value-leaves';
+import { type Outcome, outcomeAt } from '../options/resolve-value-outcome';
+import type { Fill } from '../options/shape';
+import { showTypeBriefly } from '../options/show-type';
+import { type Data, type Facts, isOption, type Option, type OptionTree } from '../options/type';
+import type { OptionsOf } from './check-options';
+import type { Layout } from './context';
+import type { Fleet } from './fleet';
+import { getOrInsert } from './get-or-insert';
+import type { Copy } from './output';
+import {
+  type Configuration,
+  configurationOf,
+  type Model,
+  modelsNamed,
+  modulesOf,
+  nameOf,
+} from './questions-configurations';
+import { type Modules, type OutputModule, OutputReader, partsIn } from './questions-modules';
+import { leavesIn, type Origin, Origins } from './questions-origins';
+import { codeOf, dataOf, hidden, shownOutcome } from './questions-secrets';
+import { keyOf, type Setting, type Settings, settingsOf } from './questions-settings';
+import { type Sources, sourcesOf } from './questions-sources';
+import { reasonOf } from './questions-tool';
+
+/** What the command line wants to know of a flake, beside its files. */
+export type Question = QuestionOfConfiguration | QuestionOfFile;
+
+/** What an option, or all below a group, comes to, and who says so. */
+export interface QuestionOfConfiguration {
+  /** A host (`desk`) or home: `anna@desk` or `desk/anna`, `~anna` for one on no host, or just `anna`. */
+  readonly of: string;
+  /** The option or group by its names; none for all that is set. */
+  readonly option: readonly string[];
+}
+
+/** Who wrote what a file of the output defines. */
+export interface QuestionOfFile {
+  /** Its path in the output. */
+  readonly file: string;
+  /** What the definitions are of, or above, or below; none for all. */
+  readonly option: readonly string[];
+  /** A place in the file, from 1: what stands there only. */
+  readonly at?: { readonly line: number; readonly column: number };
+}
+
+/** The answer to a question; plain data, with places in the user's own files. */
+export interface Answer {
+  readonly question: Question;
+  /** The configurations that the name may mean. Only if it is one, there is more. */
+  readonly configurations: readonly Configuration[];
+  readonly options: readonly Explanation[];
+  /** Why there are no options: the name leads nowhere. */
+  readonly unknown?: Unknown;
+  /** Nix code of modules that may say more, and were not looked into. */
+  readonly others: readonly string[];
+  /** What a file defines. */
+  readonly definitions: readonly Told[];
+}
+
+/** What an option comes to. */
+export interface Explanation {
+  readonly option: readonly string[];
+  /** In words; absent if no table has it. */
+  readonly type?: string;
+  readonly facts: Facts;
+  readonly outcome: Outcome<string>;
+  /** The priority of what counts. */
+  readonly priority?: number;
+  /** Those that count in the order in which they do, then the others. */
+  readonly definitions: readonly Told[];
+}
+
+/** A name that no option has. */
+export interface Unknown {
+  readonly nearest: readonly (readonly string[])[];
+  /** Other module systems that have it. */
+  readonly classes: readonly ModuleClass[];
+}
+
+/** One definition, and who wrote it. */
+export interface Told {
+  readonly option: readonly string[];
+  /** Those who wrote it: several, if they say the same. None, if cdknix did, or if it stands in a Nix file of the user's. */
+  readonly origins: readonly Origin[];
+  /** Why cdknix wrote it. */
+  readonly reason?: string;
+  /** Where it stands in a Nix file of the user's, of which the output has a copy. */
+  readonly source?: Position;
+  /** Where it stands in the output. */
+  readonly file: string;
+  readonly range?: Range;
+  readonly priority?: number;
+  readonly order?: number;
+  /** In Nix. */
+  readonly conditions: readonly string[];
+  /** Absent where a file was asked about. */
+  readonly fate?: Fate;
+  /** In Nix. */
+  readonly code: string;
+  /** As JSON, if it is plain data. What may be a secret is neither here nor in `code`. */
+  readonly value?: Data;
+}
+
+/** A part of a file: from the first character to behind the last one, from 1. */
+export interface Range {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What answers questions about a plan. */
+export interface Planned {
+  readonly fleet: Fleet;
+  readonly files: ReadonlyMap<string, string | Copy>;
+  readonly layout: Layout;
+  readonly optionsOf: OptionsOf;
+  /** What stands in the place of a hole in what constructs say. */
+  readonly fill: Fill;
+}
+
+/** An option that a configuration sets, and what it comes to. */
+export interface ResolvedOption extends Resolved<OutputModule> {
+  readonly option: readonly string[];
+  /** Absent if no table has it. */
+  readonly known?: Option;
+}
+
+/** Answers questions about a plan; what is read for one serves the others. */
+export class Inquiry {
+  private readonly reader: OutputReader;
+  private readonly sources: Sources;
+  private readonly known = new Map<Model, Read>();
+  private readonly origins = new Map<string, Origins>();
+
+  constructor(private readonly planned: Planned) {
+    this.reader = new OutputReader(planned.files);
+    this.sources = sourcesOf(planned.fleet, planned.layout);
+  }
+
+  /** The answer to a question. */
+  answer(question: Question): Answer {
+    const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [] };
+    if ('file' in question) return { ...answer, definitions: this.definitionsIn(question) };
+    const models = modelsNamed(this.planned.fleet, question.of);
+    const configurations = models.map(configurationOf);
+    const [model, ...more] = models;
+    if (!model || more.length) return { ...answer, configurations };
+    return { ...answer, configurations, ...this.explain(model, question.option) };
+  }
+
+  /**
+   * All that a configuration sets, with values as they are: secrets are not hidden.
+   *
+   * @param name as in questions; it has to mean one configuration
+   */
+  resolvedOptions(name: string): ResolvedOption[] {
+    const [model] = modelsNamed(this.planned.fleet, name);
+    if (!model) return [];
+    const read = this.read(model);
+    return [...read.settings.byOption.values()].map((setting) => this.resolve(setting, read));
+  }
+
+  private read(model: Model): Read {
+    return getOrInsert(this.known, model, () => {
+      const { optionsOf } = this.planned;
+      const { options } = optionsOf(configurationOf(model).class);
+      const modules = modulesOf(model, this.reader, optionsOf, this.surroundings);
+      return { model, options, modules, settings: settingsOf(modules.modules, options, this.surroundings) };
+    });
+  }
+
+  private get surroundings() {
+    const { optionsOf } = this.planned;
+    return { fill: () => undefined, optionsOf: (of: ModuleClass) => optionsOf(of).options };
+  }
+
+  /** What is set at an option or group; an option that nobody sets has its default. */
+  private explain(model: Model, path: readonly string[]): Pick<Answer, 'options' | 'others' | 'unknown'> {
+    const read = this.read(model);
+    const { byOption } = read.settings;
+    const found = optionAt(read.options, path, this.surroundings.optionsOf);
+    const { others } = read.modules;
+    if (found.is === 'option' || found.is === 'inside') {
+      const known = byOption.get(keyOf(found.option));
+      const option = optionAt(read.options, found.option, undefined).known as Option;
+      const setting: Setting = known ?? { option: found.option, known: option, sayings: [] };
+      return { options: [this.explained(setting, read, path, found.known)], others };
+    }
+    const below = [...byOption.values()].filter((one) => startsWith(one.option, path));
+    const above = path.map((_, i) => byOption.get(keyOf(path.slice(0, i + 1)))).find((one) => one !== undefined);
+    const options = (below.length || !above ? below : [above]).map((one) =>
+      this.explained(one, read, one === above ? path : one.option, one === above ? undefined : one.known),
+    );
+    if (found.is === 'group' || options.length) return { options, others };
+    return { options, others, unknown: this.unknown(path, found, read) };
+  }
+
+  private unknown(path: readonly string[], { depth, known }: Found, { model, options }: Read): Unknown {
+    const { optionsOf } = this.surroundings;
+    const own = configurationOf(model).class;
+    const classes = (['nixos', 'darwin', 'home'] as const).filter(
+      (of) => of !== own && optionAt(optionsOf(of), path, optionsOf).is !== 'nothing',
+    );
+    const wrong = path.slice(0, depth + 1);
+    if (!isOption(known))
+      return { nearest: nearestOptions(wrong, known, path.slice(depth + 1, depth + 2), options), classes };
+    const near = nearestNames(wrong.at(-1)!, namesIn(known[0], optionsOf));
+    return { nearest: near.map((name) => [...wrong.slice(0, -1), name]), classes };
+  }
+
+  private resolve(setting: Setting, { settings }: Read): ResolvedOption {
+    const { option, known, sayings } = setting;
+    const whole = resolved(option, known ?? ['any'], sayings, this.surroundings);
+    const veiled = settings.veiled.filter(({ group }) => startsWith(option, group));
+    const one = { option, ...(known && { known }), ...whole };
+    if (!veiled.length) return one;
+    // What cannot be seen may be of any priority.
+    const unseen = veiled.map(({ group, entry }): Defined<OutputModule> => {
+      return { ...entry, option: group, type: 'any', fate: { is: 'may' } };
+    });
+    const outcome: Outcome = { is: 'open', because: 'expression', code: veiled[0]!.entry.value };
+    return { ...one, outcome, priority: undefined, definitions: [...whole.definitions, ...unseen] };
+  }
+
+  private explained(
+    setting: Setting,
+    read: Read,
+    path: readonly string[],
+    known: Option | OptionTree | undefined,
+  ): Explanation {
+    const whole = this.resolve(setting, read);
+    const rest = path.slice(setting.option.length);
+    const [type, facts = {}] = known && isOption(known) ? known : [];
+    const inner = outcomeAt(whole.outcome, rest) ?? ({ is: 'nothing' } as const);
+    const isUnset = rest.length > 0 && inner.is === 'nothing' && facts.default !== undefined;
+    const outcome = isUnset ? asItIs(facts.default, nothing) : inner;
+    return {
+      option: path,
+      ...(type !== undefined && { type: showTypeBriefly(type) }),
+      facts,
+      outcome: shownOutcome(outcome, path),
+      ...(whole.priority !== undefined && !rest.length && { priority: whole.priority }),
+      definitions: whole.definitions
+        .filter(({ option }) => startsWith(option, path) || startsWith(path, option))
+        .map((one) => this.told(one, read.model)),
+    };
+  }
+
+  private told({ by, value, option, priority, order, conditions, fate }: Defined<OutputModule>, model: Model): Told {
+    return {
+      option,
+      ...this.whose(by, value, option, model),
+      ...(priority !== undefined && { priority }),
+      ...(order !== undefined && { order }),
+      conditions: conditions.map((one) => codeOf(one, option)),
+      fate,
+      code: codeOf(value, option),
+      ...dataOf(value, option),
+    };
+  }
+
+  /** Who wrote a value, and where it stands. */
+  private whose(
+    { file, imported }: OutputModule,
+    value: unknown,
+    option: readonly string[],
+    model: Model | undefined,
+    inner: readonly number[] = [],
+  ): Pick<Told, 'origins' | 'reason' | 'source' | 'file' | 'range'> {
+    const span = exprOf(value)?.pos;
+    const at = span && { range: rangeOf(this.reader.textOf(file)!, span.start, span.end) };
+    const isSecret = codeOf(value, option).includes(hidden);
+    const shown = (position: Position) => (isSecret ? veiled(position, option.at(-1))! : position);
+    const source = this.reader.sourceOf(file);
+    if (source !== undefined) {
+      const { line = 1, column = 1, endLine, endColumn = 2 } = at?.range ?? {};
+      const length = endLine === line ? endColumn - column : 1;
+      return { origins: [], source: shown({ file: source, line, column, length, isSource: true }), file, ...at };
+    }
+    const whole = this.originsIn(file, model);
+    const found = imported === undefined ? whole.of(value, inner) : whole.ofImport(imported);
+    const origins = found.map(({ construct, position }) => ({
+      construct,
+      ...(position && { position: shown(position) }),
+    }));
+    return { origins, ...(!origins.length && { reason: reasonOf(option) }), file, ...at };
+  }
+
+  private originsIn(file: string, model: Model | undefined): Origins {
+    const key = `${file}\0${model ? nameOf(configurationOf(model)) : ''}`;
+    return getOrInsert(this.origins, key, () => {
+      return new Origins(partsIn({ file }, this.reader)?.config, this.sources(file, model), this.planned.fill);
+    });
+  }
+
+  /** What stands in a file, whatever configuration has it. */
+  private definitionsIn({ file, option: path, at }: QuestionOfFile): Told[] {
+    const parts = partsIn({ file }, this.reader);
+    if (!parts) return [];
+    const offset = at && offsetOf(this.reader.textOf(file)!, at.line, at.column);
+    const isThere = (value: unknown) => offset === undefined || holds(value, offset);
+    const imports = (parts.imports ?? []).flatMap((value, imported): Told[] => {
+      const one = this.reader.importOf(value, file, imported);
+      const inline = one && 'code' in one ? partsIn(one, this.reader) : undefined;
+      if (inline) return this.leavesOf({ file, imported, config: inline.config }, path, isThere, offset);
+      if (path.length || offset === undefined || !isThere(value)) return [];
+      const module = { file, imported, config: undefined };
+      return [{ option: [], ...this.whose(module, value, [], undefined), conditions: [], code: codeOf(value, []) }];
+    });
+    return [...this.leavesOf({ file, config: parts.config }, path, isThere, offset), ...imports];
+  }
+
+  private leavesOf(
+    module: OutputModule,
+    path: readonly string[],
+    isThere: (value: unknown) => boolean,
+    offset: number | undefined,
+  ): Told[] {
+    return leavesIn(module.config, nothing)
+      .filter(({ names }) => startsWith(names, path) || startsWith(path, names))
+      .filter(({ value, conditions }) => isThere(value) || conditions.some(isThere))
+      .map(({ names, value, shape, priority, order, conditions }) => {
+        const index = offset === undefined || !Array.isArray(shape) ? -1 : shape.findIndex((one) => holds(one, offset));
+        return {
+          option: names,
+          ...this.whose(module, value, names, undefined, index < 0 ? [] : [index]),
+          ...(priority !== undefined && { priority }),
+          ...(order !== undefined && { order }),
+          conditions: conditions.map((one) => codeOf(one, names)),
+          code: codeOf(value, names),
+          ...dataOf(value, names),
+        };
+      });
+  }
+}
+
+/** What has been read of a configuration. */
+interface Read {
+  readonly model: Model;
+  readonly options: OptionTree;
+  readonly modules: Modules;
+  readonly settings: Settings;
+}
+
+const nothing: Fill = () => undefined;
+
+function startsWith(names: readonly string[], start: readonly string[]): boolean {
+  return start.length <= names.length && start.every((name, i) => name === names[i]);
+}
+
+/** Whether code stands around a place in its file. */
+function holds(value: unknown, offset: number): boolean {
+  const pos = exprOf(value)?.pos;
+  return pos !== undefined && pos.start <= offset && offset < pos.end;
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) {
+    const end = text.indexOf('\n', start);
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return start + column - 1;
+}
+
+function rangeOf(text: string, start: number, end: number): Range {
+  const from = positionAt('', text, start);
+  const to = positionAt('', text, end);
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
