@@ -260,7 +260,7 @@ describe('cdknix import --flake', () => {
       "error[import-nothing]: there is no nix-darwin host to read options from
         help: name a flake that has one
 
-      1 error
+      1 error; nothing was written
       "
     `);
     expect(code).toBe(1);
@@ -268,7 +268,7 @@ describe('cdknix import --flake', () => {
       "error[import-nothing]: there is no host and no home to read options from
         help: there is none of the name 'x' in github:me/machines: name another one behind the #, or none to read all
 
-      1 error
+      1 error; nothing was written
       "
     `);
   });
@@ -393,7 +393,7 @@ describe('when something is wrong, cdknix import', () => {
       error[nix-missing]: there is no nix here to evaluate the nixos options of desk
         help: install it (https://nixos.org/download); without it, cdknix import --json <options.json> --as <class> reads options that others have evaluated, and the options that came with cdknix serve as they are
 
-      1 error
+      1 error; nothing was written
       "
     `);
     expect(code).toBe(1);
@@ -418,7 +418,7 @@ describe('when something is wrong, cdknix import', () => {
                at /nix/store/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-source/nixos/x.nix:1:1:
         help: the message is of Nix: mend what it names, and try again
 
-      1 error
+      1 error; nothing was written
       "
     `);
     expect([code, stdout, existsSync(join(folder, 'imports'))]).toEqual([1, '', false]);
@@ -444,7 +444,7 @@ describe('when something is wrong, cdknix import', () => {
       "error[import-nothing]: there is no nix-darwin host to read options from
         help: make one in the app first, or name a flake that has one: --flake <reference>
 
-      1 error
+      1 error; nothing was written
       "
     `);
     expect(code).toBe(1);
@@ -453,7 +453,7 @@ describe('when something is wrong, cdknix import', () => {
       "error[import-nothing]: there is no host and no home to read options from
         help: make one in the app first, or name a flake that has one: --flake <reference>
 
-      1 error
+      1 error; nothing was written
       "
     `);
   });

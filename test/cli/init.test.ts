@@ -13,6 +13,7 @@ function install(folder: string): void {
   mkdirSync(join(folder, 'node_modules/cdknix'), { recursive: true });
   for (const name of packages) symlinkSync(join(repo, 'node_modules', name), join(folder, 'node_modules', name));
   cpSync(join(repo, 'dist'), join(folder, 'node_modules/cdknix/dist'), { recursive: true });
+  cpSync(join(repo, 'data'), join(folder, 'node_modules/cdknix/data'), { recursive: true });
   cpSync(join(repo, 'package.json'), join(folder, 'node_modules/cdknix/package.json'));
 }
 

@@ -35,7 +35,7 @@ describe('the options that a project has imported', () => {
         at app.js:5:32
         5 | host.set({ services: { mine: { enable: 1, prot: 80 } } });
           |                                ^^^^^^
-        help: write such a value, or an expression that gives one
+        help: write true
 
       error[option-unknown]: there is no option services.mine.prot
         in desk
