@@ -81,6 +81,7 @@ function removeLeftover(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch (error) {
+    if (!isOfSystem(error)) throw error;
     throw failure({
       code: 'output-unwritable',
       message: `cannot remove ${folder}, which an earlier synth left: ${(error as Error).message}`,
@@ -115,11 +116,13 @@ function busy(pid: number, outdir: string, work: string): Error {
   });
 }
 
+const isOfSystem = (error: unknown) => typeof (error as NodeJS.ErrnoException).code === 'string';
+
 /** Tidies up; what the system will not do now, it need not. */
 export function quietly(run: () => void): void {
   try {
     run();
   } catch (error) {
-    if (typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+    if (!isOfSystem(error)) throw error;
   }
 }

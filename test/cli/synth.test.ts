@@ -257,7 +257,7 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
   it.runIf(process.platform === 'linux')('says that the output cannot be written', async () => {
     const { code, stderr } = await cdknix(projectWith(oneHost), 'synth', '--output', '/sys/cdknix');
     expect(stderr).toMatch(
-      /^error\[output-unwritable\]: cannot write \/sys\/.cdknix.cdknix: E[A-Z]+: .*\n {2}help: the output is as it was; make the folder and the one above it writable, or choose another output\n\n1 error; nothing was written\n$/,
+      /^error\[output-unwritable\]: cannot write \/sys\/.cdknix.cdknix.\d+: E[A-Z]+: .*\n {2}help: the output is as it was; make the folder and the one above it writable, or choose another output\n\n1 error; nothing was written\n$/,
     );
     expect(code).toBe(1);
   });
