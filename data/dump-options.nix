@@ -741,7 +741,11 @@ let
             "meta"
           ];
     in
-    if set ? _type then [ unknown ] else [ config ] ++ configsOf args (set.imports or [ ]);
+    # Who asks for `options` looks at what is defined, and can do without the rest.
+    if set ? _type || lib.isFunction module && lib.functionArgs module ? options then
+      [ unknown ]
+    else
+      [ config ] ++ configsOf args (set.imports or [ ]);
 
   # Whether a definition may have something at a place, in which null stands for any name or element.
   covers =
