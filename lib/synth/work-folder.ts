@@ -8,7 +8,7 @@ export function workFolder(outdir: string): string {
 }
 
 /** Where the old output is while the new one takes its place. */
-export function asideIn(work: string): string {
+export function oldIn(work: string): string {
   return join(work, 'old');
 }
 
@@ -26,18 +26,19 @@ export function enter(work: string, outdir: string): void {
     // With its owner's name in it, or not at all: nobody can take it for one that was left.
     while (!takePlace(own, work)) mend(work, outdir);
   } catch (error) {
-    quietly(() => rmSync(own, { recursive: true, force: true }));
+    remove(own);
     throw error;
   }
 }
 
-/** Removes the work folder; what cannot go now is for the next synth, as the output itself is whole. */
+/** Gives the work folder back. */
 export function leave(work: string, outdir: string): void {
   quietly(() => {
     restore(work, outdir);
-    rmSync(work, { recursive: true, force: true });
+    // As a whole, so that nobody takes what is left of it for a folder without an owner.
+    renameSync(work, asideOf(work));
   });
-  quietly(() => rmSync(join(work, 'pid'), { force: true }));
+  remove(asideOf(work));
 }
 
 function takePlace(own: string, work: string): boolean {
@@ -45,25 +46,33 @@ function takePlace(own: string, work: string): boolean {
     renameSync(own, work);
     return true;
   } catch (error) {
-    if (existsSync(work)) return false;
+    // It may be gone by now, and is then taken at the next try.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || existsSync(work)) return false;
     throw error;
   }
 }
 
 function mend(work: string, outdir: string): void {
   const pid = ownerOf(work);
+  if (pid === undefined) return;
   if (pid && pid !== process.pid && isRunning(pid)) throw busy(pid, outdir, work);
   restore(work, outdir);
   // One process only can move it away; and if it is another one's by now, it is given back.
-  const left = `${work}.${process.pid}.old`;
+  const left = asideOf(work);
   renameSync(work, left);
   if (ownerOf(left) !== pid) renameSync(left, work);
-  else removeLeftover(left);
+  else remove(left);
+}
+
+/** Where this process moves a work folder that is no longer used. */
+function asideOf(work: string): string {
+  return `${work}.${process.pid}.old`;
 }
 
 /** Puts the old output back where a synth was stopped between taking it away and putting the new one in its place. */
 function restore(work: string, outdir: string): void {
-  if (!existsSync(outdir) && existsSync(asideIn(work))) renameSync(asideIn(work), outdir);
+  if (!existsSync(outdir) && existsSync(oldIn(work))) renameSync(oldIn(work), outdir);
 }
 
 /** Removes what processes that are gone have left of their own. */
@@ -73,30 +82,27 @@ function removeStrays(work: string, outdir: string): void {
     const pid = stray.startsWith(name) ? Number.parseInt(stray.slice(name.length), 10) : 0;
     if (!pid || (pid !== process.pid && isRunning(pid))) continue;
     restore(join(dirname(work), stray), outdir);
-    removeLeftover(join(dirname(work), stray));
+    remove(join(dirname(work), stray));
   }
 }
 
-function removeLeftover(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch (error) {
-    if (!isOfSystem(error)) throw error;
-    throw failure({
-      code: 'output-unwritable',
-      message: `cannot remove ${folder}, which an earlier synth left: ${(error as Error).message}`,
-      help: 'remove it by hand',
-    });
-  }
+/** Removes a folder that nobody uses; what cannot go now, such as a folder that may not be written, is tried again by the next synth. */
+function remove(folder: string): void {
+  quietly(() => rmSync(folder, { recursive: true, force: true }));
 }
 
-function ownerOf(work: string): number {
-  try {
-    return Number(readFileSync(join(work, 'pid'), 'utf8')) || 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
-    throw error;
+/** The process that a work folder belongs to: 0 if it has none, nothing if there is no such folder. */
+function ownerOf(work: string): number | undefined {
+  // It may go between two looks.
+  for (let look = 0; look < 3; look++) {
+    try {
+      return Number(readFileSync(join(work, 'pid'), 'utf8')) || 0;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    if (!existsSync(work)) return undefined;
   }
+  return 0;
 }
 
 function isRunning(pid: number): boolean {

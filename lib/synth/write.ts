@@ -15,11 +15,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { failure } from '../diagnostics';
 import { type Comparison, compare, manifestText } from './compare';
 import { type Copy, manifestFile, type Plan } from './output';
-import { asideIn, enter, leave, quietly, workFolder } from './work-folder';
+import { enter, leave, oldIn, quietly, workFolder } from './work-folder';
 
 /** What a synth did to the output. */
 export interface Written {
@@ -37,7 +37,7 @@ export interface Written {
  * @throws CdknixError `foreign-file`, `output-busy`, `output-unwritable`
  */
 export function write(plan: Plan, folder: string): Written {
-  const outdir = existsSync(folder) ? realpathSync(folder) : folder;
+  const outdir = behindLinks(folder);
   const work = workFolder(outdir);
   const staged = `${plan.state.file}.new`;
   try {
@@ -61,6 +61,16 @@ export function write(plan: Plan, folder: string): Written {
       message: `cannot write ${path ?? outdir}: ${(error as Error).message}`,
       help: 'the output is as it was; make the folder and the one above it writable, or choose another output',
     });
+  }
+}
+
+/** Where a folder is that links may lead to, whether there is one yet or not. */
+function behindLinks(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? resolve(dirname(folder), readlinkSync(folder)) : folder;
   }
 }
 
@@ -89,7 +99,7 @@ function apply(plan: Plan, difference: Comparison, outdir: string, work: string)
   if (existsSync(outdir)) {
     carryOver(outdir, fresh, '', new Set([...plan.files.keys(), ...removed, manifestFile]));
     chmodSync(fresh, statSync(outdir).mode);
-    renameSync(outdir, asideIn(work));
+    renameSync(outdir, oldIn(work));
   }
   renameSync(fresh, outdir);
 }
