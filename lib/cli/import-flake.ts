@@ -14,11 +14,16 @@ import type { Plan } from '../synth/output';
 import type { Source } from './import-evaluate';
 import { near, say } from './terminal';
 
+/** A planned flake that is laid out in a folder. */
+export interface Planned extends Source {
+  readonly folder: string;
+}
+
 /**
  * Lays out a planned flake in a folder of its own, with the lock of the output folder, for as long as it is used: what
  * is evaluated is what the app says now, and the output stays as it is.
  */
-export async function withPlanned<T>(plan: Plan, outdir: string, use: (source: Source) => Promise<T>): Promise<T> {
+export async function withPlanned<T>(plan: Plan, outdir: string, use: (planned: Planned) => Promise<T>): Promise<T> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-import-')));
   try {
     for (const [path, content] of plan.files) {
@@ -35,7 +40,11 @@ export async function withPlanned<T>(plan: Plan, outdir: string, use: (source: S
       copyFileSync(lock, join(folder, 'flake.lock'));
       chmodSync(join(folder, 'flake.lock'), 0o644);
     } else say(`${near(lock)} is not there yet, so the inputs are those of today`);
-    return await use({ flake: `path:${folder}`, near: (message) => withKnownPaths(message, folder, plan, outdir) });
+    return await use({
+      folder,
+      flake: `path:${folder}`,
+      near: (message) => withKnownPaths(message, folder, plan, outdir),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

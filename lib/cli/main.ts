@@ -17,6 +17,12 @@ function seconds(text: string): number {
   throw new InvalidArgumentError('give a number of seconds, or 0 for no limit');
 }
 
+function count(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('give a number, 1 at least');
+}
+
 /** Every command is loaded when it is called: most of what they need is not needed to show the help. */
 function programme(): Command {
   const program = new Command('cdknix')
@@ -57,6 +63,21 @@ function programme(): Command {
     .option('--tree', 'as a tree')
     .option('--json', 'as JSON')
     .action((options) => (require('./list') as typeof import('./list')).list(options));
+
+  withProject(program.command('check'))
+    .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
+    .argument('[names...]', 'hosts, users or homes (default: all that changed since they last passed)')
+    .option('--all', 'also what passed before and has not changed')
+    .option('--fail-fast', 'stop at the first that fails')
+    .option('--jobs <number>', 'how many evaluations at once (default: by free memory)', count)
+    .option('--trace', "show Nix's own words as well")
+    .option('--strict', 'take warnings for errors')
+    .option('--json', 'print the results as JSON')
+    .option('--offline', 'let Nix use what is in the store')
+    .option('--impure', 'let Nix read more than the flake')
+    .option('--override-input <name reference...>', 'another input than the one that is locked')
+    .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
+    .action((names, options) => (require('./check') as typeof import('./check')).check(names, options));
 
   withProject(program.command('import'))
     .description('read the options of your own inputs: types and tables for the project')

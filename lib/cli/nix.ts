@@ -69,6 +69,9 @@ export function flakeReference(text: string): string {
   return path === undefined ? text : `${scheme ?? ''}${resolve(path)}${rest}`;
 }
 
+/** What every call of `nix` starts with: on many machines these are still called experimental. */
+export const nixCommand = ['--extra-experimental-features', 'nix-command flakes'];
+
 const run = promisify(execFile);
 
 /**
@@ -90,10 +93,7 @@ export async function nixEval(evaluation: Evaluation, { folder, flags, seconds }
   try {
     const running = run(
       'nix',
-      [
-        ...['--extra-experimental-features', 'nix-command flakes', 'eval', '--raw', ...flags],
-        ...['--apply', apply, `${flake}#${output}`],
-      ],
+      [...[...nixCommand, 'eval', '--raw', ...flags], ...['--apply', apply, `${flake}#${output}`]],
       { cwd: folder, signal: controller.signal, timeout: seconds * 1000, maxBuffer: 2 ** 29, encoding: 'utf8' },
     );
     // Nothing is to be asked.

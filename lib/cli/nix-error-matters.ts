@@ -1,0 +1,106 @@
+import type { Question } from '../synth/questions';
+import type { NixError } from './nix-error';
+import { evaluatedOptions } from './nix-error-code';
+import { homeOption } from './nix-error-definitions';
+import { objectionsOf, objectionTo } from './nix-error-kinds';
+import type { Objection } from './nix-error-objection';
+import type { OutputFiles } from './nix-error-output';
+import type { OptionPlace } from './nix-error-place';
+import { type Where, whereIs } from './nix-error-where';
+
+/** What Nix said of a host or home. */
+export interface Said {
+  /** As questions to the app name it. */
+  readonly of: string;
+  readonly error?: NixError;
+  readonly warnings: readonly string[];
+}
+
+/** An option that somebody may have set, and what is asked to know who. */
+export interface Asked {
+  readonly option: OptionPlace;
+  /** The first that is answered counts. */
+  readonly questions: readonly Question[];
+}
+
+/** One thing that Nix objects to, and what has to be known to show where it comes from. */
+export interface Matter {
+  readonly of: string;
+  readonly objection: Objection;
+  /** Where in the output it is found, unless it is about definitions that it names. */
+  readonly where?: Where;
+  readonly definitions: readonly (Asked & { readonly file: string })[];
+  readonly atWhere: readonly Question[];
+  /** What is next to an option that has no value. */
+  readonly beside?: Asked;
+  /** What the text names, or what was evaluated on the way. */
+  readonly causes: readonly Asked[];
+}
+
+/** All that Nix objects to. */
+export function mattersOf({ of, error, warnings }: Said, files: OutputFiles): Matter[] {
+  const fromWarnings = warnings.map((warning) => matterOf(of, objectionTo(warning), undefined, [], files));
+  if (!error) return fromWarnings;
+  const where = whereIs(error, files);
+  const passed = evaluatedOptions(error.frames).filter(([first]) => first !== 'warnings' && first !== 'assertions');
+  const errors = objectionsOf(error, where?.spot).map((one) => matterOf(of, one, where, passed, files));
+  return [...fromWarnings, ...errors];
+}
+
+/** All questions of a matter. */
+export function questionsIn({ definitions, atWhere, beside, causes }: Matter): Question[] {
+  return [...[...definitions, ...(beside ? [beside] : []), ...causes].flatMap((one) => one.questions), ...atWhere];
+}
+
+/** How many options on the way to an error are asked about. */
+const mostCauses = 40;
+
+function matterOf(
+  of: string,
+  objection: Objection,
+  where: Where | undefined,
+  passed: readonly OptionPlace[],
+  files: OutputFiles,
+): Matter {
+  const { option, definitions = [], named, isMissing } = objection;
+  const isAbout = definitions.length > 0 || (objection.files?.length ?? 0) > 0;
+  const own = isAbout ? undefined : where;
+  const isWritten = own && files.sourceOf(own.file) === undefined;
+  const others = named ?? (isAbout || where ? [] : [...(option ? [option] : []), ...passed]);
+  return {
+    of,
+    objection,
+    ...(own && { where: own }),
+    definitions: definitions.flatMap(({ file }) => {
+      const path = files.find(file);
+      const isOurs = path !== undefined && files.sourceOf(path) === undefined;
+      return [{ file, option: option ?? [], questions: isOurs ? questionsOfFile(path, option ?? []) : [] }];
+    }),
+    atWhere: isWritten ? questionsAt(own) : [],
+    ...(isMissing && option && { beside: { option, questions: questionsOf(of, option.slice(0, -1)) } }),
+    causes: others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
+  };
+}
+
+/** The names on the way to an option, down to the first list. */
+export function namesOf(option: OptionPlace): string[] {
+  const end = option.findIndex((name) => typeof name === 'number');
+  return (end < 0 ? option : option.slice(0, end)) as string[];
+}
+
+/** A home's own file names its options without the way to the home. */
+function questionsOfFile(file: string, option: OptionPlace): Question[] {
+  const home = homeOption(option);
+  return [...(home ? [{ file, option: namesOf(home.option) }] : []), { file, option: namesOf(option) }];
+}
+
+function questionsAt({ file, at, spot, option }: Where): Question[] {
+  if (at && spot?.part !== 'other') return [{ file, option: [], at }];
+  return option ? questionsOfFile(file, option) : [];
+}
+
+function questionsOf(of: string, option: OptionPlace): Question[] {
+  const home = homeOption(option);
+  if (home) return [{ of: `${home.user}@${of}`, option: namesOf(home.option) }];
+  return option.length ? [{ of, option: namesOf(option) }] : [];
+}
