@@ -22,6 +22,8 @@ export function differences(
   path: readonly (string | number)[],
   isAlone = false,
 ): Difference[] {
+  // What others say may win, or cannot be told.
+  if ((outcome.weak && !isAlone) || isUntold(value)) return [];
   const found = value === undefined ? {} : { found: JSON.stringify(value) };
   const differs = (expected: string): Difference[] => [{ at: showPath(path), expected, ...found }];
   switch (outcome.is) {
@@ -45,13 +47,23 @@ export function differences(
         if (member === undefined && !isOptional && one.is !== 'nothing') {
           return [{ at: showPath([...path, name]), expected: 'a value' }];
         }
-        return differences(one, member, [...path, name], isAlone);
+        // The modules of a submodule define its options too.
+        return differences(one, member, [...path, name], isAlone && !outcome.more);
       });
       return [...extra, ...inner];
     }
     default:
       return [];
   }
+}
+
+/** The only name in the JSON of what JSON has not: its value says what it is. */
+export const notJson = '<nix>';
+
+/** Whether a value has not been worked out. */
+function isUntold(value: unknown): boolean {
+  const what = typeof value === 'object' && value !== null && notJson in value ? value[notJson] : undefined;
+  return what === 'error' || what === 'more';
 }
 
 /** Whether the known elements are in a list in their order; what others add may stand anywhere. */

@@ -3,10 +3,14 @@ import type { Literal } from './type';
 /**
  * What definitions come to, as far as that can be seen without Nix. It is JSON once `Code` is text.
  *
- * Modules that nobody looked into may define the same options: they add to lists, sets and joined texts, and a value of a
- * low priority gives way to theirs.
+ * Modules that nobody looked into may define the same options: they add to lists, sets and joined texts.
  */
-export type Outcome<Code = unknown> =
+export type Outcome<Code = unknown> = Known<Code> & {
+  /** Whether a plain definition that nobody looked into would win: it has a higher priority number than those. */
+  readonly weak?: true;
+};
+
+type Known<Code> =
   | { readonly is: 'value'; readonly value: Literal }
   /** In their order; an item that `is: 'some'` stands for any number of them. */
   | { readonly is: 'list'; readonly items: readonly (Outcome<Code> | Some<Code>)[] }

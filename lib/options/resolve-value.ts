@@ -93,6 +93,8 @@ type Path = readonly string[];
 /** Deeper than any configuration. */
 const deepest = 500;
 
+const plainPriority = 100;
+
 /** The priority of an option's default. */
 const ofDefault = 1500;
 
@@ -120,7 +122,8 @@ function settle<By>(
   const outcome = mergeSorted(walk, type, [...given, ...counted], path);
   scatter({ is: 'may' }, (one) => above.includes(one));
   scatter({ is: 'loses', to: best, at: path }, (one) => !one.never && (one.priority ?? 0) > best);
-  return above.length ? { outcome: undecided(above), priority: undefined } : { outcome, priority: best };
+  if (above.length) return { outcome: undecided(above), priority: undefined };
+  return { outcome: best > plainPriority ? { ...outcome, weak: true } : outcome, priority: best };
 
   /** Entries that do not count, down to what is in them. */
   function scatter(fate: Fate, which: (one: Entry<By>) => boolean): void {

@@ -241,7 +241,7 @@ export class Inquiry {
     const [type, facts = {}] = known && isOption(known) ? known : [];
     const inner = outcomeAt(whole.outcome, rest) ?? ({ is: 'nothing' } as const);
     const isUnset = rest.length > 0 && inner.is === 'nothing' && facts.default !== undefined;
-    const outcome = isUnset ? asItIs(facts.default, nothing) : inner;
+    const outcome: Outcome = isUnset ? { ...asItIs(facts.default, nothing), weak: true } : inner;
     return {
       option: path,
       ...(type !== undefined && { type: showTypeBriefly(type) }),

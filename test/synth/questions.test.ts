@@ -113,10 +113,10 @@ describe('an option of a host', () => {
     const flake = new Flake();
     new Host(flake, 'desk', linux);
     expect(lines(ask(flake, 'desk', 'services.openssh.enable'))).toEqual([
-      'services.openssh.enable -> {"is":"value","value":false}',
+      'services.openssh.enable -> {"is":"value","value":false,"weak":true}',
     ]);
     expect(lines(ask(flake, 'desk', 'services.openssh.sftpFlags'))).toEqual([
-      'services.openssh.sftpFlags -> {"is":"list","items":[]}',
+      'services.openssh.sftpFlags -> {"is":"list","items":[],"weak":true}',
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('an option of a host', () => {
       '  services.nginx.virtualHosts.a.root = "/a"; counts; desk ‹root›; hosts/desk/default.nix',
     ]);
     expect(lines(ask(flake, 'desk', 'services.nginx.virtualHosts.a.forceSSL'))).toEqual([
-      'services.nginx.virtualHosts.a.forceSSL -> {"is":"value","value":false}',
+      'services.nginx.virtualHosts.a.forceSSL -> {"is":"value","value":false,"weak":true}',
     ]);
   });
 
