@@ -12,19 +12,26 @@ it('shows its help on standard output', async () => {
     modules out
 
     Options:
-      -V, --version             show the version
-      -h, --help                show this help
+      -V, --version                      show the version
+      -h, --help                         show this help
 
     Commands:
-      init [options] [folder]   make a new project
-      synth [options]           run the app and write the flake
-      diff [options]            show what a synth would change
-      list|ls [options]         show the hosts and users, and the features that they
-                                use
-      import [options] [class]  read the options of your own inputs: types and
-                                tables for the project
-      fix [options]             give renamed options their new names in the sources
-      watch [options]           synth again whenever a file of the project changes
+      init [options] [folder]            make a new project
+      synth [options]                    run the app and write the flake
+      diff [options]                     show what a synth would change
+      list|ls [options]                  show the hosts and users, and the features
+                                         that they use
+      check [options] [names...]         have Nix evaluate hosts and homes; errors
+                                         are shown where you wrote what they are
+                                         about
+      explain [options] <name> [option]  show what an option comes to, who defines
+                                         it, and where
+      import [options] [class]           read the options of your own inputs: types
+                                         and tables for the project
+      fix [options]                      give renamed options their new names in the
+                                         sources
+      watch [options]                    synth again whenever a file of the project
+                                         changes
 
     Exit codes:
       0  all is well
