@@ -6,10 +6,10 @@ import type { Configuration } from '../synth/questions-configurations';
 export interface NixValue {
   /** JSON; what that has not is a set with the one name `notJson`. Absent if there is no such option, or it is not defined. */
   readonly value?: unknown;
-  /** The files of modules whose definitions count; absent where this Nix library does not tell. */
+  /** The files of modules whose definitions count; absent for what is inside of an option. */
   readonly files?: readonly string[];
-  /** Whether the option makes something else of the merged definitions; `value` is what they are before. */
-  readonly isChanged: boolean;
+  /** What the option itself makes of `value`, if it does. */
+  readonly made?: unknown;
 }
 
 /** How deep values are looked into. */
@@ -57,13 +57,21 @@ let
   answer = names:
     let
       found = let tree = ${tree}; in if tree == null then null else find tree names;
-      merged = (mergeDefinitions found.option.loc found.option.type found.option.definitionsWithLocations).mergedValue;
-      isChanged = found != null && found.option ? apply && found.option ? definitionsWithLocations;
-      inner = if found == null then at ${config} names else at (if isChanged then merged else found.option.value) found.rest;
+      inherit (found) option;
+      isMade = found != null && option ? apply && option ? definitionsWithLocations;
+      merged = (mergeDefinitions option.loc option.type option.definitionsWithLocations).mergedValue;
+      files = map toString option.files;
+      # The default is the first of all definitions.
+      isDefault = option ? default && (option.highestPrio or 100) >= 1500;
     in
-    builtins.mapAttrs (_: seen 0) inner
-    // { inherit isChanged; }
-    // (if found != null && found.option ? files then { files = map toString found.option.files; } else { });
+    builtins.mapAttrs (_: seen 0) (
+      if found == null then at ${config} names
+      else if isMade then at merged found.rest
+      else at option.value found.rest
+    )
+    // (if isMade then { made = seen 0 (at option.value found.rest).value or null; } else { })
+    // (if found != null && found.rest == [ ] && option ? files
+      then { files = if isDefault && files != [ ] then builtins.tail files else files; } else { });
 in
 builtins.toJSON (map answer [ ${lists.join(' ')} ])`;
 }

@@ -79,6 +79,18 @@ function programme(): Command {
     .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
     .action((names, options) => (require('./check') as typeof import('./check')).check(names, options));
 
+  withProject(program.command('explain'))
+    .description('show what an option comes to, who defines it, and where')
+    .argument('<name>', 'a host (desk) or a home (anna, anna@desk, desk/anna)')
+    .argument('[option]', 'the option, or a group of options (default: all that is set)')
+    .option('--json', 'print it as JSON')
+    .option('--eval', 'ask Nix as well')
+    .option('--offline', 'with --eval: let Nix use what is in the store')
+    .option('--impure', 'with --eval: let Nix read more than the flake')
+    .option('--override-input <name reference...>', 'with --eval: another input than the one that is locked')
+    .option('--nix-timeout <seconds>', 'with --eval: how long it may take; 0 for no limit', seconds, 600)
+    .action((of, option, options) => (require('./explain') as typeof import('./explain')).explain(of, option, options));
+
   withProject(program.command('import'))
     .description('read the options of your own inputs: types and tables for the project')
     .argument('[class]', 'nixos, darwin or home (default: all that the app has)')

@@ -22,6 +22,16 @@ function isSecret(text: string, option: Path): boolean {
   return kind !== undefined && isPlainSecret(text, kind !== 'likely');
 }
 
+/** JSON without what may be a secret. */
+export function withoutSecretsIn(value: unknown, option: Path): unknown {
+  if (typeof value === 'string') return isSecret(value, option) ? hidden : value;
+  if (Array.isArray(value)) return value.map((one) => withoutSecretsIn(one, option));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, withoutSecretsIn(one, [...option, name])]),
+  );
+}
+
 /** The Nix text of a value for an option, without what may be a secret. */
 export function codeOf(value: unknown, option: Path): string {
   // What is inherited has no code of its own.
