@@ -42,7 +42,7 @@ describe('the hosts and homes of a flake', () => {
       try {
         return named(name);
       } catch (error) {
-        const [{ message, help }] = (error as CdknixError).diagnostics as [{ message: string; help: string }];
+        const { message, help } = (error as CdknixError).diagnostics[0]!;
         return `${message}; ${help}`;
       }
     };
