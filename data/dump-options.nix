@@ -657,9 +657,20 @@ let
       within = at.within ++ [ (attrNames subOptions) ];
       definedHere = definedIn type;
       freeformType = try null (subOptions._module.freeformType.value or null);
+      # A virtual machine for trying a configuration out has options that the configuration itself lacks.
+      hasMore =
+        subOptions ? virtualisation
+        && options ? virtualisation
+        && lib.any (name: !(options.virtualisation ? ${name})) (attrNames subOptions.virtualisation);
     in
-    if class != null && whole ? ${class} then
+    if class != null && whole ? ${class} && !hasMore then
       whole.${class}
+    else if class != null && whole ? ${class} then
+      {
+        kind = "submodule";
+        options = { };
+        freeform = "any";
+      }
     else if at.shallow then
       {
         kind = "submodule";
