@@ -129,6 +129,13 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: CheckOpt
   const placeOf = ({ position: at }: Diagnostic) => (at?.file ? `${at.file}:${at.line}:${at.column}` : undefined);
   const places = new Set(outcome.diagnostics.map(placeOf));
   const others = warnings.filter((one) => placeOf(one) === undefined || !places.has(placeOf(one)));
-  const all = [...others, ...outcome.diagnostics];
+  const same = (one: Diagnostic, other: Diagnostic) => one.message === other.message && one.path === other.path;
+  // What synth knows as well, it knows better how to mend.
+  const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(one, other))) }));
+  const all = [...others.filter((one) => !judged.some((other) => same(one, other))), ...judged];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
+}
+
+function helped(known: Diagnostic | undefined): Pick<Diagnostic, 'help'> {
+  return known?.help === undefined ? {} : { help: known.help };
 }

@@ -5,7 +5,7 @@ import type { Asked, Matter } from './nix-error-matters';
 import { namesOf } from './nix-error-matters';
 import type { OutputFiles } from './nix-error-output';
 import { definitionsIn, nodeMeant, type OptionPlace, spanMeant } from './nix-error-place';
-import { memberAbove, sourceSpot } from './nix-error-source';
+import { memberAbove, nameInTemplate, sourceSpot } from './nix-error-source';
 import { shortPath } from './nix-error-text';
 import type { Where } from './nix-error-where';
 
@@ -130,9 +130,11 @@ function shownOf(
   return told.origins.map(({ construct, position }) => {
     if (!position) return { construct };
     const whole = option ?? told.option;
+    const name = String(whole.at(-1) ?? told.option[0]);
     if (whole.length < told.option.length) {
-      return { construct, position: memberAbove(position, String(whole.at(-1) ?? told.option[0])) };
+      return { construct, position: nameInTemplate(memberAbove(position, name), name) };
     }
+    if (!where && typeof whole.at(-1) === 'string') return { construct, position: nameInTemplate(position, name) };
     const rest = told.option.every((name, i) => name === whole[i]) ? whole.slice(told.option.length) : [];
     return { construct, position: sourceSpot(position, rest, { ...(where?.spot && { spot: where.spot }), names }) };
   });

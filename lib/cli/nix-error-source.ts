@@ -110,6 +110,14 @@ function positionOf({ tree }: Source, file: string, { start, end }: Range): Posi
   return { file, line: line + 1, column: character + 1, length, isSource: true };
 }
 
+/** The place of a name in the template at a place; where there is no template, the place itself. */
+export function nameInTemplate(at: Position, name: string): Position {
+  const source = sourceOf(at.file);
+  const template = source && nodesAt(source, at).find((node) => isNixTemplate(source, node));
+  const found = template && named(source, template, name);
+  return found ? positionOf(source, at.file, found) : at;
+}
+
 /** The place of a member around a place, by its name: the group that a definition is in. */
 export function memberAbove(at: Position, name: string): Position {
   const source = sourceOf(at.file);
