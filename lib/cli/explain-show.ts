@@ -62,6 +62,7 @@ function inWords(outcome: Outcome<string>, isDefault: boolean, system: string): 
       : 'none of the definitions counts';
   }
   if (outcome.is === 'conflict') return `Nix refuses these definitions: ${conflicts[outcome.because]}`;
+  if (outcome.is === 'open' && outcome.because === 'secret') return 'its value may be a secret, and is not shown';
   if (outcome.is === 'open') return `only Nix can tell its value: ${reasonOf(outcome)}`;
   const value = `value: ${showOutcome(outcome)}`;
   if (isDefault) return `${value}\n${indented(`the default; modules of ${system} may set it`)}`;
@@ -89,10 +90,8 @@ function reasonOf({ because, code }: { readonly because: Because; readonly code?
       return 'an order is worked out';
     case 'coercion':
       return 'the option makes something else of it';
-    case 'several':
+    default:
       return 'how such definitions are merged is not known';
-    case 'secret':
-      return 'it may be a secret, and is not shown';
   }
 }
 
@@ -188,8 +187,12 @@ export function showOutcome(outcome: Outcome<string> | Some<string>): string {
       return JSON.stringify(outcome.value);
     case 'list':
       return bracketed('[', outcome.items.map(showOutcome), ']');
-    case 'joined':
-      return outcome.pieces.map(showOutcome).join(` + ${JSON.stringify(outcome.separator)} + `);
+    case 'joined': {
+      const { pieces, separator } = outcome;
+      const texts = pieces.flatMap((one) => (one.is === 'value' ? [String(one.value)] : []));
+      if (texts.length === pieces.length) return JSON.stringify(texts.join(separator));
+      return pieces.map(showOutcome).join(` + ${JSON.stringify(separator)} + `);
+    }
     case 'set':
       return bracketed(
         '{',

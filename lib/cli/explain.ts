@@ -94,6 +94,8 @@ function theOne(of: string, { configurations }: Answer, { hosts, homes }: Summar
 
 const systems: Record<ModuleClass, string> = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' };
 
+const ones: Record<ModuleClass, string> = { nixos: 'a host', darwin: 'a Mac', home: 'a user' };
+
 function nameOf({ user, host, name }: Configuration): string {
   if (user === undefined) return name;
   return host === undefined ? user : `${user}@${host}`;
@@ -101,8 +103,7 @@ function nameOf({ user, host, name }: Configuration): string {
 
 function noOption(names: readonly string[], { nearest, classes }: Unknown, { class: of }: Configuration): UsageError {
   const [elsewhere] = classes;
-  const others =
-    elsewhere && `it is one of ${systems[elsewhere]}${elsewhere === 'home' ? ': name a user' : ': name such a host'}`;
+  const others = elsewhere && `it is one of ${systems[elsewhere]}: name ${ones[elsewhere]}`;
   return usageError({
     code: 'explain-option',
     message: `${systems[of]} has no option ${showPath(names)}`,
@@ -135,8 +136,9 @@ async function askNix(
     const elsewhere = [...new Set(files.filter((file) => !isOurs(file)))];
     const isAlone = one.files !== undefined && !elsewhere.length;
     const { outcome, option } = options[i]!;
-    const shown = withoutSecretsIn({ value: one.value, made: one.made }, option) as Pick<NixValue, 'value' | 'made'>;
-    return { ...one, ...shown, elsewhere, differences: differences(outcome, shown.value, option, isAlone) };
+    const value = withoutSecretsIn(one.value, option);
+    const made = withoutSecretsIn(one.made, option);
+    return { ...one, value, made, elsewhere, differences: differences(outcome, value, option, isAlone) };
   });
 }
 

@@ -19,22 +19,25 @@ export interface Configuration {
   readonly host?: string;
 }
 
-/** What a person calls a configuration. */
-export const nameOf = ({ user, host, name }: Configuration) =>
-  user === undefined ? name : host ? `${user}@${host}` : user;
-
 /** The host or home of a configuration. */
 export type Model = HostModel | HomeModel;
 
 export const isHome = (model: Model): model is HomeModel => 'embedded' in model;
 
+/** A configuration, and what it is made of. */
+export interface Subject {
+  readonly configuration: Configuration;
+  readonly model: Model;
+}
+
 /**
- * The machines and homes that a name may mean: `desk`, `anna@desk` or `desk/anna`, `~anna` for a home on no host, or just
- * `anna`.
+ * The machines and homes that a name may mean: `desk`, `desk/anna` or `anna@desk`, `~anna` for a home on no host, or just
+ * `anna`. Of a home that is both a part of its host's system and one of the flake's own, `anna@desk` is the latter, as it is
+ * in the flake.
  */
-export function modelsNamed(fleet: Fleet, name: string): Model[] {
+export function subjectsNamed(fleet: Fleet, name: string): Subject[] {
   const host = fleet.hosts.find((one) => one.name === name);
-  if (host) return [host];
+  if (host) return [subjectOf(host)];
   const homes = homesOf(fleet);
   const exact = homes.filter((home) => {
     const names = home.host
@@ -42,34 +45,42 @@ export function modelsNamed(fleet: Fleet, name: string): Model[] {
       : [`~${home.name}`, home.path];
     return names.includes(name);
   });
-  return exact.length ? exact : homes.filter((home) => home.name === name);
+  const found = exact.length ? exact : homes.filter((home) => home.name === name);
+  return found.map((home) => subjectOf(home, home.standalone && name === homeName(home)));
 }
 
-export function configurationOf(model: Model): Configuration {
+/** @param isOwn whether a home is meant as the flake has it, not as a part of its host */
+function subjectOf(model: Model, isOwn = false): Subject {
+  return { model, configuration: configurationOf(model, isOwn) };
+}
+
+function configurationOf(model: Model, isOwn: boolean): Configuration {
   if (!isHome(model)) {
     const of = model.module.moduleClass as 'nixos' | 'darwin';
     return { class: of, output: `${of}Configurations`, name: model.name, host: model.name };
   }
   const whose = { class: 'home', user: model.name, ...(model.host && { host: model.host.name }) } as const;
-  if (!model.embedded) return { ...whose, output: 'homeConfigurations', name: homeName(model) };
+  if (isOwn || !model.embedded) return { ...whose, output: 'homeConfigurations', name: homeName(model) };
   const host = model.host!;
   return { ...whose, output: `${host.module.moduleClass as 'nixos' | 'darwin'}Configurations`, name: host.name };
 }
 
 /** The modules of a configuration, as the flake puts them together. */
 export function modulesOf(
-  model: Model,
+  { model, configuration }: Subject,
   reader: OutputReader,
   optionsOf: OptionsOf,
   surroundings: Surroundings,
 ): Modules {
-  if (!isHome(model)) return modulesFrom([{ file: `hosts/${model.name}/default.nix` }], reader);
-  if (!model.embedded) return modulesFrom(rootsInFlake(homeName(model), reader), reader);
-  const host = model.host!;
+  if (configuration.output === 'homeConfigurations') {
+    return modulesFrom(rootsInFlake(configuration.name, reader), reader);
+  }
+  const host = isHome(model) ? model.host! : model;
   const ofHost = modulesFrom([{ file: `hosts/${host.name}/default.nix` }], reader);
+  if (!isHome(model)) return ofHost;
   const settings = settingsOf(ofHost.modules, optionsOf(host.module.moduleClass).options, surroundings);
-  // Home Manager imports what all homes have beside its own modules, and the module system what is said of one home.
-  return modulesFrom([...sharedModules(settings, reader), ...ofUser(settings, model.name, reader)], reader);
+  // A module of Home Manager imports what all homes have; it stands beside what is said of one home.
+  return modulesFrom([{ imports: sharedModules(settings, reader) }, ...ofUser(settings, model.name, reader)], reader);
 }
 
 const nothing: Fill = () => undefined;

@@ -22,8 +22,13 @@ export interface Modules {
   readonly others: readonly string[];
 }
 
-/** What a module imports: a file of the output, code in one, or what stands elsewhere. */
+/** A module of the output: a file, or code in one. */
 export type Import = { readonly file: string } | (Pick<OutputModule, 'file' | 'imported'> & { readonly code: Expr });
+
+/** A module that stands elsewhere, and imports some of the output. */
+export interface Through {
+  readonly imports: readonly Import[];
+}
 
 /** Reads the Nix files of an output; each one once. */
 export class OutputReader {
@@ -77,12 +82,16 @@ export class OutputReader {
  * All modules that some import, directly or not. Nix collects them level by level, each once, and merges what it found
  * last first.
  */
-export function modulesFrom(roots: readonly Import[], reader: OutputReader): Modules {
+export function modulesFrom(roots: readonly (Import | Through)[], reader: OutputReader): Modules {
   const found: OutputModule[] = [];
   const others = new Set<string>();
   const seen = new Set<string | Expr>();
   const queue = [...roots];
   for (const one of queue) {
+    if ('imports' in one) {
+      queue.push(...one.imports);
+      continue;
+    }
     const key = 'code' in one ? one.code : one.file;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -14,14 +14,7 @@ import type { Layout } from './context';
 import type { Fleet } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import type { Copy } from './output';
-import {
-  type Configuration,
-  configurationOf,
-  type Model,
-  modelsNamed,
-  modulesOf,
-  nameOf,
-} from './questions-configurations';
+import { type Configuration, type Model, modulesOf, type Subject, subjectsNamed } from './questions-configurations';
 import { type Modules, type OutputModule, OutputReader, partsIn } from './questions-modules';
 import { leavesIn, type Origin, Origins } from './questions-origins';
 import { codeOf, dataOf, hidden, shownOutcome } from './questions-secrets';
@@ -137,7 +130,7 @@ export interface ResolvedOption extends Resolved<OutputModule> {
 export class Inquiry {
   private readonly reader: OutputReader;
   private readonly sources: Sources;
-  private readonly known = new Map<Model, Read>();
+  private readonly known = new Map<string, Read>();
   private readonly origins = new Map<string, Origins>();
 
   constructor(private readonly planned: Planned) {
@@ -149,11 +142,11 @@ export class Inquiry {
   answer(question: Question): Answer {
     const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [] };
     if ('file' in question) return { ...answer, definitions: this.definitionsIn(question) };
-    const models = modelsNamed(this.planned.fleet, question.of);
-    const configurations = models.map(configurationOf);
-    const [model, ...more] = models;
-    if (!model || more.length) return { ...answer, configurations };
-    return { ...answer, configurations, ...this.explain(model, question.option) };
+    const subjects = subjectsNamed(this.planned.fleet, question.of);
+    const configurations = subjects.map(({ configuration }) => configuration);
+    const [subject, ...more] = subjects;
+    if (!subject || more.length) return { ...answer, configurations };
+    return { ...answer, configurations, ...this.explain(subject, question.option) };
   }
 
   /**
@@ -162,18 +155,18 @@ export class Inquiry {
    * @param name as in questions; it has to mean one configuration
    */
   resolvedOptions(name: string): ResolvedOption[] {
-    const [model] = modelsNamed(this.planned.fleet, name);
-    if (!model) return [];
-    const read = this.read(model);
+    const [subject] = subjectsNamed(this.planned.fleet, name);
+    if (!subject) return [];
+    const read = this.read(subject);
     return [...read.settings.byOption.values()].map((setting) => this.resolve(setting, read));
   }
 
-  private read(model: Model): Read {
-    return getOrInsert(this.known, model, () => {
+  private read(subject: Subject): Read {
+    return getOrInsert(this.known, JSON.stringify(subject.configuration), () => {
       const { optionsOf } = this.planned;
-      const { options } = optionsOf(configurationOf(model).class);
-      const modules = modulesOf(model, this.reader, optionsOf, this.surroundings);
-      return { model, options, modules, settings: settingsOf(modules.modules, options, this.surroundings) };
+      const { options } = optionsOf(subject.configuration.class);
+      const modules = modulesOf(subject, this.reader, optionsOf, this.surroundings);
+      return { ...subject, options, modules, settings: settingsOf(modules.modules, options, this.surroundings) };
     });
   }
 
@@ -183,8 +176,8 @@ export class Inquiry {
   }
 
   /** What is set at an option or group; an option that nobody sets has its default. */
-  private explain(model: Model, path: readonly string[]): Pick<Answer, 'options' | 'others' | 'unknown'> {
-    const read = this.read(model);
+  private explain(subject: Subject, path: readonly string[]): Pick<Answer, 'options' | 'others' | 'unknown'> {
+    const read = this.read(subject);
     const { byOption } = read.settings;
     const found = optionAt(read.options, path, this.surroundings.optionsOf);
     const { others } = read.modules;
@@ -203,9 +196,9 @@ export class Inquiry {
     return { options, others, unknown: this.unknown(path, found, read) };
   }
 
-  private unknown(path: readonly string[], { depth, known }: Found, { model, options }: Read): Unknown {
+  private unknown(path: readonly string[], { depth, known }: Found, { configuration, options }: Read): Unknown {
     const { optionsOf } = this.surroundings;
-    const own = configurationOf(model).class;
+    const own = configuration.class;
     const classes = (['nixos', 'darwin', 'home'] as const).filter(
       (of) => of !== own && optionAt(optionsOf(of), path, optionsOf).is !== 'nothing',
     );
@@ -295,7 +288,7 @@ export class Inquiry {
   }
 
   private originsIn(file: string, model: Model | undefined): Origins {
-    const key = `${file}\0${model ? nameOf(configurationOf(model)) : ''}`;
+    const key = `${file}\0${model?.path ?? ''}`;
     return getOrInsert(this.origins, key, () => {
       return new Origins(partsIn({ file }, this.reader)?.config, this.sources(file, model), this.planned.fill);
     });
@@ -343,8 +336,7 @@ export class Inquiry {
 }
 
 /** What has been read of a configuration. */
-interface Read {
-  readonly model: Model;
+interface Read extends Subject {
   readonly options: OptionTree;
   readonly modules: Modules;
   readonly settings: Settings;
