@@ -71,8 +71,19 @@ export function checkSystem(construct: IConstruct, what: string, system: unknown
   });
 }
 
+/** File systems take names of 255 bytes; the names of a user and a host may be added to an id. */
+const longestId = 150;
+
 /** Checks an id that becomes part of a file name. */
 export function checkFileName(construct: IConstruct, id: string): void {
+  if (id.length > longestId) {
+    addError(construct, {
+      code: 'feature-id',
+      message: `an id of ${id.length} characters cannot name a module's file`,
+      help: `use up to ${longestId} characters`,
+    });
+    return;
+  }
   if (/^[A-Za-z0-9_][A-Za-z0-9._+ -]*$/.test(id)) return;
   addError(construct, {
     code: 'feature-id',

@@ -25,20 +25,26 @@ export function hasHoles(expr: Expr): boolean {
  * A string that takes the place of an interpolation of a string becomes text of it, and in a dynamic key it becomes the
  * name. Comments around a hole stay.
  *
- * @param resolve gives the replacement, which is taken as it is; called once for each hole, from left to right
+ * @param resolve gives the replacement, of which holes are replaced as well; called once for each hole, from left to right
  * @throws whatever `resolve` throws
  */
 export function resolveHoles(expr: Expr, resolve: (hole: Hole) => Expr): Expr {
-  if (expr.kind === 'hole') return placed(expr, resolve(expr));
   if (!hasHoles(expr)) return expr;
   const resolved = new Map<Expr, Expr>();
+  const replacements = new Map<Hole, Expr>();
   const stack: Expr[] = [expr];
   for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
     if (resolved.has(node)) {
       stack.pop();
     } else if (node.kind === 'hole') {
+      const by = replacements.get(node) ?? resolve(node);
+      if (by !== node && !resolved.has(by) && hasHoles(by)) {
+        replacements.set(node, by);
+        stack.push(by);
+        continue;
+      }
       stack.pop();
-      resolved.set(node, placed(node, resolve(node)));
+      resolved.set(node, placed(node, resolved.get(by) ?? by));
     } else {
       const before = stack.length;
       pushChildren(node, stack);

@@ -151,12 +151,27 @@ function bodyOf(node: Expr): Expr {
   }
 }
 
+/** Strings in strings, and the like: deeper than anybody writes them. */
+const deepest = 500;
+let depth = 0;
+
+/** The shape of an expression that another one's depends on. */
+function shapeInside(node: Expr, fill: Fill): Shape {
+  if (depth === deepest) return UNKNOWN;
+  depth++;
+  try {
+    return shapeOf(expr(node), fill);
+  } finally {
+    depth--;
+  }
+}
+
 function shapeOfNode(node: Expr, fill: Fill): Shape {
   switch (node.kind) {
     case 'num':
       return numberIn(node.text);
     case 'unary':
-      return node.op === '-' ? negative(shapeOf(expr(node.operand), fill)) : UNKNOWN;
+      return node.op === '-' ? negative(shapeInside(node.operand, fill)) : UNKNOWN;
     case 'str':
     case 'indented':
       return textOf(node.parts, fill);
@@ -206,7 +221,7 @@ function textOf(parts: readonly (Text | Interpolation)[], fill: Fill): Shape {
   for (const part of parts) {
     if (part.kind === 'text') known.push(part.value);
     else {
-      const shape = shapeOf(expr(part.expr), fill);
+      const shape = shapeInside(part.expr, fill);
       known.push(typeof shape === 'string' ? shape : undefined);
     }
   }
@@ -250,7 +265,7 @@ function itemsOf(value: Expr | Opaque): Item[] {
 
 function nameOf(key: Key, fill: Fill): string | undefined {
   if (key.kind === 'name') return key.name;
-  const shape = key.kind === 'strKey' ? textOf(key.str.parts, fill) : shapeOf(expr(key.expr), fill);
+  const shape = key.kind === 'strKey' ? textOf(key.str.parts, fill) : shapeInside(key.expr, fill);
   return typeof shape === 'string' ? shape : undefined;
 }
 
@@ -276,7 +291,7 @@ function propertyOf(fn: Expr, args: readonly Expr[], fill: Fill): Property | und
   const own = form === 'merge' || argument !== undefined;
   const [content, first] = own ? args : [args[1], args[0]];
   if (content === undefined || args.length > (own ? 1 : 2)) return undefined;
-  return new Property(form, expr(content), own ? argument : shapeOf(expr(first!), fill));
+  return new Property(form, expr(content), own ? argument : shapeInside(first!, fill));
 }
 
 /** The name of a function of the library: `lib.mkIf`, or `mkIf` where it is in scope. */

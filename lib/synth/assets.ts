@@ -136,6 +136,10 @@ export class Assets {
         // An output, perhaps our own, is no part of a configuration.
         if (names.includes(manifestFile)) continue;
         queue.push(...names.filter((name) => !ignored.has(name)).map((name) => ({ source: join(source, name), at })));
+      } else if (!stat.isFile()) {
+        // Reading a pipe would wait for ever.
+        const help = 'remove it, or refer to the files beside it';
+        this.report('file-kind', `'${source}' is neither a file nor a folder`, at, help);
       } else {
         const place = this.placeOf(source, at);
         if (place === undefined) continue;

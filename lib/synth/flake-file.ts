@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import type { Definition } from '../module';
+import { type Definition, isExpr } from '../module';
 import {
   apply,
   attrs,
@@ -172,15 +172,22 @@ function declaredOutputs({ fleet, resolve, diagnostics }: Context, taken: Readon
     if (problems.length) return [];
     // A feature that several use gives the same output several times.
     const distinct = new Map(all.map((one) => [contentKey(one.config, site, resolve), one] as const));
-    const layers = layersOf([...distinct.values()]);
+    const layers = outputLayers([...distinct.values()]);
     if (layers.length > 1) {
       const [first, ...others] = distinct.values();
       diagnostics.push(
         outputTaken(`the output '${name}' is given two values at one place`, others.at(-1)!.position, first!.position),
       );
     }
-    return [binding(name, resolve(layerNode(layers[0] ?? {}), site))];
+    return [binding(name, resolve(layerNode(layers.length ? layers[0] : {}), site))];
   });
+}
+
+/** The values of an output as they can stand together: sets of different members are one. */
+function outputLayers(values: readonly Definition[]): unknown[] {
+  const isSet = ({ config }: Definition) =>
+    isExpr(config) || (typeof config === 'object' && config !== null && !Array.isArray(config));
+  return values.every(isSet) ? layersOf(values) : values.map(({ config }) => config);
 }
 
 function outputTaken(message: string, position: Position | undefined, first?: Position | undefined): Diagnostic {

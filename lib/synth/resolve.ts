@@ -16,6 +16,7 @@ import { type Fill, PATH } from '../options/shape';
 import type { Assets } from './assets';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
+import { getOrInsert } from './get-or-insert';
 import { pathFrom, type Site } from './site';
 
 /** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
@@ -39,30 +40,38 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     if (value instanceof Lazy) return spellLazy(value, site);
     if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
-    return resolve(fromJs(value, { dotted: true }), site);
+    return fromJs(value, { dotted: true });
   }
 
-  function spellLazy(lazy: Lazy, site: Site): Node {
+  function spellLazy(first: Lazy, site: Site): Node {
+    const entered: Lazy[] = [];
+    try {
+      let lazy = first;
+      for (;;) {
+        enter(lazy, site);
+        entered.push(lazy);
+        const node = getOrInsert(produced, lazy, () => treeOf(lazy, site));
+        // A lazy that only gives another one is not looked into by recursion, or a long chain of them would be too deep.
+        if (node.kind !== 'hole' || !(node.value instanceof Lazy) || node.before || node.after)
+          return resolve(node, site);
+        lazy = node.value;
+      }
+    } finally {
+      for (const lazy of entered) producing.delete(lazy);
+    }
+  }
+
+  function enter(lazy: Lazy, { path }: Site): void {
     if (producing.has(lazy)) {
       throw failure({
         code: 'lazy-cycle',
         message: 'a lazy value depends on itself',
-        path: site.path,
+        path,
         position: lazy.position,
         help: 'compute it from values that do not contain it',
       });
     }
     producing.add(lazy);
-    try {
-      let node = produced.get(lazy);
-      if (!node) {
-        node = treeOf(lazy, site);
-        produced.set(lazy, node);
-      }
-      return resolve(node, site);
-    } finally {
-      producing.delete(lazy);
-    }
   }
 
   function configAt(root: ConfigRoot, site: Site): Node {
