@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { type Expr, expr, exprOf, type Item, NixSyntaxError, parse, print, relativeReferences } from '../nix';
 import { type Fill, type Members, shapeOf } from '../options/shape';
+import { getOrInsert } from './get-or-insert';
 import { moduleBody } from './module-body';
 import type { Copy } from './output';
 
@@ -33,6 +34,7 @@ export interface Through {
 /** Reads the Nix files of an output; each one once. */
 export class OutputReader {
   private readonly trees = new Map<string, Expr | undefined>();
+  private readonly lineStarts = new Map<string, number[]>();
 
   constructor(private readonly files: ReadonlyMap<string, string | Copy>) {}
 
@@ -45,6 +47,26 @@ export class OutputReader {
   textOf(file: string): string | undefined {
     const content = this.files.get(file);
     return typeof content === 'object' ? readFileSync(content.source, 'utf8') : content;
+  }
+
+  /** The line and column, from 1, of an offset in a file. */
+  placeOf(file: string, offset: number): { line: number; column: number } {
+    const starts = getOrInsert(this.lineStarts, file, () => {
+      const found = [0];
+      for (const { index } of (this.textOf(file) ?? '').matchAll(/\n/g)) found.push(index + 1);
+      return found;
+    });
+    let line = 0;
+    for (let step = 2 ** Math.ceil(Math.log2(starts.length + 1)); step >= 1; step /= 2) {
+      if ((starts[line + step] ?? Number.POSITIVE_INFINITY) <= offset) line += step;
+    }
+    return { line: line + 1, column: offset - starts[line]! + 1 };
+  }
+
+  /** The offset of a line and column. */
+  offsetOf(file: string, { line, column }: { line: number; column: number }): number {
+    this.placeOf(file, 0);
+    return (this.lineStarts.get(file)![line - 1] ?? Number.POSITIVE_INFINITY) + column - 1;
   }
 
   /** The user's own file, where the output has a copy of one. */

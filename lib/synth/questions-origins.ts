@@ -3,7 +3,7 @@ import type { Definition, Import } from '../module';
 import { type Expr, exprOf } from '../nix';
 import type { Place } from '../options/check';
 import { type Entry, entriesOf, membersOf, plain } from '../options/resolve-value-entries';
-import { type Fill, formOf, numberOf } from '../options/shape';
+import { type Fill, formOf, numberOf, type Shape, shapeOf } from '../options/shape';
 import { getOrInsert } from './get-or-insert';
 
 /** A construct, as far as a file of the output says what it says. */
@@ -85,23 +85,34 @@ export class Origins {
       for (const definition of source.definitions) {
         for (const leaf of leavesIn(definition.config, this.fill)) {
           const written = { source, definition, place: leaf.place };
-          getOrInsert(said, JSON.stringify(leaf.names), () => []).push({ written, key: keyOf(leaf) });
+          getOrInsert(said, JSON.stringify(leaf.names), () => []).push({ written, key: keyOf(leaf, this.fill) });
         }
       }
     }
     for (const [names, all] of said) {
       const leaves = shown.get(names) ?? [];
       const open = new Set(leaves);
-      for (const one of all) {
-        const leaf = leaves.find((other) => open.has(other) && keyOf(other) === one.key);
+      const byKey = new Map<string, Leaf[]>();
+      for (const leaf of leaves) getOrInsert(byKey, keyOf(leaf, nothing), () => []).push(leaf);
+      const others: Written[] = [];
+      for (const { written, key } of all) {
+        const same = byKey.get(key);
         // What is said twice may be written once.
-        const same = leaf ?? leaves.findLast((other) => keyOf(other) === one.key) ?? [...open][0];
-        const node = same && exprOf(same.value);
-        if (!node) continue;
-        open.delete(same);
-        getOrInsert(this.written, node, () => []).push(one.written);
+        const leaf = same && same.length > 1 ? same.shift() : same?.[0];
+        if (leaf) this.note(leaf, written);
+        else others.push(written);
+        if (leaf) open.delete(leaf);
       }
+      const rest = [...open];
+      others.forEach((written, i) => {
+        if (rest[i]) this.note(rest[i], written);
+      });
     }
+  }
+
+  private note(leaf: Leaf, written: Written): void {
+    const node = exprOf(leaf.value);
+    if (node) getOrInsert(this.written, node, () => []).push(written);
   }
 }
 
@@ -143,9 +154,13 @@ function byNames(leaves: readonly Leaf[]): Map<string, Leaf[]> {
 }
 
 /** The same for the same values, however they are written. */
-function keyOf({ shape }: Leaf): string {
+function keyOf({ shape }: Leaf, fill: Fill): string {
+  if (Array.isArray(shape)) return `[${shape.map((one) => keyOfShape(shapeOf(one, fill))).join()}]`;
+  return keyOfShape(shape);
+}
+
+function keyOfShape(shape: Shape): string {
   const form = formOf(shape);
-  if (Array.isArray(shape)) return `list ${shape.length}`;
   if (form === 'str' || form === 'bool') return JSON.stringify(shape);
   return form === 'int' || form === 'float' ? String(numberOf(shape)) : form;
 }

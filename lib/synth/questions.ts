@@ -1,4 +1,4 @@
-import { type Position, positionAt, veiled } from '../diagnostics';
+import { type Position, veiled } from '../diagnostics';
 import { exprOf } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { nearestNames, nearestOptions } from '../options/nearest';
@@ -269,7 +269,9 @@ export class Inquiry {
     inner: readonly number[] = [],
   ): Pick<Told, 'origins' | 'reason' | 'source' | 'file' | 'range'> {
     const span = exprOf(value)?.pos;
-    const at = span && { range: rangeOf(this.reader.textOf(file)!, span.start, span.end) };
+    const from = span && this.reader.placeOf(file, span.start);
+    const to = span && this.reader.placeOf(file, span.end);
+    const at = from && to && { range: { ...from, endLine: to.line, endColumn: to.column } };
     const isSecret = codeOf(value, option).includes(hidden);
     const shown = (position: Position) => (isSecret ? veiled(position, option.at(-1))! : position);
     const source = this.reader.sourceOf(file);
@@ -298,7 +300,7 @@ export class Inquiry {
   private definitionsIn({ file, option: path, at }: QuestionOfFile): Told[] {
     const parts = partsIn({ file }, this.reader);
     if (!parts) return [];
-    const offset = at && offsetOf(this.reader.textOf(file)!, at.line, at.column);
+    const offset = at && this.reader.offsetOf(file, at);
     const isThere = (value: unknown) => offset === undefined || holds(value, offset);
     const imports = (parts.imports ?? []).flatMap((value, imported): Told[] => {
       const one = this.reader.importOf(value, file, imported);
@@ -352,20 +354,4 @@ function startsWith(names: readonly string[], start: readonly string[]): boolean
 function holds(value: unknown, offset: number): boolean {
   const pos = exprOf(value)?.pos;
   return pos !== undefined && pos.start <= offset && offset < pos.end;
-}
-
-function offsetOf(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let i = 1; i < line; i++) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) break;
-    start = end + 1;
-  }
-  return start + column - 1;
-}
-
-function rangeOf(text: string, start: number, end: number): Range {
-  const from = positionAt('', text, start);
-  const to = positionAt('', text, end);
-  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

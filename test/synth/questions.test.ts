@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Feature, Flake, HomeUser, Host, mkAfter, mkBefore, mkDefault, mkForce, mkIf, nix, path, pkgs } from 'cdknix';
-import { Shell } from 'cdknix/features';
+import { Docker, Shell } from 'cdknix/features';
 import type { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
@@ -207,6 +207,19 @@ describe('an option of a host', () => {
     expect(reasons('users.users.anna.home')).toEqual(['the home directory of the user']);
     expect(reasons('home-manager.users')).toEqual(['the homes of the users']);
     expect(reasons('home-manager.useGlobalPkgs')).toEqual(['the wiring of Home Manager']);
+  });
+
+  it('tells what cdknix defines from what others do, for one option', () => {
+    const flake = new Flake();
+    const desk = new Host(flake, 'desk', linux);
+    const anna = new HomeUser(desk, 'anna').use(Docker);
+    anna.account.set({ extraGroups: ['audio'] });
+    desk.set({ users: { users: { anna: { extraGroups: ['video'] } } } });
+    expect(lines(ask(flake, 'desk', 'users.users.anna.extraGroups')).slice(1)).toEqual([
+      '  users.users.anna.extraGroups = [ "audio" ]; counts; desk/anna ‹extraGroups›; hosts/desk/default.nix',
+      '  users.users.anna.extraGroups = [ "docker" ]; counts; (the groups that features give the user); hosts/desk/default.nix',
+      '  users.users.anna.extraGroups = [ "video" ]; counts; desk ‹extraGroups›; hosts/desk/default.nix',
+    ]);
   });
 
   it('has the definitions of Nix files that are imported, at their own lines', () => {
