@@ -191,6 +191,7 @@ export const sharedOptions: ReadonlySet<string> = new Set([
   'home.file',
   'home.sessionVariables',
   'networking.extraHosts',
+  'networking.firewall.allowedTCPPorts',
   'networking.firewall.extraCommands',
   'networking.hosts',
   'programs.bash.interactiveShellInit',
