@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comment, Feature, Flake, HomeUser, Host, lazy, lines, mkForce, mkIf, mkMerge, nix, pkgs, str } from 'cdknix';
 import type { Construct } from 'constructs';
@@ -381,6 +381,8 @@ export function writeHostile(folder: string, hostile: Hostile): readonly Spot[] 
   write(written, join(folder, 'nix'));
   const { added, changed, removed } = write(written, join(folder, 'nix'));
   if (added.length + changed.length + removed.length) throw new Error('what was written is not found again');
+  const outside = readdirSync(folder).filter((name) => !['files', 'nix', 'package.json', 'state.json'].includes(name));
+  if (outside.length) throw new Error(`written outside of the output: ${outside.join(', ')}`);
   writeFileSync(join(folder, 'spots.json'), JSON.stringify({ spots, packages, insecure }));
   return spots;
 }
