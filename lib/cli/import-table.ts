@@ -10,8 +10,6 @@ export interface Import extends OptionTable {
   readonly source: 'import';
   /** Those of its modules that it was asked to have, and the app need not import. */
   readonly added?: readonly string[];
-  /** The files of published options that it has too, as paths from the project. */
-  readonly files?: readonly string[];
 }
 
 /** The options of a class as they are now, and as they were. */

@@ -6,17 +6,19 @@ export interface Part {
   readonly of: OptionTree | Nested;
   /** Where it stands: names of options, with `<name>` and `*` between them. */
   readonly path: readonly string[];
+  /** Whether any name may be set in it: an open submodule, or a group in one. */
+  readonly isOpen: boolean;
 }
 
 export type Nested = Extract<OptionType, { readonly options: OptionTree }>;
 
 /** All parts in a tree, each before those in it. */
-export function* partsOf(tree: OptionTree, path: readonly string[], root: OptionTree): Generator<Part> {
+export function* partsOf(tree: OptionTree, path: readonly string[], root: OptionTree, isOpen = false): Generator<Part> {
   for (const [name, member] of membersOf(tree)) {
     const here = [...path, name];
     if (!isOption(member)) {
-      yield { of: member, path: here };
-      yield* partsOf(member, here, root);
+      yield { of: member, path: here, isOpen };
+      yield* partsOf(member, here, root, isOpen);
     } else if (successorOf(member, root) === member) {
       yield* partsOfType(member[0], here, root);
     }
@@ -27,10 +29,12 @@ function* partsOfType(type: OptionType, path: readonly string[], root: OptionTre
   if (typeof type === 'string') return;
   switch (type.kind) {
     case 'submodule':
-    case 'attrTag':
-      yield { of: type, path };
-      yield* partsOf(type.options, path, root);
+    case 'attrTag': {
+      const isOpen = type.kind === 'submodule' && type.freeform !== undefined;
+      yield { of: type, path, isOpen };
+      yield* partsOf(type.options, path, root, isOpen);
       break;
+    }
     case 'listOf':
       yield* partsOfType(type.of, [...path, '*'], root);
       break;

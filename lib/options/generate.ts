@@ -39,7 +39,7 @@ const vocabulary = [
 export function typesOf(table: OptionTable, docs: Docs, from: string): string {
   // A type that several options share becomes one for each of them: it is called after its place.
   const options = JSON.parse(JSON.stringify(table.options)) as OptionTree;
-  const root: Part = { of: options, path: [] };
+  const root: Part = { of: options, path: [], isOpen: false };
   const parts = [...partsOf(options, [], options)];
   const names = new Names([...vocabulary, ...Object.values(roots), ...builtIn]);
   const known = new Map<Part['of'], string>([[root.of, roots[table.class]]]);
@@ -48,7 +48,8 @@ export function typesOf(table: OptionTable, docs: Docs, from: string): string {
     known.set(of, names.nameOf(path, JSON.stringify(of)));
   }
   const declared = new Map<string, string>();
-  const scope: Scope = { root: options, docs, names, known, declared, wider: new Map() };
+  const open = new Set(parts.filter((part) => part.isOpen).map((part) => part.of));
+  const scope: Scope = { root: options, docs, names, known, open, declared, wider: new Map() };
   for (const part of [root, ...parts]) {
     const name = known.get(part.of)!;
     if (declared.has(name)) continue;
@@ -65,17 +66,18 @@ interface Scope {
   readonly docs: Docs;
   readonly names: Names;
   readonly known: ReadonlyMap<Part['of'], string>;
+  readonly open: ReadonlySet<Part['of']>;
   /** The declarations so far, by name. */
   readonly declared: Map<string, string>;
   /** What expressions may stand for a set beside those of itself. */
   readonly wider: Map<string, Set<string>>;
 }
 
-function interfaceOf(name: string, { of, path }: Part, scope: Scope): string {
+function interfaceOf(name: string, { of, path, isOpen }: Part, scope: Scope): string {
   const members = membersOf(isNested(of) ? of.options : of).map(([key, member]) =>
     property(key, member, [...path, key], scope),
   );
-  if (isNested(of) && of.kind === 'submodule' && of.freeform) {
+  if (isOpen) {
     return `interface ${name} {\n${members.join('')}  readonly [name: string]: unknown;\n}\n`;
   }
   const expressions = [name, ...(scope.wider.get(name) ?? [])].join(' | ');
@@ -89,7 +91,7 @@ function property(name: string, member: Option | OptionTree, path: readonly stri
 }
 
 function typeOf(as: Option | OptionTree, path: readonly string[], scope: Scope): string {
-  if (!isOption(as)) return scope.known.get(as)!;
+  if (!isOption(as)) return scope.open.has(as) ? `Value<${scope.known.get(as)}>` : scope.known.get(as)!;
   const [type, facts] = as;
   if (facts?.removed) return 'Removed';
   const naming: Naming = {

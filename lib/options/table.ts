@@ -22,6 +22,13 @@ export interface Origin {
   readonly release: string;
   /** The modules beyond the system's own that it has the options of, as the flake writes them. */
   readonly modules?: readonly string[];
+  /** The published files that it has options of too: what these say of types is prose, and of inputs nothing. */
+  readonly files?: readonly string[];
+}
+
+/** Whether what contradicts a table is wrong for certain. */
+export function isCertain({ source, files }: Origin): boolean {
+  return source === 'import' && !files?.length;
 }
 
 interface Header extends Origin {

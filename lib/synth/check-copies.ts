@@ -79,9 +79,9 @@ function textOf(source: string): string | undefined {
   try {
     const file = openSync(source, 'r');
     try {
-      const buffer = Buffer.alloc(Math.min(fstatSync(file).size, longest));
-      const bytes = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
-      return bytes.subarray(0, 8000).includes(0) ? undefined : bytes.toString('utf8');
+      // Most that is no text, such as pictures, is large.
+      const start = bytesOf(file, 8000);
+      return start.includes(0) ? undefined : bytesOf(file, longest).toString('utf8');
     } finally {
       closeSync(file);
     }
@@ -89,4 +89,9 @@ function textOf(source: string): string | undefined {
     // Whoever copies it will say why it cannot be read.
     return undefined;
   }
+}
+
+function bytesOf(file: number, most: number): Buffer {
+  const buffer = Buffer.alloc(Math.min(fstatSync(file).size, most));
+  return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
 }

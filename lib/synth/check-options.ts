@@ -7,7 +7,7 @@ import { showPath } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
 import { importedTable } from '../options/imported';
 import type { Fill } from '../options/shape';
-import type { OptionTable } from '../options/table';
+import { isCertain, type OptionTable } from '../options/table';
 import { isOption, memberOf, type OptionTree } from '../options/type';
 import type { Assets } from './assets';
 import { attributeNames, type Declared, declaredOptions, withDeclared } from './declared-options';
@@ -118,7 +118,7 @@ type Judged = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 /** What a problem is worth: a table that came with cdknix may be older than the user's inputs, and modules may add options. */
 function judge(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Judged | undefined {
   const { code, message, help, option } = problem;
-  const certain = own.table.source === 'import' ? 'error' : 'warning';
+  const certain = isCertain(own.table) ? 'error' : 'warning';
   // Nix itself only warns of an old name.
   if (code === 'option-renamed') return { code, severity: 'warning', message, help };
   if (code !== 'option-unknown') return { code, severity: certain, message, help };
@@ -126,11 +126,17 @@ function judge(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Judge
   const elsewhere = otherClass(option, own, optionsOf);
   if (elsewhere) return { severity: certain, ...elsewhere };
   const { unknown } = own;
-  if (!unknown.length) return { code, severity: certain, message, help };
+  if (!unknown.length) return { code, severity: certain, message, help: `${help}${ageOf(own.table, help)}` };
   const names = unknown.join(' ').toLowerCase();
   if (option.some((name) => names.includes(String(name).toLowerCase()))) return undefined;
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
   return { code, severity: 'warning', message, help: `${help}; ${learn}` };
+}
+
+/** The age of options that came with cdknix, where nothing else explains an unknown name. */
+function ageOf({ class: of, source, release }: OptionTable, help: string): string {
+  if (source === 'import' || help.startsWith('did you mean')) return '';
+  return `; the options known here are those of ${systems[of]} ${release}`;
 }
 
 const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;

@@ -6,6 +6,7 @@ import { showPath, showValue } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
 import { isConflict, isScalar, type Leaf, leavesOf } from '../options/leaves';
 import type { Fill } from '../options/shape';
+import { isCertain } from '../options/table';
 import { underAccount } from './account';
 import type { Assets } from './assets';
 import type { OptionsOf } from './check-options';
@@ -75,8 +76,8 @@ export function checkTogether(
       const [first, ...others] = all;
       const other = others.find((one) => isConflict(first!.leaf, one.leaf));
       if (!other) continue;
-      const isCertain = optionsOf(of).table.source === 'import' && !sayings.some((one) => mayOverride(one, assets));
-      add(conflict(first!, other, isCertain ? 'error' : 'warning'));
+      const isError = isCertain(optionsOf(of).table) && !sayings.some((one) => mayOverride(one, assets));
+      add(conflict(first!, other, isError ? 'error' : 'warning'));
     }
   }
 

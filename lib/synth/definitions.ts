@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics';
+import { type Diagnostic, leafOf } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
 import { getOrInsert } from './get-or-insert';
@@ -205,7 +205,8 @@ export function valueProblems(definitions: readonly Definition[], path: string):
       return [];
     } catch (error) {
       if (!(error instanceof NixValueError)) throw error;
-      return [{ code: 'value', severity: 'error' as const, message: error.message, path, position }];
+      const { message, path: place } = error;
+      return [{ code: 'value', severity: 'error' as const, message, path, position: leafOf(position, place) }];
     }
   });
 }

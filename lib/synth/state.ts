@@ -71,7 +71,8 @@ export class Pinning {
         help:
           'set it once at install and never update it: it tells which data formats the machine has, not which release it runs; ' +
           `to correct a mistake, change '${name}' in ${stateFile} as well`,
-        ...at,
+        path: at.path,
+        ...(at.position && { position: at.position }),
       });
     }
     const version = pinned ?? given ?? fallback;

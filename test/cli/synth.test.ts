@@ -45,6 +45,15 @@ describe('synth', () => {
     expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   });
 
+  it('says where a stateVersion is changed', async () => {
+    const folder = projectWith(oneHost);
+    await cdknix(folder, 'synth');
+    put(folder, { 'app.js': appOf(`${oneHost}host.set({ system: { stateVersion: '24.05' } });`) });
+    const { code, stderr } = await cdknix(folder, 'synth');
+    expect(stderr).toContain("error[state-version-changed]: the stateVersion of 'elitebook' is '24.05' now");
+    expect(code).toBe(1);
+  });
+
   it('writes in spite of warnings, unless it is to be strict', async () => {
     const folder = projectWith(`const flake = new cdknix.Flake();
 new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' }).set({ services: { opnssh: { enable: true } } });

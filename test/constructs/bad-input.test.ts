@@ -417,15 +417,15 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[value]: cannot write NaN in Nix at services.nginx.defaultHTTPListenPort: Nix has no such number; write null or leave it out
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:12
+        at test/constructs/bad-input.test.ts:LINE:39
         LINE |       host.set({ services: { nginx: { defaultHTTPListenPort: Number.NaN } } });
-             |            ^
+             |                                       ^^^^^^^^^^^^^^^^^^^^^
 
       error[value]: cannot write the text "a\\u0000b" in Nix at users.motd: a Nix string cannot hold U+0000, here at index 1; take the character out
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:12
+        at test/constructs/bad-input.test.ts:LINE:27
         LINE |       host.set({ users: { motd: 'a\\0b' } });
-             |            ^"
+             |                           ^^^^"
     `);
   });
 
@@ -438,9 +438,9 @@ describe('values', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[value]: cannot write a value that contains itself in Nix at virtualisation.docker.daemon.settings.self: Nix data is a tree; break the cycle, or refer to the value by an expression
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:12
+        at test/constructs/bad-input.test.ts:LINE:56
         LINE |       host.set({ virtualisation: { docker: { daemon: { settings } } } });
-             |            ^"
+             |                                                        ^^^^^^^^"
     `);
   });
 

@@ -47,7 +47,7 @@ function namesBelow(tree: OptionTree): string[] {
   const inTree = (at: OptionTree, open: boolean): string[] => [
     JSON.stringify([...Object.keys(at), ...(open ? ['[name: string]'] : [])].sort()),
     ...Object.values(at).flatMap((member) => {
-      if (!isOption(member)) return inTree(member, false);
+      if (!isOption(member)) return inTree(member, open);
       return successorOf(member, tree) === member ? inType(member[0]) : [];
     }),
   ];

@@ -114,5 +114,10 @@ export function web({ nixos, darwin, home, account }: Feature): void {
   account.set({ shell: pkgs.zsh });
 }
 
+// Names that no option has, in groups of open sets as well.
+anna.set({
+  systemd: { user: { services: { a: { Unit: { After: ['b.service'] }, Service: { ExecStart: '/bin/x' } } } } },
+});
+
 // Old names.
 desk.set({ boot: { kernelModules: ['kvm'] }, hardware: { opengl: { enable: true } } });
