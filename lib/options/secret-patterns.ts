@@ -164,7 +164,8 @@ function addTokens(text: string, start: number, end: number, found: SecretText[]
 }
 
 /** What is written in examples: words, rows of one character, of the alphabet or of digits. */
-const example = /example|placeholder|x{6}|\*{4}|0000000|abcdefgh|12345678|changeme|your[-_]|([^A])\1{7}/i;
+const example =
+  /example|placeholder|x{6}|\*{4}|0000000|abcdefgh|12345678|changeme|your[-_](?:token|key|secret|api|access)|([^A])\1{7}/i;
 
 /** Whether a text is what a generator makes, and no example of it. */
 function isRandom(text: string): boolean {
