@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { type Binding, type Expr, freeVariables, type Item, NixSyntaxError, parse, relativeReferences } from '../nix';
+import { attributeNames } from '../nix/attribute-names';
 import { pushChildren } from '../nix/walk';
-import { attributeNames } from '../synth/declared-options';
 import { moduleBody } from '../synth/module-body';
 import type { Copy } from '../synth/output';
 

@@ -1,6 +1,5 @@
-import { parse } from '../nix';
 import { mayBeSecret, showPath } from '../options/check-show';
-import { attributeNames } from '../synth/declared-options';
+import { optionNames } from '../options/option-names';
 import type { OptionPlace } from './nix-error-place';
 
 /** A definition as the module system tells it: the file, and the value as Nix prints it. */
@@ -43,23 +42,10 @@ function kindOfValue(value: string): string {
 
 /** An option as the module system names it; elements of lists, which it counts from 1, are indices. */
 export function optionTold(text: string): OptionPlace {
-  const names = namesIn(text);
-  return names.map((name) => {
+  return optionNames(text).map((name) => {
     const [, entry] = /^\[definition \d+-entry (\d+)\]$/.exec(name) ?? [];
     return entry === undefined ? name : Number(entry) - 1;
   });
-}
-
-function namesIn(text: string): string[] {
-  // Placeholders stand for any name, and have no quotes.
-  const quoted = text.replace(/<[^<>"]*>|\*/g, (name) => JSON.stringify(name));
-  try {
-    const tree = parse(`_.${quoted}`);
-    if (tree.kind === 'select' && !tree.orElse) return attributeNames(tree.path).map((name) => name ?? '');
-  } catch {
-    // Not what Nix would read: as good as it gets.
-  }
-  return text.split('.');
 }
 
 /** An option as people write it, without the way to the home that it is of. */

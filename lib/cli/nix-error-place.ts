@@ -1,6 +1,6 @@
 import type { Expr, Item, Key, Span } from '../nix';
+import { attributeNames } from '../nix/attribute-names';
 import { pushChildren } from '../nix/walk';
-import { attributeNames } from '../synth/declared-options';
 import { moduleBody } from '../synth/module-body';
 
 /** A way into an option: names of attributes, and indices in lists. */

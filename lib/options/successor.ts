@@ -1,3 +1,4 @@
+import { optionNames } from './option-names';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from './type';
 
 /**
@@ -10,7 +11,7 @@ export function successorOf(option: Option, root: OptionTree, seen: readonly Opt
   const name = option[1]?.renamedTo;
   if (name === undefined || seen.includes(option)) return option;
   let at: Option | OptionTree | undefined = root;
-  for (const part of name.split('.')) {
+  for (const part of optionNames(name)) {
     at = isOption(at) ? memberOfType(at[0], part) : memberOf(at, part);
     if (!at) return saysNothing(option) ? ['any', option[1]] : option;
     if (isOption(at)) at = successorOf(at, root, [...seen, option]);

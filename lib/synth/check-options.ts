@@ -1,16 +1,17 @@
 import { type Diagnostic, type Fix, leafOf } from '../diagnostics';
 import { type Contribution, type Definition, File } from '../module';
-import { EXPR, type Expr, parse, print } from '../nix';
+import { EXPR, type Expr, print } from '../nix';
 import { bundledTable } from '../options/bundled';
 import { checkDefinitions, type Place, type Problem } from '../options/check';
 import { showPath } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
 import { importedTable } from '../options/imported';
+import { optionNames } from '../options/option-names';
 import type { Fill } from '../options/shape';
 import { isCertain, type OptionTable } from '../options/table';
 import { isOption, memberOf, type OptionTree } from '../options/type';
 import type { Assets } from './assets';
-import { attributeNames, type Declared, declaredOptions, withDeclared } from './declared-options';
+import { type Declared, declaredOptions, withDeclared } from './declared-options';
 import { type Fleet, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
 
@@ -175,7 +176,7 @@ interface Source {
 function fixOf({ option, renameTo }: Problem, { options }: FleetOptions, source: Source): { fix?: Fix } {
   const { position, within, place } = source;
   if (!position || renameTo === undefined) return {};
-  const names = namesIn(renameTo);
+  const names = optionNames(renameTo);
   const target = isIn(options, names) ? names : [...option.slice(0, -1), ...names];
   let common = 0;
   while (common < option.length - 1 && option[common] === target[common]) common++;
@@ -184,12 +185,6 @@ function fixOf({ option, renameTo }: Problem, { options }: FleetOptions, source:
   let at = place.length;
   for (let i = option.length - 1; i >= common && at > 0; ) if (place[--at] === option[i]) i--;
   return { fix: { call: position, from: place, to: [...place.slice(0, at), ...target.slice(common)] } };
-}
-
-/** The names in an attribute path, as Nix writes it. */
-function namesIn(path: string): string[] {
-  const tree = parse(`_.${path}`);
-  return tree.kind === 'select' ? attributeNames(tree.path).map((name) => name ?? '') : [path];
 }
 
 /** Whether a way leads to an option, a group, or into an option. */

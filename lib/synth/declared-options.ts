@@ -1,4 +1,5 @@
-import type { AttrSet, Expr, Key } from '../nix';
+import type { AttrSet, Expr } from '../nix';
+import { attributeNames } from '../nix/attribute-names';
 import { isOption, memberOf, type OptionTree } from '../options/type';
 import { getOrInsert } from './get-or-insert';
 import { moduleBody } from './module-body';
@@ -68,15 +69,4 @@ export function withDeclared(tree: OptionTree, paths: readonly (readonly string[
     Object.defineProperty(copy, name, { value, enumerable: true });
   }
   return copy;
-}
-
-/** The names in an attribute path; `undefined` for those that only Nix knows. */
-export function attributeNames(path: readonly Key[]): (string | undefined)[] {
-  return path.map((key) => {
-    if (key.kind === 'name') return key.name;
-    if (key.kind !== 'strKey') return undefined;
-    const [only, ...more] = key.str.parts;
-    if (!only) return '';
-    return only.kind === 'text' && !more.length ? only.value : undefined;
-  });
 }

@@ -56,6 +56,27 @@ describe('fix', () => {
     expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
   });
 
+  it('takes names that Nix shows as placeholders or quotes for attributes', async () => {
+    const folder = projectWith('', {
+      'app.js': appOf(`const flake = new cdknix.Flake();
+const home = new cdknix.HomeUser(flake, 'anna', { system: 'x86_64-linux' });
+home.set({ programs: { ssh: { enable: true, addKeysToAgent: 'yes' } } });
+home.set({ programs: { anki: { sync: { autoSync: true } } } });
+`),
+    });
+    const { code, stderr } = await cdknix(folder, 'fix');
+    expect(stderr).toMatchInlineSnapshot(`
+      "app.js:5: programs.ssh.addKeysToAgent → programs.ssh.settings."*".AddKeysToAgent
+      app.js:6: programs.anki.sync.autoSync → programs.anki.profiles."User 1".sync.autoSync
+      2 options renamed
+      "
+    `);
+    expect(code).toBe(0);
+    expect(appIn(folder)).toContain("ssh: { enable: true, settings: { '*': { AddKeysToAgent: 'yes' } } }");
+    expect(appIn(folder)).toContain("anki: { profiles: { 'User 1': { sync: { autoSync: true } } } }");
+    expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
+  });
+
   it('shows what it would change as a patch that git applies, and writes nothing', async () => {
     const folder = project(old);
     const { code, stdout, stderr } = await cdknix(folder, 'fix', '--dry-run');

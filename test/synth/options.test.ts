@@ -45,6 +45,20 @@ describe('definitions are checked by the options of their module system', () => 
     ).toEqual([]);
   });
 
+  it('by whatever names renamed options have now', () => {
+    expect(
+      said((host, user) => {
+        user.set({ programs: { ssh: { addKeysToAgent: 'yes' } } });
+        host.set({ services: { redis: { appendOnly: true } } });
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "warning option-renamed: programs.ssh.addKeysToAgent has a new name",
+        "warning option-renamed: services.redis.appendOnly has a new name",
+      ]
+    `);
+  });
+
   it('in raw Nix, lazies and accounts as well', () => {
     expect(
       said((host, user) => {
