@@ -27,22 +27,38 @@ export function describeRealworld(name: string, suite: () => void): void {
  * @throws with Nix's own message
  */
 export async function evaluate(flake: string, attribute: string, apply?: string): Promise<unknown> {
+  return JSON.parse((await nixEval(flake, attribute, apply)).stdout);
+}
+
+/** What an evaluation did, in Nix's own counts, which are the same at every run. */
+export interface Effort {
+  readonly nrFunctionCalls: number;
+  readonly nrPrimOpCalls: number;
+  readonly nrThunks: number;
+}
+
+/** What it takes Nix to evaluate all of a NixOS host. */
+export async function effortFor(flake: string, host: string): Promise<Effort> {
+  const { stderr } = await nixEval(flake, `nixosConfigurations."${host}"`, nixosToplevel, { NIX_SHOW_STATS: '1' });
+  return JSON.parse(stderr.slice(stderr.indexOf('\n{') + 1)) as Effort;
+}
+
+function nixEval(flake: string, attribute: string, apply?: string, env: Readonly<Record<string, string>> = {}) {
   const names = inputNames(join(flake, 'flake.nix'));
   const overrides = names.flatMap((name) => {
     const places = [join(realworld!, name), join(__dirname, 'inputs', name)];
     const folder = name.startsWith('nixpkgs') ? nixpkgs() : places.find((path) => existsSync(path));
     return folder ? ['--override-input', name, `path:${folder}`] : [];
   });
-  const { stdout } = await run(
+  return run(
     'nix',
     [
       ...['--extra-experimental-features', 'nix-command flakes', 'eval', '--json', `path:${flake}#${attribute}`],
       ...(apply ? ['--apply', apply] : []),
       ...['--offline', '--no-write-lock-file', ...overrides],
     ],
-    { maxBuffer: 64 * 1024 * 1024 },
+    { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } },
   );
-  return JSON.parse(stdout);
 }
 
 /** Packages of today that the stand-in package set lacks. */
@@ -116,13 +132,15 @@ const onNixos = `{ lib, ... }: {
   networking.networkmanager.plugins = lib.mkForce [ ];
 }`;
 
+const toplevel = 'config.system.build.toplevel.name';
+const nixosToplevel = `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`;
+
 /** Evaluates every host and home of a written flake as a whole; returns the names of what they would build. */
 export async function evaluateAll(flake: string, { hosts, homes }: Summary): Promise<Record<string, string>> {
-  const toplevel = 'config.system.build.toplevel.name';
   const jobs = [
     ...hosts.map(({ name, class: kind }) =>
       kind === 'nixos'
-        ? [`nixosConfigurations."${name}"`, `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`]
+        ? [`nixosConfigurations."${name}"`, nixosToplevel]
         : [`darwinConfigurations."${name}"`, `h: h.${toplevel}`],
     ),
     ...[...hosts.flatMap((host) => host.users), ...homes]
