@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Flake } from 'cdknix';
 import { afterAll, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
@@ -24,7 +25,7 @@ describeRealworld('evaluating the output', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('costs Nix what the same configuration costs in one module a system and home', { timeout: 300_000 }, async () => {
-    const { flake } = await import('../examples/nixproject/main');
+    const { flake } = (await import(join(__dirname, '../examples/nixproject/main.ts'))) as { flake: Flake };
     const plan = planOf(fleetOf(flake));
     const [ours, other] = [join(folder, 'ours'), join(folder, 'other')];
     write({ ...plan, state: { ...plan.state, file: join(folder, 'state.json') } }, ours);
