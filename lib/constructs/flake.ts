@@ -1,6 +1,7 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { type Ref, variable } from '../module';
+import { File, isExpr, type Ref, variable } from '../module';
+import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
 import { handOver } from '../synth/assembly';
@@ -116,11 +117,21 @@ export class Flake extends RootConstruct {
    * Adds an overlay to every host and standalone home, and to the flake's `overlays` output.
    *
    * @param name its name in the output
-   * @param overlay `final: prev: { … }`, or an input's overlay
+   * @param overlay `` nix`final: prev: { … }` ``, an input's overlay, or `path('./overlay.nix')` for a file that holds one
+   * @throws CdknixError `overlay-name`, `overlay-value` if it is none of these
    */
   overlay(name: string, overlay: Expr): this {
     checkNamed('overlay', name, overlay);
-    this.overlays.push({ name, value: overlay, position: userPosition() });
+    if (!isExpr(overlay)) {
+      throw failure({
+        code: 'overlay-value',
+        message: `the overlay ${quoted(name)} is a JavaScript ${typeof overlay}, not a Nix function`,
+        position: userPosition(),
+        help: "write nix`final: prev: { … }`, or path('./overlay.nix') for a file that holds one",
+      });
+    }
+    const value = overlay instanceof File ? nix`import ${overlay}` : overlay;
+    this.overlays.push({ name, value, position: userPosition() });
     return this;
   }
 

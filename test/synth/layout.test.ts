@@ -434,6 +434,15 @@ describe('the flake', () => {
     ]);
   });
 
+  it('imports overlays from files', () => {
+    const files = filesOf((flake) => {
+      new Host(flake, 'desk', linux);
+      flake.overlay('tools', path('./fixtures/overlay.nix'));
+    });
+    expect(files['flake.nix']).toContain('tools = import ./assets/test/synth/fixtures/overlay.nix;');
+    expect(Object.keys(files)).toContain('assets/test/synth/fixtures/overlay.nix');
+  });
+
   it('takes inputs, overlays, unfree packages and outputs of its own', () => {
     const files = filesOf((flake) => {
       const sops = flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpkgs'] });
