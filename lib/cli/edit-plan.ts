@@ -1,17 +1,10 @@
 import type * as ts from 'typescript';
 import type { Fix } from '../diagnostics';
 import { nodesOf, type Source } from '../diagnostics/source';
+import { constantOf, type Step, type Through, trailsOf } from '../diagnostics/trail';
+import { bare, definedAlready, definersOf, type Member, mayDefine, staticNameOf } from './edit-members';
+import { loadsOf } from './edit-merge';
 import {
-  choicesOf,
-  constantOf,
-  type Step,
-  staticName,
-  type Through,
-  trailsOf,
-  withinSyntax,
-} from '../diagnostics/trail';
-import {
-  type Comment,
   closing,
   commentsIn,
   type Edit,
@@ -20,16 +13,13 @@ import {
   indentsOf,
   insertion,
   keyOf,
-  lineBreakOf,
+  listed,
   nested,
   opening,
   reindented,
   removal,
   type Value,
 } from './edit-text';
-
-/** A member with a value, as it can be given another name or place. */
-type Member = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 
 interface Plan {
   readonly edits: readonly Edit[];
@@ -125,7 +115,8 @@ function planOf(source: Source, steps: readonly Step[], names: readonly string[]
   if (obstacle) return `it would have to leave ${inWords(source, obstacle)}`;
   if (!rivals.length) return move(source, steps, first.literal as ts.ObjectLiteralExpression, names, member);
   const group = groupFor(source, first.literal as ts.ObjectLiteralExpression, rivals, names);
-  return typeof group === 'string' ? group : move(source, steps, group.literal, group.names);
+  if (typeof group === 'string') return group;
+  return 'into' in group ? merge(source, steps, group.into) : move(source, steps, group.literal, group.names);
 }
 
 /** Gives other names to members of which each has nothing but the next one. */
@@ -186,6 +177,27 @@ function move(
   names: readonly string[],
   after?: Member,
 ): Plan {
+  const member = steps.at(-1)!.node as Member;
+  const value = valueIn(source, member);
+  const { top, comments } = leaving(source, steps);
+  const [note, ...others] = comments.behind;
+  const above = [...comments.above, ...commentsIn(source, member.name.getStart(source.tree), value.start), ...others];
+  const write = (indent: string) => listed(source, above, indent) + nested(source, names, value)(indent);
+  const added = { write, note: note?.text ?? '', breaks: 0 };
+  return { edits: [...removal(source, top), ...insertion(source, target, after, [added])], isInPlace: false };
+}
+
+/** Moves the members of a set into another one. */
+function merge(source: Source, steps: readonly Step[], into: ts.PropertyAssignment): Plan | string {
+  const { top, comments } = leaving(source, steps);
+  const loads = loadsOf(source, steps.at(-1)!.node as Member, into, [...comments.above, ...comments.behind]);
+  if (typeof loads === 'string') return loads;
+  const insertions = loads.flatMap((one) => insertion(source, one.target, undefined, one.added));
+  return { edits: [...removal(source, top), ...insertions], isInPlace: false };
+}
+
+/** What goes with a member: the outermost of the groups that would be left empty, and the comments around it. */
+function leaving(source: Source, steps: readonly Step[]) {
   const { tree } = source;
   const member = steps.at(-1)!.node as Member;
   let top = member;
@@ -195,33 +207,15 @@ function move(
   }
   const own = extentOf(source, member);
   const all = extentOf(source, top);
-  const start = member.getStart(tree);
-  const value = valueIn(source, member);
   const above = [
     ...(top === member ? [] : commentsIn(source, all.start, own.start)),
-    ...commentsIn(source, own.start, start),
-    ...commentsIn(source, member.name.getStart(tree), value.start),
+    ...commentsIn(source, own.start, member.getStart(tree)),
   ];
   const behind = [
     ...commentsIn(source, member.end, own.end),
     ...(top === member ? [] : commentsIn(source, own.end, all.end)),
   ];
-  const [note, ...others] = behind;
-  const write = (indent: string) =>
-    listed(source, [...above, ...others], indent) + nested(source, names, value)(indent);
-  const edits = [...removal(source, top), ...insertion(source, target, after, write, note?.text ?? '')];
-  return { edits, isInPlace: false };
-}
-
-/** Comments before a member: on lines of their own, if they were. */
-function listed(source: Source, comments: readonly Comment[], indent: string): string {
-  const { text } = source.tree;
-  const eol = lineBreakOf(text);
-  const lines = comments.map(({ start, end }) => {
-    const endsLine = /^[ \t]*[\r\n]/.test(text.slice(end));
-    return reindented(source, start, end, indentAt(text, start), indent) + (endsLine ? `${eol}${indent}` : ' ');
-  });
-  return lines.join('');
+  return { top, comments: { above, behind } };
 }
 
 /** A member's value as it is written, for lines of another indentation. */
@@ -233,70 +227,30 @@ function valueIn(source: Source, member: Member): Value {
   return { start, write: (indent) => reindented(source, start, member.end, from, indent), isShorthand: false };
 }
 
-/** The object to move a definition into, as one of its groups is there already. */
+/** The object to move a definition into, as one of its groups is there already, or what has the object that it is to be part of. */
 function groupFor(
   source: Source,
   literal: ts.ObjectLiteralExpression,
   rivals: readonly ts.ObjectLiteralElementLike[],
   names: readonly string[],
-): { readonly literal: ts.ObjectLiteralExpression; readonly names: readonly string[] } | string {
+):
+  | { readonly literal: ts.ObjectLiteralExpression; readonly names: readonly string[] }
+  | { readonly into: ts.PropertyAssignment }
+  | string {
   const { ts } = source;
   const [group, ...others] = rivals;
   const inner = group && ts.isPropertyAssignment(group) ? bare(source, group.initializer) : undefined;
-  if (names.length === 1) return definedAlready(source, group!, names[0]!);
   if (others.length || group!.parent !== literal || !inner || !ts.isObjectLiteralExpression(inner)) {
-    return `'${names[0]}' is not written as one object here`;
+    return names.length === 1
+      ? definedAlready(source, group!, names[0]!)
+      : `'${names[0]}' is not written as one object here`;
   }
   const rest = names.slice(1);
+  if (!rest.length) return { into: group as ts.PropertyAssignment };
   const next = definersOf(source, inner, rest[0]!);
   const unknown = next.find((one) => staticNameOf(source, one) === undefined);
   if (unknown) return mayDefine(source, unknown, rest[0]!);
   return next.length ? groupFor(source, inner, next, rest) : { literal: inner, names: rest };
-}
-
-function mayDefine({ tree }: Source, member: ts.ObjectLiteralElementLike, name: string): string {
-  const text = (member.name ?? member).getText(tree).replace(/\s+/g, ' ');
-  return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}' may define '${name}' too`;
-}
-
-function definedAlready({ tree }: Source, by: ts.Node, name: string): string {
-  const { line } = tree.getLineAndCharacterOfPosition(by.getStart(tree));
-  return `'${name}' is defined already, in line ${line + 1}`;
-}
-
-/** The members of an object that define a name, through spreads, and those of which it cannot be seen. */
-function definersOf(
-  source: Source,
-  literal: ts.ObjectLiteralExpression,
-  name: string,
-  open: readonly ts.Node[] = [],
-): readonly ts.ObjectLiteralElementLike[] {
-  const { ts } = source;
-  return literal.properties.flatMap((member) => {
-    if (ts.isSpreadAssignment(member)) return spread(member, member.expression);
-    const own = staticName(ts, member.name);
-    return own === name || own === undefined ? [member] : [];
-  });
-
-  function spread(member: ts.SpreadAssignment, value: ts.Expression): readonly ts.ObjectLiteralElementLike[] {
-    const inner = bare(source, value);
-    if (ts.isObjectLiteralExpression(inner)) return definersOf(source, inner, name, open);
-    const choices = choicesOf(ts, inner);
-    if (choices) return choices.flatMap((choice) => spread(member, choice));
-    const constant = ts.isIdentifier(inner) ? constantOf(ts, inner) : undefined;
-    const known = constant && bare(source, constant);
-    if (!known || !ts.isObjectLiteralExpression(known) || open.includes(known)) return [member];
-    return definersOf(source, known, name, [...open, known]);
-  }
-}
-
-function staticNameOf({ ts }: Source, member: ts.ObjectLiteralElementLike): string | undefined {
-  return member.name && staticName(ts, member.name);
-}
-
-function bare(source: Source, value: ts.Expression): ts.Expression {
-  const inner = withinSyntax(source.ts, value);
-  return inner ? bare(source, inner) : value;
 }
 
 function inWords({ ts, tree }: Source, { kind, node }: Through): string {

@@ -102,6 +102,17 @@ export function commentsIn({ ts, tree }: Source, start: number, end: number): Co
   return comments;
 }
 
+/** Comments before a member: on lines of their own, if they were. */
+export function listed(source: Source, comments: readonly Comment[], indent: string): string {
+  const { text } = source.tree;
+  const eol = lineBreakOf(text);
+  const lines = comments.map(({ start, end }) => {
+    const endsLine = /^[ \t]*[\r\n]/.test(text.slice(end));
+    return reindented(source, start, end, indentAt(text, start), indent) + (endsLine ? `${eol}${indent}` : ' ');
+  });
+  return lines.join('');
+}
+
 /** A member with its comments: those above it, and those behind it on its line. */
 export interface Extent {
   /** Of the first comment above, or of the member. */
@@ -151,31 +162,36 @@ export function removal(source: Source, member: ts.ObjectLiteralElementLike): Ed
   return [...comma, { start: from, end: end + blank, text: '' }];
 }
 
+/** A member on its way into an object. */
+export interface Added {
+  /** Its text for the indentation of the line that it will start, or be in. */
+  readonly write: Write;
+  /** A comment that stands behind it on its line. */
+  readonly note: string;
+  /** How many line breaks it had before it; two leave a blank line. */
+  readonly breaks: number;
+}
+
 /**
- * Adds a member to an object.
+ * Adds members to an object.
  *
  * @param after the member to stand behind; without one, the last
- * @param write its text for the indentation of the line that it will start, or be in
- * @param note a comment that stands behind it on its line
  */
 export function insertion(
   source: Source,
   literal: ts.ObjectLiteralExpression,
   after: ts.ObjectLiteralElementLike | undefined,
-  write: Write,
-  note: string,
+  added: readonly Added[],
 ): Edit[] {
   const { text } = source.tree;
   const { properties } = literal;
   const member = after ?? properties.at(-1);
-  if (!member) return [intoEmpty(source, literal, write, note)];
+  if (!member) return [intoEmpty(source, literal, added)];
   const first = properties[0]!.getStart(source.tree);
-  if (!hasBreak(text, literal.getStart(source.tree), first)) return inline(source, literal, member, write, note);
-  const eol = lineBreakOf(text);
-  const indent = indentAt(text, first);
+  if (!hasBreak(text, literal.getStart(source.tree), first)) return inline(source, literal, member, added);
   const { commaEnd, end } = extentOf(source, member);
   const hasComma = commaEnd > member.end;
-  const line = `${eol}${indent}${write(indent)}${hasComma ? ',' : ''}${note && ` ${note}`}`;
+  const line = linesOf(source, added, indentAt(text, first), hasComma);
   if (hasComma) return [{ start: end, end, text: line }];
   return [
     { start: member.end, end: member.end, text: ',' },
@@ -183,20 +199,31 @@ export function insertion(
   ];
 }
 
-/** Adds a member to an object whose members start on its own line; they get lines of their own if the new one needs some. */
+/** Members on lines of their own, each with the line break before it. */
+function linesOf({ tree }: Source, added: readonly Added[], indent: string, hasComma: boolean): string {
+  const eol = lineBreakOf(tree.text);
+  const lines = added.map(({ write, note, breaks }, i) => {
+    const comma = hasComma || i < added.length - 1 ? ',' : '';
+    return `${eol.repeat(i ? Math.max(breaks, 1) : 1)}${indent}${write(indent)}${comma}${note && ` ${note}`}`;
+  });
+  return lines.join('');
+}
+
+/** Adds members to an object whose members start on its own line; all get lines of their own if a new one needs some. */
 function inline(
   source: Source,
   literal: ts.ObjectLiteralExpression,
   member: ts.ObjectLiteralElementLike,
-  write: Write,
-  note: string,
+  added: readonly Added[],
 ): Edit[] {
   const { text } = source.tree;
   const outer = indentAt(text, literal.getStart(source.tree));
-  const needsLines = write(outer).includes('\n') || note.startsWith('//');
-  if (!needsLines || hasBreak(text, literal.getStart(source.tree), literal.end)) {
-    const block = note.startsWith('//') ? `/*${note.slice(2).replaceAll('*/', '* /')} */` : note;
-    return [{ start: member.end, end: member.end, text: `, ${write(outer)}${block && ` ${block}`}` }];
+  if (!needLines(added, outer) || hasBreak(text, literal.getStart(source.tree), literal.end)) {
+    const onLine = added.map(({ write, note }) => {
+      const block = note.startsWith('//') ? `/*${note.slice(2).replaceAll('*/', '* /')} */` : note;
+      return `, ${write(outer)}${block && ` ${block}`}`;
+    });
+    return [{ start: member.end, end: member.end, text: onLine.join('') }];
   }
   const eol = lineBreakOf(text);
   const indent = indentsOf(source, outer, 1)[1]!;
@@ -210,31 +237,31 @@ function inline(
   };
   return [
     ...properties.filter((one) => one !== next).map((one) => broken(one.pos, indent)),
-    {
-      start: at,
-      end: at,
-      text: `${isLast ? ',' : ''}${eol}${indent}${write(indent)},${note && ` ${note}`}`,
-    },
+    { start: at, end: at, text: `${isLast ? ',' : ''}${linesOf(source, added, indent, true)}` },
     next ? broken(next.pos, indent) : undefined,
     broken(text.slice(0, literal.end - 1).trimEnd().length, outer),
   ].filter((edit) => edit !== undefined);
 }
 
-function intoEmpty(source: Source, literal: ts.ObjectLiteralExpression, write: Write, note: string): Edit {
+function intoEmpty(source: Source, literal: ts.ObjectLiteralExpression, added: readonly Added[]): Edit {
   const { text } = source.tree;
   const start = literal.getStart(source.tree) + 1;
   const end = literal.end - 1;
   const outer = indentAt(text, start);
   const inside = text.slice(start, end).trimEnd();
-  if (!inside && !note.startsWith('//')) return { start, end, text: ` ${write(outer)}${note && ` ${note}`} ` };
-  const eol = lineBreakOf(text);
+  const [only, ...others] = added;
+  const onLine = others.length ? !needLines(added, outer) : !only!.note.startsWith('//');
+  if (!inside && onLine) {
+    const members = added.map(({ write, note }) => write(outer) + (note && ` ${note}`));
+    return { start, end, text: ` ${members.join(', ')} ` };
+  }
   const indent = indentsOf(source, outer, 1)[1]!;
-  return {
-    start: start + inside.length,
-    end,
-    text: `${eol}${indent}${write(indent)},${note && ` ${note}`}${eol}${outer}`,
-  };
+  const lines = `${linesOf(source, added, indent, true)}${lineBreakOf(text)}${outer}`;
+  return { start: start + inside.length, end, text: lines };
 }
+
+const needLines = (added: readonly Added[], indent: string) =>
+  added.some(({ write, note, breaks }) => breaks > 0 || note.startsWith('//') || write(indent).includes('\n'));
 
 /** A range of a text for lines of another indentation; the lines of templates stay as they are. */
 export function reindented({ ts, tree }: Source, start: number, end: number, from: string, to: string): string {

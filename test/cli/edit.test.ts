@@ -1,3 +1,4 @@
+import { structuredPatch } from 'diff';
 import * as fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +21,12 @@ function fixed(text: string, ...fixes: readonly (readonly [from: string, to: str
   const { text: after, outcomes } = applied(text, ...fixes);
   expect(outcomes.flatMap(({ reason }) => reason ?? [])).toEqual([]);
   return after;
+}
+
+/** The lines that fixes change. */
+function changes(text: string, ...fixes: readonly (readonly [from: string, to: string])[]): string {
+  const { hunks } = structuredPatch('', '', text, fixed(text, ...fixes), '', '', { context: 1 });
+  return hunks.flatMap((hunk) => hunk.lines).join('\n');
 }
 
 /** Why a fix is not made; the text stays as it is then. */
@@ -95,62 +102,47 @@ describe('a definition that stays in its group', () => {
 
   it('keeps its comments and its lines', () => {
     expect(fixed(whole, ['services/foo', 'services/bar'])).toBe(whole.replace('    foo:', '    bar:'));
-    expect(fixed(whole, ['services/foo/settings', 'services/foo'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // Foo, since
-          // last year.
-          // done
-          foo: {
-            a: 1, // one
-            /*
-             * two
-             */
-            b: \`x
-          y\`,
-          },
-
-          // X.
-          x: 1, // the x
-        },
-        programs: {
-          y: 1 // last
-        },
-      });
-      "
+    expect(changes(whole, ['services/foo/settings', 'services/foo'])).toMatchInlineSnapshot(`
+      "     // last year.
+      +    // done
+           foo: {
+      -      settings: {
+      -        a: 1, // one
+      -        /*
+      -         * two
+      -         */
+      -        b: \`x
+      +      a: 1, // one
+      +      /*
+      +       * two
+      +       */
+      +      b: \`x
+           y\`,
+      -      }, // done
+           },"
     `);
-    expect(fixed(whole, ['services/foo', 'services/bar/foo'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // Foo, since
-          // last year.
-          bar: {
-            foo: {
-              settings: {
-                a: 1, // one
-                /*
-                 * two
-                 */
-                b: \`x
-          y\`,
-              }, // done
-            },
-          },
-
-          // X.
-          x: 1, // the x
-        },
-        programs: {
-          y: 1 // last
-        },
-      });
-      "
+    expect(changes(whole, ['services/foo', 'services/bar/foo'])).toMatchInlineSnapshot(`
+      "     // last year.
+      -    foo: {
+      -      settings: {
+      -        a: 1, // one
+      -        /*
+      -         * two
+      -         */
+      -        b: \`x
+      +    bar: {
+      +      foo: {
+      +        settings: {
+      +          a: 1, // one
+      +          /*
+      +           * two
+      +           */
+      +          b: \`x
+           y\`,
+      -      }, // done
+      +        }, // done
+      +      },
+           },"
     `);
   });
 });
@@ -173,123 +165,75 @@ describe('a definition that moves', () => {
   });
 
   it('takes its comments along', () => {
-    expect(fixed(whole, ['services/foo/settings', 'programs/foo/settings'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // X.
-          x: 1, // the x
-        },
-        programs: {
-          y: 1, // last
-          // Foo, since
-          // last year.
-          foo: {
-            settings: {
-              a: 1, // one
-              /*
-               * two
-               */
-              b: \`x
-          y\`,
-            },
-          } // done
-        },
-      });
-      "
+    expect(changes(whole, ['services/foo/settings', 'programs/foo/settings'])).toMatchInlineSnapshot(`
+      "   services: {
+      +    // X.
+      +    x: 1, // the x
+      +  },
+      +  programs: {
+      +    y: 1, // last
+           // Foo, since
+           y\`,
+      -      }, // done
+      -    },
+      -
+      -    // X.
+      -    x: 1, // the x
+      +      },
+      +    } // done
+         },
+      -  programs: {
+      -    y: 1 // last
+      -  },
+       });"
     `);
-    expect(fixed(whole, ['services/x', 'programs/x'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // Foo, since
-          // last year.
-          foo: {
-            settings: {
-              a: 1, // one
-              /*
-               * two
-               */
-              b: \`x
-          y\`,
-            }, // done
-          },
-        },
-        programs: {
-          y: 1, // last
-          // X.
-          x: 1 // the x
-        },
-      });
-      "
+    expect(changes(whole, ['services/x', 'programs/x'])).toMatchInlineSnapshot(`
+      "     },
+      -
+      -    // X.
+      -    x: 1, // the x
+         },
+         programs: {
+      -    y: 1 // last
+      +    y: 1, // last
+      +    // X.
+      +    x: 1 // the x
+         },"
     `);
-    expect(fixed(whole, ['programs/y', 'services/y'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // Foo, since
-          // last year.
-          foo: {
-            settings: {
-              a: 1, // one
-              /*
-               * two
-               */
-              b: \`x
-          y\`,
-            }, // done
-          },
-
-          // X.
-          x: 1, // the x
-          y: 1, // last
-        },
-      });
-      "
+    expect(changes(whole, ['programs/y', 'services/y'])).toMatchInlineSnapshot(`
+      "     x: 1, // the x
+      +    y: 1, // last
+         },
+      -  programs: {
+      -    y: 1 // last
+      -  },
+       });"
     `);
   });
 
   it('makes new groups beside its old one', () => {
-    expect(fixed(whole, ['services/foo', 'virtualisation/foo'])).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        // All services.
-        services: {
-          // X.
-          x: 1, // the x
-        },
-        // Foo, since
-        // last year.
-        virtualisation: {
-          foo: {
-            settings: {
-              a: 1, // one
-              /*
-               * two
-               */
-              b: \`x
-          y\`,
-            }, // done
-          },
-        },
-        programs: {
-          y: 1 // last
-        },
-      });
-      "
+    expect(changes(whole, ['services/foo', 'virtualisation/foo'])).toMatchInlineSnapshot(`
+      "   services: {
+      -    // Foo, since
+      -    // last year.
+      +    // X.
+      +    x: 1, // the x
+      +  },
+      +  // Foo, since
+      +  // last year.
+      +  virtualisation: {
+           foo: {
+           },
+      -
+      -    // X.
+      -    x: 1, // the x
+         },"
     `);
   });
 
   it('goes with others of its call', () => {
     expect(
-      fixed(
+      changes(
         whole,
         ['services/foo/settings/a', 'virtualisation/a'],
         ['services/x', 'programs/x'],
@@ -297,27 +241,41 @@ describe('a definition that moves', () => {
         ['programs/y', 'y'],
       ),
     ).toMatchInlineSnapshot(`
-      "import { mkIf } from 'cdknix';
-
-      host.set({
-        virtualisation: {
-          a: 1,
-          // Foo, since
-          // last year.
-          /*
-           * two
-           */
-          b: \`x
-          y\`, // done
-        }, // one
-        programs: {
-          // All services.
-          // X.
-          x: 1 // the x
-        },
-        y: 1, // last
-      });
-      "
+      " host.set({
+      -  // All services.
+      -  services: {
+      +  virtualisation: {
+      +    a: 1,
+           // Foo, since
+           // last year.
+      -    foo: {
+      -      settings: {
+      -        a: 1, // one
+      -        /*
+      -         * two
+      -         */
+      -        b: \`x
+      -    y\`,
+      -      }, // done
+      -    },
+      -
+      +    /*
+      +     * two
+      +     */
+      +    b: \`x
+      +    y\`, // done
+      +  }, // one
+      +  programs: {
+      +    // All services.
+           // X.
+      -    x: 1, // the x
+      +    x: 1 // the x
+         },
+      -  programs: {
+      -    y: 1 // last
+      -  },
+      +  y: 1, // last
+       });"
     `);
   });
 
@@ -354,6 +312,109 @@ describe('a definition that moves', () => {
     const after = '\uFEFFhost.set({\n\ta: {\n\t\tc: 2\n\t},\n\td: {\n\t\tb: {\n\t\t\tx: 1,\n\t\t},\n\t}\n});\n';
     expect(fixed(text, ['a/b', 'd/b'])).toBe(after);
     expect(fixed(text.replaceAll('\n', '\r\n'), ['a/b', 'd/b'])).toBe(after.replaceAll('\n', '\r\n'));
+  });
+});
+
+describe('a set that moves where one is', () => {
+  it.each([
+    ['{ a: { b: 1, c: 2 }, d: { e: 3 } }', 'a', 'd', '{ d: { e: 3, b: 1, c: 2 } }'],
+    ['{ d: { e: 3 }, a: { b: 1, c: 2 } }', 'a', 'd', '{ d: { e: 3, b: 1, c: 2 } }'],
+    ['{ d: { e: 3, }, a: { b: 1, c: 2, } }', 'a', 'd', '{ d: { e: 3, b: 1, c: 2, } }'],
+    ['{ d: {}, a: { b: 1, c: 2 } }', 'a', 'd', '{ d: { b: 1, c: 2 } }'],
+    ['{ x: { a: { b: 1 } }, y: { d: { e: 3 } } }', 'x/a', 'y/d', '{ y: { d: { e: 3, b: 1 } } }'],
+    [`{ a: { 'b-c': 1, "d": 2, e }, f: { g: 3 } }`, 'a', 'f', `{ f: { g: 3, 'b-c': 1, "d": 2, e } }`],
+    ['{ a: { b: mkIf(c, 1), f() {} }, d: ({ e: 3 }) as X }', 'a', 'd', '{ d: ({ e: 3, b: mkIf(c, 1), f() {} }) as X }'],
+    ['{ a: { x: { b: 1 }, c: 2 }, d: { x: { e: 3 } } }', 'a', 'd', '{ d: { x: { e: 3, b: 1 }, c: 2 } }'],
+    ['{ a: { x: { y: { b: 1 } } }, d: { x: { y: { e: 3 } } } }', 'a', 'd', '{ d: { x: { y: { e: 3, b: 1 } } } }'],
+    [
+      '{ /* a */ a: /* b */ { b: 1 /* c */ } /* d */, d: { e: 3 } }',
+      'a',
+      'd',
+      '{ d: { e: 3, /* a */ /* d */ /* b */ /* c */ b: 1 } }',
+    ],
+    ['{ ...(x && { a: { b: 1 }, d: { e: 3 } }) }', 'a', 'd', '{ ...(x && { d: { e: 3, b: 1 } }) }'],
+  ])('becomes part of it: %s, %s → %s', (before, from, to, after) => {
+    expect(fixed(`host.set(${before});`, [from, to])).toBe(`host.set(${after});`);
+  });
+
+  it.each([
+    ['{ a: { b: 1, c: 2 }, d: { c: 3 } }', `'c' is defined already, in line 1`],
+    ['{ a: { x: { b: 1 } }, d: { x: 1 } }', `'x' is defined already, in line 1`],
+    ['{ a: { x: 1 }, d: { x: { b: 1 } } }', `'x' is defined already, in line 1`],
+    ['{ a: { x: {} }, d: { x: { b: 1 } } }', `'x' is defined already, in line 1`],
+    ['{ a: { x: { b: 1 } }, d: { x: mkForce({ c: 1 }) } }', `'x' is defined already, in line 1`],
+    ['{ a: { b: 1 }, d: mkIf(x, { e: 3 }) }', `'d' is defined already, in line 1`],
+    ['{ a: { b: 1 }, d: mkDefault({ e: 3 }) }', `'d' is defined already, in line 1`],
+    ['{ a: { b: 1 }, d: other }', `'d' is defined already, in line 1`],
+    ['{ a: { b: 1 }, d }', `'d' is defined already, in line 1`],
+    ['{ a: mkIf(x, { b: 1 }), d: { e: 3 } }', `'d' is defined already, in line 1`],
+    ['{ a: { b: 1 } as X, d: { e: 3 } }', `'d' is defined already, in line 1`],
+    ['{ a: other, d: { e: 3 } }', `'d' is defined already, in line 1`],
+    ['{ a: {}, d: { e: 3 } }', `'d' is defined already, in line 1`],
+    ['{ a: { b: 1 }, d: { ...other } }', `'...other' may define 'b' too`],
+    ['{ a: { b: 1 }, d: { [name]: 1 } }', `'[name]' may define 'b' too`],
+    ['{ a: { ...other }, d: { e: 3 } }', `what '...other' defines cannot be seen`],
+    ['{ a: { [name]: 1 }, d: { e: 3 } }', `what '[name]' defines cannot be seen`],
+  ])('stays: %s', (argument, reason) => {
+    expect(refused(`host.set(${argument});`, 'a', 'd')).toBe(reason);
+  });
+
+  const ssh = `host.set({
+  openssh: {
+    // Extra.
+    extraConfig: {
+      // A is first.
+      A: 1, // one
+
+      // B is a list.
+      B: [
+        1,
+      ],
+      // C: 3,
+    }, // the end
+    settings: {
+      X: 1 // x
+    },
+    passwordAuthentication: false,
+  },
+});
+`;
+  const moves = [
+    ['openssh/extraConfig', 'openssh/settings'],
+    ['openssh/passwordAuthentication', 'openssh/settings/PasswordAuthentication'],
+  ] as const;
+
+  it('takes its lines and comments along, and others go there too', () => {
+    expect(changes(ssh, ...moves)).toMatchInlineSnapshot(`
+      "   openssh: {
+      -    // Extra.
+      -    extraConfig: {
+      +    settings: {
+      +      X: 1, // x
+      +      // Extra.
+      +      // the end
+      +      // C: 3,
+             // A is first.
+             ],
+      -      // C: 3,
+      -    }, // the end
+      -    settings: {
+      -      X: 1 // x
+      +      PasswordAuthentication: false
+           },
+      -    passwordAuthentication: false,
+         },"
+    `);
+  });
+
+  it('gives the lines that it has to one that is written on one line', () => {
+    const short = ssh.replace(/settings: \{[^}]*\}/, 'settings: { X: 1 }');
+    expect(fixed(short, ...moves)).toBe(fixed(ssh.replace(' // x', ','), ...moves));
+  });
+
+  it('keeps the ends of lines and tabs', () => {
+    const windows = (text: string) => text.replaceAll('  ', '\t').replaceAll('\n', '\r\n');
+    expect(fixed(windows(ssh), ...moves)).toBe(windows(fixed(ssh, ...moves)));
   });
 });
 
@@ -518,9 +579,17 @@ describe('any fix', () => {
       if (!isMembers(at[name])) return undefined;
       at = at[name];
     }
-    if (to.at(-1)! in at) return undefined;
-    at[to.at(-1)!] = value;
-    return copy;
+    const there = at[to.at(-1)!] as Members;
+    return !chain.includes(there) && put(at, to.at(-1)!, value) ? copy : undefined;
+  }
+
+  /** Gives a name a value, or the set that it names the members of one. */
+  function put(at: Members, name: string, value: unknown): boolean {
+    const there = at[name];
+    if (isMembers(there) && isMembers(value)) return Object.entries(value).every(([k, v]) => put(there, k, v));
+    if (name in at) return false;
+    at[name] = value;
+    return true;
   }
 
   const path = fc.array(fc.constantFrom(...names, 'g', 'h'), { minLength: 1, maxLength: 3 });
@@ -532,12 +601,13 @@ describe('any fix', () => {
         fc.array(style, { minLength: 5, maxLength: 20 }),
         fc.constantFrom('\n', '\r\n'),
         fc.nat(),
-        path,
-        (root, styles, eol, choice, to) => {
+        fc.oneof(path, fc.nat()),
+        (root, styles, eol, choice, target) => {
           const text = written(root, styles, eol);
           const before = valueOfText(text) as Members;
           const paths = pathsOf(root);
           const from = paths[choice % paths.length]!;
+          const to = typeof target === 'number' ? paths[target % paths.length]! : target;
           fc.pre(from.join('/') !== to.join('/'));
           const { text: after, outcomes } = applied(text, [from.join('/'), to.join('/')]);
           const expected = movedIn(before, from, to);
@@ -551,7 +621,7 @@ describe('any fix', () => {
           expect(after.replaceAll('\r\n', '').includes('\n')).toBe(eol === '\n' && after.includes('\n'));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

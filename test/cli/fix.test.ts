@@ -56,6 +56,61 @@ describe('fix', () => {
     expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
   });
 
+  it('moves what has a new place into the set that is there', async () => {
+    const folder = project(`{
+  services: {
+    openssh: {
+      passwordAuthentication: false,
+      settings: { X11Forwarding: true },
+      useDns: true, // slow
+    },
+    syncthing: {
+      extraOptions: {
+        // Nobody's business.
+        options: { urAccepted: -1 },
+        gui: { theme: 'black' },
+      },
+      settings: {
+        options: { relaysEnabled: false },
+      },
+    },
+  },
+}`);
+    const { code, stderr } = await cdknix(folder, 'fix');
+    expect(stderr).toMatchInlineSnapshot(`
+      "app.js:8: services.openssh.passwordAuthentication → services.openssh.settings.PasswordAuthentication
+      app.js:10: services.openssh.useDns → services.openssh.settings.UseDns
+      app.js:13: services.syncthing.extraOptions → services.syncthing.settings
+      3 options renamed
+      "
+    `);
+    expect(code).toBe(0);
+    expect(appIn(folder).split('\n').slice(5).join('\n')).toMatchInlineSnapshot(`
+      "  services: {
+          openssh: {
+            settings: {
+              X11Forwarding: true,
+              PasswordAuthentication: false,
+              UseDns: true, // slow
+            },
+          },
+          syncthing: {
+            settings: {
+              options: {
+                relaysEnabled: false,
+                // Nobody's business.
+                urAccepted: -1,
+              },
+              gui: { theme: 'black' },
+            },
+          },
+        },
+      });
+      "
+    `);
+    expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
+  });
+
   it('takes names that Nix shows as placeholders or quotes for attributes', async () => {
     const folder = projectWith('', {
       'app.js': appOf(`const flake = new cdknix.Flake();
