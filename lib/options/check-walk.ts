@@ -3,9 +3,9 @@ import { checkData } from './check-data';
 import { eachOfDefinition, eachOfGroup } from './check-properties';
 import { missingIn } from './check-required';
 import { type Check, deepest, type Finding, found, type Surroundings } from './check-state';
+import { successorOf } from './option-at';
 import { dagElement } from './sentence-dag';
 import { formOf, type Members, Property, type Shape, shapeOf } from './shape';
-import { successorOf } from './successor';
 import {
   type Compound,
   type Facts,

@@ -1,4 +1,4 @@
-import { successorOf } from './successor';
+import { successorOf } from './option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from './type';
 
 /** A set of options that gets an interface: a group, or a type with options of its own. */

@@ -3,7 +3,7 @@ import { docOf } from './generate-doc';
 import { isNested, membersOf, Names, type Part, partsOf } from './generate-names';
 import { type Naming, readOf, slotOf } from './generate-slot';
 import { propertyName, quote } from './generate-text';
-import { successorOf } from './successor';
+import { successorOf } from './option-at';
 import type { OptionTable } from './table';
 import { isOption, type Option, type OptionTree } from './type';
 

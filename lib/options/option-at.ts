@@ -1,63 +1,143 @@
-import type { Surroundings } from './check';
+import type { Surroundings } from './check-state';
+import { optionNames } from './option-names';
+import { dagElement } from './sentence-dag';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from './type';
 
-/** An option, with those beside it. */
-export interface OptionAt {
-  readonly option: Option;
-  readonly beside: OptionTree;
+type OptionsOf = Surroundings['optionsOf'];
+
+/** A group, an option, or a part of an option's value. */
+interface Place {
+  readonly known: Option | OptionTree;
+  /** The options among which it has its name; none for any attribute, and for elements of lists. */
+  readonly beside?: OptionTree;
 }
 
-type Path = readonly (string | number)[];
+/** What a path leads to in a tree of options. */
+export interface Found extends Place {
+  /** A group; an option; what is in the value of an option; or nothing, as far as the tree knows. */
+  readonly is: 'group' | 'option' | 'inside' | 'nothing';
+  /** The option that the path leads to or into; without one, the groups on the way. */
+  readonly option: readonly string[];
+  /** How many of the names lead somewhere: `known` is what these lead to. */
+  readonly depth: number;
+}
 
 /**
- * The option at a path, through the submodules on the way; nothing where there is none, or where there may be anything.
+ * Follows a path through groups into options, and into what they hold.
  *
  * @param path names, those of attributes among them, and indices of lists
  */
-export function optionAt(
-  path: Path,
-  options: OptionTree,
-  optionsOf: Surroundings['optionsOf'] = () => undefined,
-): OptionAt | undefined {
-  return inTree(options, 0);
+export function optionAt(tree: OptionTree, path: readonly (string | number)[], optionsOf: OptionsOf): Found {
+  const trail = follow(tree, path, optionsOf);
+  const depth = trail.length - 1;
+  const outer = trail.findIndex(([one]) => isOption(one!.known));
+  const is = depth < path.length ? 'nothing' : outer < 0 ? 'group' : outer === depth ? 'option' : 'inside';
+  // The names of groups are no indices.
+  const option = path.slice(0, outer < 0 ? depth : outer) as string[];
+  return { ...trail[depth]![0]!, is, option, depth };
+}
 
-  function inTree(tree: OptionTree, at: number): OptionAt | undefined {
-    const name = path[at];
-    const member = typeof name === 'string' ? memberOf(tree, name) : undefined;
-    if (member === undefined) return undefined;
-    if (!isOption(member)) return inTree(member, at + 1);
-    return at + 1 === path.length ? { option: member, beside: tree } : inType(member[0], at + 1);
+/**
+ * What is defined by a definition of an option: the option itself, unless it was renamed and the tree has what replaced it,
+ * an option or a group.
+ *
+ * @param seen options that led here
+ */
+export function successorOf(option: Option, root: OptionTree, seen: readonly Option[] = []): Option | OptionTree {
+  const name = option[1]?.renamedTo;
+  if (name === undefined || seen.includes(option)) return option;
+  const path = optionNames(name);
+  const trail = follow(root, path, undefined, (one) => successorOf(one, root, [...seen, option]));
+  if (trail.length > path.length) return trail.at(-1)![0]!.known;
+  return saysNothing(option) ? ['any', option[1]] : option;
+}
+
+/** The type of an option that was renamed to a group; it takes nothing by itself. */
+const saysNothing = ([type]: Option) =>
+  typeof type === 'object' && type.kind === 'submodule' && !type.freeform && !Object.keys(type.options).length;
+
+/** The names of the options in a group, or in values of an option. */
+export function namesIn(known: Option | OptionTree, optionsOf: OptionsOf): string[] {
+  return insidesOf(known, optionsOf).flatMap(({ options }) => Object.keys(options));
+}
+
+/**
+ * The places on a path, as far as it leads: the root, and those of each name. There are several where a value may be of several
+ * types; a type that does not lead on is left behind.
+ *
+ * @param as what to take an option on the way for
+ */
+function follow(
+  tree: OptionTree,
+  path: readonly (string | number)[],
+  optionsOf: OptionsOf,
+  as?: (option: Option) => Option | OptionTree,
+): Place[][] {
+  const trail: Place[][] = [[{ known: tree }]];
+  for (const name of path) {
+    const places = trail.at(-1)!.flatMap(({ known }) => placesIn(known, name, optionsOf));
+    if (!places.length) break;
+    trail.push(as ? places.map((one) => (isOption(one.known) ? { ...one, known: as(one.known) } : one)) : places);
   }
+  return trail;
+}
 
-  function inType(type: OptionType, at: number): OptionAt | undefined {
-    if (typeof type === 'string') {
-      const system = type === 'nixos' || type === 'darwin' || type === 'home' ? optionsOf(type) : undefined;
-      return system && inTree(system, at);
+function placesIn(known: Option | OptionTree, name: string | number, optionsOf: OptionsOf): Place[] {
+  return insidesOf(known, optionsOf).flatMap(({ options, attributes, elements }): Place[] => {
+    if (typeof name === 'number') return elements === undefined ? [] : [{ known: [elements] }];
+    const own = memberOf(options, name);
+    if (own !== undefined) return [{ known: own, beside: options }];
+    return attributes === undefined ? [] : [{ known: [attributes] }];
+  });
+}
+
+/** What is inside of values. */
+interface Inside {
+  readonly options: OptionTree;
+  /** The type of all attributes that are no options. */
+  readonly attributes?: OptionType;
+  readonly elements?: OptionType;
+}
+
+function insidesOf(known: Option | OptionTree, optionsOf: OptionsOf): Inside[] {
+  return isOption(known) ? insidesOfType(known[0], optionsOf) : [{ options: known }];
+}
+
+const none: OptionTree = {};
+
+function insidesOfType(type: OptionType, optionsOf: OptionsOf): Inside[] {
+  switch (type) {
+    case 'any':
+    case 'attrs':
+      return [{ options: none, attributes: 'any' }];
+    case 'data':
+      return [{ options: none, attributes: 'data' }];
+    case 'nixos':
+    case 'darwin':
+    case 'home':
+      return [{ options: optionsOf?.(type) ?? none }];
+  }
+  if (typeof type === 'string') return [];
+  switch (type.kind) {
+    case 'listOf':
+      return [{ options: none, elements: type.of }];
+    case 'attrsOf':
+      return [{ options: none, attributes: dagElement(type) ?? type.of }];
+    case 'nullOr':
+    case 'unique':
+      return insidesOfType(type.of, optionsOf);
+    case 'either':
+      return type.of.flatMap((one) => insidesOfType(one, optionsOf));
+    case 'coercedTo':
+      return [type.to, type.from].flatMap((one) => insidesOfType(one, optionsOf));
+    case 'attrTag':
+      return [{ options: type.options }];
+    case 'submodule': {
+      const { options, freeform } = type;
+      const others = freeform === undefined ? [] : insidesOfType(freeform, optionsOf);
+      return others.length ? others.map((one) => ({ ...one, options })) : [{ options }];
     }
-    switch (type.kind) {
-      case 'nullOr':
-      case 'unique':
-        return inType(type.of, at);
-      case 'coercedTo':
-        return inType(type.to, at);
-      case 'either':
-        for (const one of type.of) {
-          const found = inType(one, at);
-          if (found) return found;
-        }
-        return undefined;
-      case 'listOf':
-        return typeof path[at] === 'number' && at + 1 < path.length ? inType(type.of, at + 1) : undefined;
-      case 'attrsOf':
-        return typeof path[at] === 'string' && at + 1 < path.length ? inType(type.of, at + 1) : undefined;
-      case 'attrTag':
-        return inTree(type.options, at);
-      case 'submodule': {
-        const found = inTree(type.options, at);
-        return found ?? (type.freeform === undefined ? undefined : inType(type.freeform, at));
-      }
-      default:
-        return undefined;
-    }
+    default:
+      return [];
   }
 }

@@ -1,6 +1,7 @@
 import type { Surroundings } from '../options/check';
+import { optionAt } from '../options/option-at';
+import { optionNames } from '../options/option-names';
 import type { Said } from '../options/resolve-value';
-import { optionAt } from '../options/resolve-value-at';
 import { type Entry, entriesOf, plain } from '../options/resolve-value-entries';
 import { formOf, isOpen, type Members } from '../options/shape';
 import { isOption, memberOf, type Option, type OptionTree } from '../options/type';
@@ -69,7 +70,8 @@ export function settingsOf(
     const { sayings } = getOrInsert(byOption, keyOf(option), () => ({ option, known, sayings: [] }));
     if (sayings.at(-1) === said) return;
     sayings.push(said);
-    const successor = known?.[1]?.renamedTo?.split('.');
+    const name = known?.[1]?.renamedTo;
+    const successor = name === undefined ? undefined : optionNames(name);
     const found = successor && optionAt(options, successor, optionsOf);
     // Modules that rename options hand on what is said of the old ones.
     if (found?.is === 'option') add(successor!, found.known as Option, said);

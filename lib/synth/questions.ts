@@ -2,8 +2,8 @@ import { type Position, veiled } from '../diagnostics';
 import { exprOf } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { nearestNames, nearestOptions } from '../options/nearest';
+import { type Found, namesIn, optionAt } from '../options/option-at';
 import { type Defined, type Fate, type Resolved, resolved } from '../options/resolve-value';
-import { type Found, namesIn, optionAt } from '../options/resolve-value-at';
 import { asItIs } from '../options/resolve-value-leaves';
 import { type Outcome, outcomeAt } from '../options/resolve-value-outcome';
 import type { Fill } from '../options/shape';
@@ -205,7 +205,7 @@ export class Inquiry {
     const wrong = path.slice(0, depth + 1);
     if (!isOption(known))
       return { nearest: nearestOptions(wrong, known, path.slice(depth + 1, depth + 2), options), classes };
-    const near = nearestNames(wrong.at(-1)!, namesIn(known[0], optionsOf));
+    const near = nearestNames(wrong.at(-1)!, namesIn(known, optionsOf));
     return { nearest: near.map((name) => [...wrong.slice(0, -1), name]), classes };
   }
 

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../options/check';
 import { showPath } from '../options/check-show';
 import { optionAt } from '../options/option-at';
-import { memberOf, type OptionTree, type OptionType } from '../options/type';
+import { isOption, memberOf, type Option, type OptionTree, type OptionType } from '../options/type';
 import { getOrInsert } from './get-or-insert';
 import { isPlainSecret, secretName } from './secret-names';
 import { keepOnMachine, type SecretProblem } from './secret-problem';
@@ -32,7 +32,7 @@ export function secretForOption(
 ): Pick<SecretProblem, 'message' | 'isCertain' | 'remedy'> | undefined {
   const kind = kindOf(path);
   if (!kind || path.some((one) => isElsewhere.test(String(one)))) return undefined;
-  const [type, facts] = optionAt(path, options, optionsOf)?.option ?? [];
+  const [type, facts] = namedAt(path, options, optionsOf)?.option ?? [];
   const isKnown = type !== undefined && isText(type);
   // What everybody has by default is no secret.
   if (facts?.removed || facts?.default === text || !isPlainSecret(text, isKnown && kind !== 'likely')) return undefined;
@@ -43,10 +43,20 @@ export function secretForOption(
   };
 }
 
+/** The option of just this name, with those beside it: an attribute by any name is none. */
+function namedAt(
+  path: Path,
+  options: OptionTree,
+  optionsOf: OptionsOf,
+): { readonly option: Option; readonly beside: OptionTree } | undefined {
+  const { is, known, beside } = optionAt(options, path, optionsOf);
+  return is !== 'nothing' && beside && isOption(known) ? { option: known, beside } : undefined;
+}
+
 /** What to do instead of giving an option a secret. */
 export function remedyFor(path: Path, options: OptionTree, optionsOf: OptionsOf): string {
   const name = path.at(-1);
-  const beside = typeof name === 'string' ? optionAt(path, options, optionsOf)?.beside : undefined;
+  const beside = namedAt(path, options, optionsOf)?.beside;
   if (!beside) return keepOnMachine;
   if (name === 'psk' && path[1] === 'wireless' && memberOf(beside, 'pskRaw')) {
     return "set pskRaw to 'ext:<name>' instead, and networking.wireless.secretsFile to a file that sops-nix or agenix puts on the machine";

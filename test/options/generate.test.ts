@@ -5,7 +5,7 @@ import * as ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Docs } from '../../lib/options/docs';
 import { typesOf } from '../../lib/options/generate';
-import { successorOf } from '../../lib/options/successor';
+import { successorOf } from '../../lib/options/option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from '../../lib/options/type';
 
 const types = (options: OptionTree, docs: Docs = new Map()) =>

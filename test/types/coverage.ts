@@ -1,5 +1,5 @@
 import { checkDefinitions } from '../../lib/options/check';
-import { successorOf } from '../../lib/options/successor';
+import { successorOf } from '../../lib/options/option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from '../../lib/options/type';
 
 /** All options in a tree, those of types among them; what a renamed option takes is said by the one that replaced it. */
