@@ -86,8 +86,10 @@ function placesIn(known: Option | OptionTree, name: string | number, optionsOf: 
   return insidesOf(known, optionsOf).flatMap(({ options, attributes, elements }): Place[] => {
     if (typeof name === 'number') return elements === undefined ? [] : [{ known: [elements] }];
     const own = memberOf(options, name);
-    if (own !== undefined) return [{ known: own, beside: options }];
-    return attributes === undefined ? [] : [{ known: [attributes] }];
+    const named = own === undefined ? [] : [{ known: own, beside: options }];
+    // A name that a group has not may be in the open set around it.
+    const isOpen = attributes !== undefined && (own === undefined || !isOption(own));
+    return isOpen ? [...named, { known: [attributes] }] : named;
   });
 }
 

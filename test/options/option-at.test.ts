@@ -18,7 +18,13 @@ const tree: OptionTree = {
         ],
       },
     ],
-    settings: [{ kind: 'submodule', options: { port: ['int'] }, freeform: { kind: 'attrsOf', of: 'data' } }],
+    settings: [
+      {
+        kind: 'submodule',
+        options: { port: ['int'], log: { level: ['str'] } },
+        freeform: { kind: 'attrsOf', of: 'data' },
+      },
+    ],
     home: ['home'],
   },
 };
@@ -45,9 +51,11 @@ describe('a path of names', () => {
   });
 
   it('leads to attributes, which have no options beside them', () => {
-    expect(at('web', 'settings', 'port')).toMatchObject({ known: ['int'], beside: ['port'] });
+    expect(at('web', 'settings', 'port')).toMatchObject({ known: ['int'], beside: ['port', 'log'] });
     expect(at('web', 'settings', 'other')).toEqual({ is: 'inside', option: 'web.settings', depth: 3, known: ['data'] });
     expect(at('web', 'settings', 'other', 'deep')).toMatchObject({ is: 'inside', known: ['data'] });
+    expect(at('web', 'settings', 'log', 'level')).toMatchObject({ known: ['str'], beside: ['level'] });
+    expect(at('web', 'settings', 'log', 'file')).toMatchObject({ is: 'inside', known: ['data'] });
   });
 
   it('ends where there is nothing', () => {
