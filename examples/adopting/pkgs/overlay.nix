@@ -1,0 +1,1 @@
+final: prev: { greeting = prev.hello; }

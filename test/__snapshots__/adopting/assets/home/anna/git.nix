@@ -1,0 +1,6 @@
+{
+  programs.git = {
+    enable = true;
+    settings.user.name = "Anna";
+  };
+}

@@ -1,0 +1,8 @@
+{ ... }:
+{
+  imports = [
+    ../../assets/home/anna/home.nix
+  ];
+
+  home.stateVersion = "23.11";
+}

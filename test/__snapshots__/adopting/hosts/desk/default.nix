@@ -1,0 +1,15 @@
+{ ... }:
+{
+  imports = [
+    ./configuration.nix
+    ../../assets/modules/printing.nix
+    ../../modules/nixos/nixpkgs.nix
+    ../../modules/nixos/home-manager.nix
+  ];
+
+  networking.hostName = "desk";
+  nixpkgs.hostPlatform = "x86_64-linux";
+  system.stateVersion = "23.11";
+  users.users.anna.isNormalUser = true;
+  home-manager.users.anna = ../../home/anna;
+}

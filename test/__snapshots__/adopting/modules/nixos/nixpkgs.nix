@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  nixpkgs.overlays = [ inputs.self.overlays.own ];
+}
