@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Flake } from 'cdknix';
@@ -35,6 +35,11 @@ in
 interface Contents {
   readonly units: Readonly<Record<string, string>>;
 }
+
+it('is shown with the code of the example', () => {
+  const page = readFileSync(join(__dirname, '..', 'docs', 'adopting.md'), 'utf8');
+  expect(page).toContain(`\`\`\`ts\n${readFileSync(join(example, 'main.ts'), 'utf8')}\`\`\``);
+});
 
 describeRealworld('a flake that was there before', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-adopting-'));

@@ -4,12 +4,13 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { checkInputs } from './check-inputs';
 import { optionCheck, optionsOf, tablesOf } from './check-options';
 import { checkSecrets, withoutSecrets } from './check-secrets';
 import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
-import { flakeFile } from './flake-file';
+import { flakeFile, inputsOf } from './flake-file';
 import { type Fleet, type HomeModel, type HostModel, homeName, homesOf } from './fleet';
 import { givenStateVersion } from './given-state-version';
 import { homeFiles, sharedHomeFiles } from './home-file';
@@ -67,6 +68,7 @@ export function planOf(fleet: Fleet): FleetPlan {
     }
   }
   for (const [path, copy] of assets.copies) files.set(path, copy);
+  diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = withoutSecrets([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics]);
   const warnings = refuseErrors(problems, fleet);
