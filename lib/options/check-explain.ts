@@ -54,7 +54,11 @@ function wordsOf(finding: Finding, root: OptionTree | undefined): Words {
         help: 'refer to it, and set the options that it is made of',
       };
     case 'renamed':
-      return { code: 'option-renamed', message: `${name} has a new name`, help: `write ${finding.renamedTo}` };
+      return {
+        code: 'option-renamed',
+        message: `${name} has a new name`,
+        help: `write ${showPath(finding.renamedTo!)}`,
+      };
     case 'removed':
       return {
         code: 'option-removed',

@@ -34,8 +34,8 @@ export interface Finding {
   readonly type?: OptionType;
   /** The group that was searched, or that was given something else than a set. */
   readonly group?: OptionTree;
-  /** The new name of a renamed option. */
-  readonly renamedTo?: string | undefined;
+  /** The names of what replaced a renamed option. */
+  readonly renamedTo?: Place;
   /** The names below a set of options that it needs. */
   readonly required?: readonly (readonly string[])[];
 }
@@ -48,6 +48,8 @@ export interface Check extends Surroundings {
   readonly place: (string | number)[];
   /** The options at the top of the module that it is in. */
   root: OptionTree;
+  /** How many names of the option lead to that module. */
+  base: number;
   /** How many configurations inside each other this is. */
   systems: number;
   /** The priority or order around the definition, on its own option or on a group above. */

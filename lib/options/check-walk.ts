@@ -3,6 +3,7 @@ import { checkData } from './check-data';
 import { eachOfDefinition, eachOfGroup } from './check-properties';
 import { missingIn } from './check-required';
 import { type Check, deepest, type Finding, found, type Surroundings } from './check-state';
+import { newName } from './new-name';
 import { successorOf } from './option-at';
 import { dagElement } from './sentence-dag';
 import { formOf, type Members, Property, type Shape, shapeOf } from './shape';
@@ -27,6 +28,7 @@ export function findIn(value: unknown, options: OptionTree, { fill, optionsOf }:
     option: [],
     place: [],
     root: options,
+    base: 0,
     systems: 0,
     outer: undefined,
     misplaced: undefined,
@@ -100,10 +102,18 @@ function checkMember(check: Check, value: unknown, name: string, { options, free
   } else if (freeform !== undefined) {
     checkDefinition(check, value, memberType(freeform));
   } else if (isModule && moduleParts.has(name)) {
-    if (name === 'config') checkGroup(check, value, { options, isModule: false });
+    if (name === 'config') checkConfig(check, value, options);
   } else if (!isVoid(value)) {
     found(check, { what: 'unknown', shape: shapeOf(value, check.fill), group: options });
   }
+}
+
+/** Checks definitions that a module has in its long form. */
+function checkConfig(check: Check, value: unknown, options: OptionTree): void {
+  const { base } = check;
+  check.base = check.option.length;
+  checkGroup(check, value, { options, isModule: false });
+  check.base = base;
 }
 
 /** Whether a value says nothing: an object of nothing but `undefined`. An empty one is a definition. */
@@ -137,8 +147,11 @@ function checkOption(check: Check, value: unknown, option: Option): void {
   const what = facts && factOf(facts);
   if (what === undefined) checkDefinition(check, value, type);
   else if (!isVoid(value)) {
-    found(check, { what, renamedTo: facts?.renamedTo });
-    if (what === 'renamed') checkRenamed(check, value, option);
+    if (what !== 'renamed') found(check, { what });
+    else {
+      found(check, { what, renamedTo: [...check.option.slice(0, check.base), ...newName(option, check.root)] });
+      checkRenamed(check, value, option);
+    }
   }
 }
 
@@ -315,8 +328,10 @@ function checkSubmodule(check: Check, shape: Shape, { options, freeform }: Submo
 }
 
 function checkModule(check: Check, members: Members, group: Group): void {
-  const { root } = check;
+  const { root, base } = check;
   check.root = group.options;
+  check.base = check.option.length;
   checkMembers(check, members, group);
   check.root = root;
+  check.base = base;
 }

@@ -14,8 +14,8 @@ export interface Problem {
   readonly option: Place;
   /** Where it stands in the value: the names and indices on the way, as the user nested them. */
   readonly place: Place;
-  /** The dotted name to write instead. */
-  readonly renameTo?: string;
+  /** The names to write instead. */
+  readonly renameTo?: Place;
 }
 
 export type ProblemCode =

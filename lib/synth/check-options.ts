@@ -6,7 +6,6 @@ import { checkDefinitions, type Place, type Problem } from '../options/check';
 import { showPath } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
 import { importedTable } from '../options/imported';
-import { optionNames } from '../options/option-names';
 import type { Fill } from '../options/shape';
 import { isCertain, type OptionTable } from '../options/table';
 import { isOption, memberOf, type OptionTree } from '../options/type';
@@ -60,7 +59,7 @@ export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
           ...judged,
           path,
           position: leafOf(position, place),
-          ...fixOf(problem, own, { position, within, place }),
+          ...fixOf(problem, { position, within, place }),
         });
       }
     }
@@ -173,18 +172,16 @@ interface Source {
 }
 
 /** The change of the source that gives an option its new name. */
-function fixOf({ option, renameTo }: Problem, { options }: FleetOptions, source: Source): { fix?: Fix } {
+function fixOf({ option, renameTo }: Problem, source: Source): { fix?: Fix } {
   const { position, within, place } = source;
-  if (!position || renameTo === undefined) return {};
-  const names = optionNames(renameTo);
-  const target = isIn(options, names) ? names : [...option.slice(0, -1), ...names];
+  if (!position || !renameTo) return {};
   let common = 0;
-  while (common < option.length - 1 && option[common] === target[common]) common++;
+  while (common < option.length - 1 && option[common] === renameTo[common]) common++;
   if (common < within.length) return {};
   // The place may have lists of mkMerge between the names.
   let at = place.length;
   for (let i = option.length - 1; i >= common && at > 0; ) if (place[--at] === option[i]) i--;
-  return { fix: { call: position, from: place, to: [...place.slice(0, at), ...target.slice(common)] } };
+  return { fix: { call: position, from: place, to: [...place.slice(0, at), ...renameTo.slice(common)] } };
 }
 
 /** Whether a way leads to an option, a group, or into an option. */

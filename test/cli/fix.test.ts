@@ -111,6 +111,27 @@ describe('fix', () => {
     expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
   });
 
+  it('gives the last of several names at once', async () => {
+    const folder = project(`{
+  services: {
+    openssh: { challengeResponseAuthentication: false },
+    xserver: { vaapiDrivers: [] },
+    syncthing: { declarative: { folders: {} }, extraOptions: { gui: { theme: 'black' } } },
+  },
+}`);
+    const { code, stderr } = await cdknix(folder, 'fix');
+    expect(stderr).toMatchInlineSnapshot(`
+      "app.js:7: services.openssh.challengeResponseAuthentication → services.openssh.settings.KbdInteractiveAuthentication
+      app.js:8: services.xserver.vaapiDrivers → hardware.graphics.extraPackages
+      app.js:9: services.syncthing.declarative.folders → services.syncthing.settings.folders
+      app.js:9: services.syncthing.extraOptions → services.syncthing.settings
+      4 options renamed
+      "
+    `);
+    expect(code).toBe(0);
+    expect(await cdknix(folder, 'fix')).toEqual({ code: 0, stdout: '', stderr: 'nothing to fix\n' });
+  });
+
   it('takes names that Nix shows as placeholders or quotes for attributes', async () => {
     const folder = projectWith('', {
       'app.js': appOf(`const flake = new cdknix.Flake();

@@ -350,8 +350,46 @@ describe('definitions', () => {
       'option-type ["sub","b"]',
     ]);
     expect(checkDefinitions({ services: { old: 1 } }, options, surroundings)[0]).toMatchObject({
-      renameTo: 'services.nginx.port',
+      renameTo: ['services', 'nginx', 'port'],
     });
+  });
+
+  it('of renamed options have the last name, below the module that the names are of', () => {
+    const inner: OptionTree = { a: ['int'], b: ['any', { renamedTo: 'a' }], c: ['any', { renamedTo: 'b' }] };
+    const renamed: OptionTree = {
+      a: ['int'],
+      x: { y: ['any', { renamedTo: 'x.z' }], z: ['any', { renamedTo: 'x.v.w' }], v: { w: ['attrs'] } },
+      whole: ['any', { renamedTo: 'x.z.part' }],
+      first: ['any', { renamedTo: 'second' }],
+      second: ['any', { renamedTo: 'first' }],
+      start: ['any', { renamedTo: 'middle' }],
+      middle: ['any', { renamedTo: 'not.there' }],
+      set: [{ kind: 'attrsOf', of: { kind: 'submodule', options: inner } }],
+      group: [{ kind: 'submodule', options: { in: { old: ['any', { renamedTo: 'in.new' }], new: ['int'] } } }],
+      host: ['nixos'],
+    };
+    const value = {
+      x: { y: {} },
+      whole: 1,
+      first: 1,
+      start: 1,
+      set: { s: { c: 1 } },
+      group: { in: { old: 1 } },
+      host: { config: { b: 1 } },
+      config: { x: { y: {} } },
+    };
+    const found = checkDefinitions(value, renamed, { ...surroundings, optionsOf: () => inner });
+    expect(Object.fromEntries(found.map((one) => [one.option.join('.'), one.renameTo?.join('.')]))).toEqual({
+      'x.y': 'x.v.w',
+      whole: 'x.v.w.part',
+      first: 'second',
+      start: 'middle',
+      'set.s.c': 'set.s.a',
+      'group.in.old': 'group.in.new',
+      'host.config.b': 'host.config.a',
+      'config.x.y': 'config.x.v.w',
+    });
+    expect(found[0]!.help).toBe('write x.v.w');
   });
 
   it('of removed and of read-only options are errors', () => {
