@@ -19,8 +19,8 @@ export async function diff(options: DiffOptions): Promise<void> {
   const config = readConfig(options);
   const running = runApp(config, options.timeout);
   // Loaded while the app runs.
-  const { changesOf } = require('./changes') as typeof import('./changes');
-  const { patchOf, coloured } = require('./patch') as typeof import('./patch');
+  const { changesOf } = await import('./changes.js');
+  const { patchOf, coloured } = await import('./patch.js');
 
   const plan = options.strict ? strictly(await running) : await running;
   const changes = changesOf(plan, config);

@@ -6,7 +6,7 @@ import { showPath } from '../options/check-show';
 import { isInside } from '../synth/project';
 import { runApp } from './app';
 import { type Config, readConfig } from './config';
-import type { Outcome } from './edit';
+import { applyFixes, type Outcome } from './edit';
 import { realPath } from './real-path';
 import type { RunOptions } from './synth';
 import { countProblems, hasColours, near, say, showDiagnostics, styleFor } from './terminal';
@@ -42,7 +42,7 @@ export async function fix(options: FixOptions): Promise<void> {
   const errors = found.filter((one) => one.severity === 'error' && !one.fix);
 
   showDiagnostics([...left.map(leftOver), ...errors]);
-  if (options.dryRun) showPatches(config, files);
+  if (options.dryRun) await showPatches(config, files);
   else for (const one of files) write(one);
   const done = outcomes.filter((one) => one.reason === undefined);
   for (const one of done) say(inWords(one));
@@ -61,7 +61,6 @@ async function diagnosticsOf(config: Config, timeout: number): Promise<readonly 
 }
 
 function fixed(config: Config, fixes: readonly Fix[]): Fixed[] {
-  const { applyFixes } = require('./edit') as typeof import('./edit');
   const files = new Set(fixes.map((one) => one.call.file));
   return [...files].map((file) => {
     const own = fixes.filter((one) => one.call.file === file);
@@ -117,8 +116,8 @@ function write({ file, before, after }: Fixed): void {
   }
 }
 
-function showPatches({ project }: Config, files: readonly Fixed[]): void {
-  const { patchOf, coloured } = require('./patch') as typeof import('./patch');
+async function showPatches({ project }: Config, files: readonly Fixed[]): Promise<void> {
+  const { patchOf, coloured } = await import('./patch.js');
   const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
   const content = (text: string) => ({ bytes: Buffer.from(text), executable: false });
   for (const { file, before, after } of files) {

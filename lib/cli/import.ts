@@ -20,8 +20,8 @@ export async function importOptions(of: string | undefined, options: ImportOptio
   const request = requestOf(of, options);
   const config = readConfig(options);
   const readings = await read(request, config, options);
-  const { outcomeOf, inWords } = require('./import-outcome') as typeof import('./import-outcome');
-  const { filesOf, writeImports } = require('./import-write') as typeof import('./import-write');
+  const { outcomeOf, inWords } = await import('./import-outcome.js');
+  const { filesOf, writeImports } = await import('./import-write.js');
   const files = readings.map(filesOf);
   const written = writeImports(config.project, new Map(files.flatMap((one) => [...one])));
   const outcomes = readings.map((reading, i) => outcomeOf(reading, [...files[i]!.keys()], written));
@@ -33,9 +33,9 @@ export async function importOptions(of: string | undefined, options: ImportOptio
 async function read(request: ImportRequest, config: Config, options: ImportOptions): Promise<Reading[]> {
   const run = nixRun(config, options);
   if (request.file !== undefined) {
-    return [(require('./import-json') as typeof import('./import-json')).readFromJson(request, config)];
+    return [(await import('./import-json.js')).readFromJson(request, config)];
   }
-  const { readFromApp, readFromFlake } = require('./import-read') as typeof import('./import-read');
+  const { readFromApp, readFromFlake } = await import('./import-read.js');
   if (request.flake) return readFromFlake(request, config, run);
   return readFromApp(request, config, run, options.timeout);
 }

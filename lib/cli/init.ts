@@ -33,7 +33,7 @@ export async function init(folder = '.', options: InitOptions): Promise<void> {
   checkFolder(target);
   const given = givenAnswers(options);
   const asks = process.stdin.isTTY && process.stderr.isTTY && !options.yes;
-  const answers = asks ? await (require('./ask') as typeof import('./ask')).ask(given) : given;
+  const answers = asks ? await (await import('./ask.js')).ask(given) : given;
   const files = templates[answers.kind]({ ...answers, name: npmName(target) }, packageInfo());
   const kept = write(target, files);
   const made = Object.keys(files).filter((path) => !kept.includes(path));

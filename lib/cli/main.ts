@@ -43,26 +43,26 @@ function programme(): Command {
     .option('--system <system>', "the first host's platform, such as x86_64-linux")
     .option('--user <name>', 'the name of the first user')
     .option('-y, --yes', 'ask nothing')
-    .action((folder, options) => (require('./init') as typeof import('./init')).init(folder, options));
+    .action(async (folder, options) => (await import('./init.js')).init(folder, options));
 
   withProject(program.command('synth'))
     .description('run the app and write the flake')
     .option('--strict', 'take warnings for errors, so that nothing is written')
     .option('--json', 'print what was done as JSON')
-    .action((options: RunOptions) => (require('./synth') as typeof import('./synth')).synth(options));
+    .action(async (options: RunOptions) => (await import('./synth.js')).synth(options));
 
   withProject(program.command('diff'))
     .description('show what a synth would change')
     .option('--strict', 'take warnings for errors')
     .option('--json', 'print the changed files as JSON')
     .option('--exit-code', 'exit with 1 if there are differences')
-    .action((options) => (require('./diff') as typeof import('./diff')).diff(options));
+    .action(async (options) => (await import('./diff.js')).diff(options));
 
   withProject(program.command('list').alias('ls'))
     .description('show the hosts and users, and the features that they use')
     .option('--tree', 'as a tree')
     .option('--json', 'as JSON')
-    .action((options) => (require('./list') as typeof import('./list')).list(options));
+    .action(async (options) => (await import('./list.js')).list(options));
 
   withProject(program.command('check'))
     .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
@@ -77,7 +77,7 @@ function programme(): Command {
     .option('--impure', 'let Nix read more than the flake')
     .option('--override-input <name reference...>', 'another input than the one that is locked')
     .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-    .action((names, options) => (require('./check') as typeof import('./check')).check(names, options));
+    .action(async (names, options) => (await import('./check.js')).check(names, options));
 
   withProject(program.command('explain'))
     .description('show what an option comes to, who defines it, and where')
@@ -89,7 +89,7 @@ function programme(): Command {
     .option('--impure', 'with --eval: let Nix read more than the flake')
     .option('--override-input <name reference...>', 'with --eval: another input than the one that is locked')
     .option('--nix-timeout <seconds>', 'with --eval: how long it may take; 0 for no limit', seconds, 600)
-    .action((of, option, options) => (require('./explain') as typeof import('./explain')).explain(of, option, options));
+    .action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options));
 
   withProject(program.command('import'))
     .description('read the options of your own inputs: types and tables for the project')
@@ -102,17 +102,17 @@ function programme(): Command {
     .option('--impure', 'let Nix read more than the flake')
     .option('--override-input <name reference...>', 'another input than the one that is locked')
     .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-    .action((of, options) => (require('./import') as typeof import('./import')).importOptions(of, options));
+    .action(async (of, options) => (await import('./import.js')).importOptions(of, options));
 
   withProject(program.command('fix'))
     .description('give renamed options their new names in the sources')
     .option('--dry-run', 'show the changes as a patch, and write nothing')
-    .action((options) => (require('./fix') as typeof import('./fix')).fix(options));
+    .action(async (options) => (await import('./fix.js')).fix(options));
 
   withProject(program.command('watch'))
     .description('synth again whenever a file of the project changes')
     .option('--strict', 'take warnings for errors, so that nothing is written')
-    .action((options: RunOptions) => (require('./watch') as typeof import('./watch')).watch(options));
+    .action(async (options: RunOptions) => (await import('./watch.js')).watch(options));
 
   return program;
 }
@@ -136,7 +136,7 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = (require('./failure') as typeof import('./failure')).showFailure(error, program.args[0]);
+    else process.exitCode = (await import('./failure.js')).showFailure(error, program.args[0]);
   }
 }
 

@@ -31,9 +31,9 @@ export async function synth(options: RunOptions): Promise<void> {
 export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<void> {
   const running = runApp(config, timeout);
   // Loaded while the app runs.
-  const { write } = require('../synth/write') as typeof import('../synth/write');
-  const { gitView, flakeOf } = require('./git') as typeof import('./git');
-  const { nextSteps } = require('./next-steps') as typeof import('./next-steps');
+  const { write } = await import('../synth/write.js');
+  const { gitView, flakeOf } = await import('./git.js');
+  const { nextSteps } = await import('./next-steps.js');
 
   const plan = strict ? strictly(await running) : await running;
   const written = write(plan, config.outdir);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { assemblyVariable, leaveAssembly } from './assembly';
+import { assemblyVariable } from './assembly';
 import type { Fleet } from './fleet';
+import { leaveAssembly } from './hand-over';
 import type { Plan } from './output';
 import { planOf } from './plan';
 import { type Written, write } from './write';

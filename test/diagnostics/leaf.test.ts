@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Flake, Host, mkIf } from 'cdknix';
 import { describe, expect, it } from 'vitest';
@@ -247,7 +247,10 @@ describe('a leaf', () => {
       'node_modules/typescript/index.js': `exports.version = '7.0.2';`,
     });
     // A copy, so that the compiler beside it is none of ours.
-    cpSync(join(dist, 'diagnostics'), join(bare, 'cdknix/dist/diagnostics'), { recursive: true });
+    cpSync(dist, join(bare, 'cdknix/dist'), { recursive: true });
+    for (const name of ['constructs', 'fastest-levenshtein']) {
+      symlinkSync(join(repo, 'node_modules', name), join(bare, 'node_modules', name));
+    }
     const show = `
       const { leafPosition } = require('./cdknix/dist/diagnostics');
       console.log(leafPosition({ file: '${bare}/main.js', line: 1, column: 6 }, ['a']).column);`;
