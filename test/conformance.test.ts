@@ -12,7 +12,7 @@ import { planOf } from '../lib/synth/plan';
 import { Inquiry } from '../lib/synth/questions';
 import { subjectsNamed } from '../lib/synth/questions-configurations';
 import { write } from '../lib/synth/write';
-import { fleetOptions, sharedOptions } from './support/fleet-options';
+import { fleetOptions, sharedMembers, sharedOptions } from './support/fleet-options';
 import { randomFleet } from './support/random-fleet';
 import { describeRealworld, evaluate } from './support/realworld';
 
@@ -27,15 +27,15 @@ interface Place {
 
 /** The places of an outcome down to what is no set any more. */
 function placesOf(option: readonly string[], names: readonly string[], outcome: Outcome): Place[] {
-  if (outcome.is !== 'set') return [{ option, names, outcome, isShared: isShared(option) && names === option }];
-  // Only a set of the option itself may give way as a whole to others.
-  const givesWay = isShared(option) && names === option && outcome.weak;
-  if (givesWay || (isShared(option) && !outcome.members.length)) return [];
+  const isShared = names === option ? sharedOptions.has(option.join('.')) : sharedMembers.has(names.at(-1)!);
+  // What is left to Nix alone tells nothing, and a large set of others' may need what the stand-in packages have not.
+  if (isShared && outcome.is === 'open') return [];
+  if (outcome.is !== 'set') return [{ option, names, outcome, isShared }];
+  // What gives way to definitions of others does so as a whole.
+  if (isShared && (outcome.weak || !outcome.members.length)) return [];
   if (!outcome.members.length) return [{ option, names, outcome, isShared: false }];
   return outcome.members.flatMap(([name, one]) => placesOf(option, [...names, name], one));
 }
-
-const isShared = (option: readonly string[]) => sharedOptions.has(option.join('.'));
 
 const isOpen = (outcome: Outcome): boolean => {
   if (outcome.is === 'list') return outcome.items.some((one) => one.is === 'some' || isOpen(one));

@@ -54,9 +54,11 @@ export function outcomeAt<Code>(outcome: Outcome<Code>, names: readonly string[]
   let at = outcome;
   for (const name of names) {
     if (at.is !== 'set') return at.is === 'open' || at.is === 'conflict' ? at : undefined;
-    const member = at.members.find(([one]) => one === name);
-    if (!member) return at.more ? { is: 'nothing' } : undefined;
-    at = member[1];
+    const { members, more, weak }: typeof at = at;
+    const member = members.find(([one]) => one === name);
+    if (!member) return more ? { is: 'nothing' } : undefined;
+    // A set that gives way does so with all that is in it.
+    at = weak ? { ...member[1], weak } : member[1];
   }
   return at;
 }

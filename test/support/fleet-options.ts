@@ -19,7 +19,7 @@ const parts = (of: Record<string, Kind>): Kind => ({ is: 'parts', parts: of });
 const lines: Kind = { is: 'lines', values: ['a', 'b = 1', '', "it''s ${c}", 'two\nlines', 'end\n', '"quoted" \\n'] };
 const texts = list('a', 'b', 'c d', '');
 const ports = list(22, 80, 443, 8080);
-const aliases = named(one('ls -la', 'git status', ''), 'll', 'gs', 'a b');
+const aliases = named(one('ls -la', 'git status', ''), 'lx', 'gs', 'a b');
 const files = named(parts({ text: lines, enable: bool }), 'one', 'two.conf', 'dir/three');
 
 /** Options that are set at random; what they hold counts by itself, whatever else is set. */
@@ -202,3 +202,9 @@ export const sharedOptions: ReadonlySet<string> = new Set([
   'users.groups',
   'xdg.configFile',
 ]);
+
+/** Sets in submodules that the module systems put something in too: variables of a unit, what runs it. */
+export const sharedMembers: ReadonlySet<string> = new Set(['environment', 'serviceConfig']);
+
+/** Options of which the module systems need what they define themselves, so that nothing may take the place of all of it. */
+export const neededOptions: ReadonlySet<string> = new Set(['users.groups']);

@@ -16,7 +16,7 @@ import {
 import { expr, exprOf, fromJs, parse, print } from '../../lib/nix';
 import type { ModuleClass } from '../../lib/options/config';
 import { pick, randomOf } from './differential-values';
-import { fleetOptions, type Kind } from './fleet-options';
+import { fleetOptions, type Kind, neededOptions } from './fleet-options';
 
 type Members = Record<string, unknown>;
 
@@ -85,7 +85,9 @@ export function randomFleet(seed: number): Flake {
       case 'lines':
         return merged(() => weighed(() => ordered(pick(random, kind.values))));
       default:
-        return merged(() => (chance(0.9) ? members(kind, place) : weighed(() => members(kind, place))));
+        return merged(() =>
+          chance(0.9) || neededOptions.has(place) ? members(kind, place) : weighed(() => members(kind, place)),
+        );
     }
   }
 

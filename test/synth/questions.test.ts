@@ -133,6 +133,16 @@ describe('an option of a host', () => {
     ]);
   });
 
+  it('gives way with the set that it is in', () => {
+    const flake = new Flake();
+    const desk = new Host(flake, 'desk', linux);
+    desk.set({ systemd: { services: { a: { environment: mkDefault({ LEVEL: 'info' }) } } } });
+    expect(lines(ask(flake, 'desk', 'systemd.services.a.environment.LEVEL'))).toEqual([
+      'systemd.services.a.environment.LEVEL -> {"is":"value","value":"info","weak":true}',
+      '  systemd.services.a.environment.LEVEL = "info"; counts; desk ‹LEVEL›; hosts/desk/default.nix',
+    ]);
+  });
+
   it('is shown with what it lies in, where a set around it decides', () => {
     const flake = new Flake();
     const desk = new Host(flake, 'desk', linux);
