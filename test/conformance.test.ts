@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { type NixValue, valuesCode } from '../lib/cli/explain-nix';
+import { asDefined, type NixValue, valuesCode } from '../lib/cli/explain-nix';
 import { fleetOf } from '../lib/constructs/fleet';
 import type { ModuleClass } from '../lib/options/config';
 import { differences } from '../lib/options/resolve-value-compare';
@@ -79,7 +79,7 @@ describeRealworld('random fleets', () => {
           ({ configuration, places }) =>
             `(${valuesCode(
               configuration,
-              places.map((one) => one.names),
+              places.map((one) => ({ option: one.names })),
             )})`,
         );
         const apply = `outputs: map (f: f outputs) [ ${codes.join(' ')} ]`;
@@ -102,19 +102,14 @@ describeRealworld('random fleets', () => {
     expect(count.open).toBeLessThan(count.values * 0.1);
     expect(count.exact).toBeGreaterThan(count.values * 0.6);
 
-    function compare(
-      who: string,
-      of: ModuleClass,
-      { option, names, outcome, isShared }: Place,
-      { value, files = [] }: NixValue,
-    ) {
+    function compare(who: string, of: ModuleClass, { option, names, outcome, isShared }: Place, value: NixValue) {
       count.values++;
       if (isOpen(outcome)) count.open++;
       // Others define what cdknix sets by itself.
       const isAlone = !isShared && option.join('.') in fleetOptions[of];
       if (isAlone && !isOpen(outcome)) count.exact++;
-      for (const { at, expected, found: inNix } of differences(outcome, value, names, isAlone)) {
-        found.push(`${who}: ${at} is ${inNix}, not ${expected} (${files.join(' ')})`);
+      for (const { at, expected, found: inNix } of differences(outcome, asDefined(value), names, isAlone)) {
+        found.push(`${who}: ${at} is ${inNix}, not ${expected} (${value.files?.join(' ')})`);
       }
     }
   });

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Diagnostic, type Paint, type Position, render } from '../diagnostics';
 import { showPath, showProperty } from '../options/check-show';
 import { type Difference, notJson } from '../options/resolve-value-compare';
 import type { Because, Conflict, Outcome, Some } from '../options/resolve-value-outcome';
 import { Property } from '../options/shape';
 import type { Explanation, Told } from '../synth/questions';
-import type { NixValue } from './explain-nix';
+import type { Applied, NixValue } from './explain-nix';
 
 /** What Nix says of an option, beside what its definitions come to. */
 export interface Compared extends NixValue {
@@ -21,12 +22,13 @@ export interface Style {
 
 /** Everything about an option, for a person. */
 export function showExplanation(
-  { option, type, facts, outcome, definitions }: Explanation,
+  explanation: Explanation,
   where: string,
   system: string,
   style: Style,
   nix?: Compared,
 ): string {
+  const { option, type, facts, outcome, definitions } = explanation;
   const isDefault = definitions.length === 0;
   const known = [
     type === undefined ? 'no table has this option; cdknix import reads those of your own inputs' : `type: ${type}`,
@@ -37,7 +39,7 @@ export function showExplanation(
   ];
   const blocks = [
     `${style.title(showPath(option))} ${style.paint.dim(`on ${where}`)}\n${indented(known.join('\n'))}`,
-    [inWords(outcome, isDefault, system), ...(nix ? [nixInWords(nix, system)] : [])].join('\n'),
+    [inWords(outcome, isDefault, system), ...(nix ? [nixInWords(explanation, nix, system)] : [])].join('\n'),
     ...definitions.map((one) => showDefinition(one, option, style.paint)),
   ];
   return blocks.join('\n\n');
@@ -46,7 +48,8 @@ export function showExplanation(
 /** An option in a line. */
 export function showBriefly({ option, outcome }: Explanation, nix?: Compared): string {
   const line = `${showPath(option)} = ${inBrief(showOutcome(outcome))}`;
-  const isNews = nix && (outcome.is === 'open' || outcome.is === 'nothing' || nix.differences.length);
+  const isNews =
+    nix && (outcome.is === 'open' || outcome.is === 'nothing' || nix.differences.length || changesOf(nix).length);
   return isNews && nix.value !== undefined ? `${line}\n${indented(`Nix says: ${inBrief(showJson(nix.value))}`)}` : line;
 }
 
@@ -64,7 +67,7 @@ function inWords(outcome: Outcome<string>, isDefault: boolean, system: string): 
   if (outcome.is === 'conflict') return `Nix refuses these definitions: ${conflicts[outcome.because]}`;
   if (outcome.is === 'open' && outcome.because === 'secret') return 'its value may be a secret, and is not shown';
   if (outcome.is === 'open') return `only Nix can tell its value: ${reasonOf(outcome)}`;
-  const value = `value: ${showOutcome(outcome)}`;
+  const value = `value: ${inLines(showOutcome(outcome))}`;
   if (isDefault) return `${value}\n${indented(`the default; modules of ${system} may set it`)}`;
   if (outcome.weak) return `${value}\n${indented(`unless a module of ${system} sets it`)}`;
   const merges = outcome.is === 'list' || outcome.is === 'set' || outcome.is === 'joined';
@@ -95,47 +98,95 @@ function reasonOf({ because, code }: { readonly because: Because; readonly code?
   }
 }
 
-function nixInWords({ value, made, differences, elsewhere }: Compared, system: string): string {
-  const lines = [`Nix says: ${value === undefined ? 'it has no value' : showJson(value)}`];
-  if (made !== undefined && showJson(made) !== showJson(value)) {
-    lines.push(indented(`of which the option makes ${showJson(made)}`));
+function nixInWords({ option, outcome }: Explanation, nix: Compared, system: string): string {
+  const { value, differences, elsewhere } = nix;
+  const lines = [`Nix says: ${value === undefined ? 'it has no value' : inLines(showJson(value, outcome))}`];
+  const changes = changesOf(nix);
+  for (const { at, defined } of changes.slice(0, most)) {
+    const what = at.length ? `${showPath([...option, ...at])} is made` : 'made';
+    lines.push(indented(`${what} of ${inLines(showJson(defined))} by the option's own apply function`));
   }
+  if (changes.length > most) lines.push(indented('and more that apply functions make'));
   for (const { at, expected, found } of differences) {
     lines.push(indented(`which differs: ${at} is ${found ?? 'not there'}, not ${expected}`));
   }
-  if (elsewhere.length) lines.push(indented(`modules of ${system} define it too: ${elsewhere.join(', ')}`));
+  if (differences.length) lines.push(indented("the option's own apply function may have changed it"));
+  if (elsewhere.length) {
+    const others = elsewhere.length > most ? ` and ${elsewhere.length - most} others` : '';
+    const files = elsewhere.slice(0, most).join(', ');
+    lines.push(indented(`modules of ${system} define it too: ${files}${others}`));
+  }
   return lines.join('\n');
 }
 
-/** A value in the notation of Nix; `<function>` and the like for what JSON has not. */
-function showJson(value: unknown): string {
+/** What options themselves make of their definitions: the parts of sets that are not as they were defined. */
+function changesOf({ value, applied }: NixValue): Applied[] {
+  return applied.flatMap(({ at, defined }) => {
+    const made = at.reduce<unknown>((whole, name) => (isSet(whole) ? whole[name] : undefined), value);
+    return defined === undefined || made === undefined ? [] : changed(at, defined, made);
+  });
+}
+
+function changed(at: readonly string[], defined: unknown, made: unknown): Applied[] {
+  if (isDeepStrictEqual(defined, made)) return [];
+  if (!isSet(defined) || !isSet(made)) return [{ at, defined }];
+  const kept = Object.keys(defined).filter((name) => Object.hasOwn(made, name));
+  return kept.flatMap((name) => changed([...at, name], defined[name], made[name]));
+}
+
+function isSet(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(notJson in value);
+}
+
+/**
+ * A value in the notation of Nix; `<function>` and the like for what JSON has not.
+ *
+ * @param known what is known of it: the names in that come first, and stand for all where the others may be defaults
+ */
+function showJson(value: unknown, known?: Outcome<string> | Some<string>): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (notJson in value) return `<${value[notJson]}>`;
-  if (Array.isArray(value)) return bracketed('[', value.map(showJson), ']');
-  const members = Object.entries(value).map(([name, one]) => `${showPath([name])} = ${showJson(one)};`);
-  return bracketed('{', members, '}');
+  if (Array.isArray(value))
+    return bracketed(
+      '[',
+      value.map((one) => showJson(one)),
+      ']',
+    );
+  const members = new Map(known?.is === 'set' ? known.members : []);
+  const names = [...members.keys()].filter((name) => Object.hasOwn(value, name));
+  const others = Object.keys(value).filter((name) => !members.has(name));
+  const isShort = names.length > 0 && known?.is === 'set' && known.more;
+  const lines = [...names, ...(isShort ? [] : others)].map((name) => {
+    return `${showPath([name])} = ${showJson((value as Record<string, unknown>)[name], members.get(name))};`;
+  });
+  return bracketed('{', isShort && others.length ? [...lines, '…'] : lines, '}');
 }
+
+/** As many lines as a person reads of one value. */
+function inLines(text: string): string {
+  const lines = text.split('\n');
+  return lines.length > longest ? [...lines.slice(0, longest), '…'].join('\n') : text;
+}
+
+/** As many lines of a value, and as many parts and files, as a person reads; `--json` has all. */
+const longest = 20;
+const most = 5;
 
 /** A definition: what becomes of it, who wrote it, and where. */
 function showDefinition(told: Told, asked: readonly string[], paint: Paint): string {
   const { option, origins, reason, source, file, range, code } = told;
   const name = showPath(option) === showPath(asked) ? '' : `${showPath(option)} = `;
-  const lines = code.split('\n');
-  const shown = lines.length > longest ? [...lines.slice(0, longest), '…'].join('\n') : code;
   const places = origins.map(({ construct, position }) =>
     showPlace({ path: construct, ...(position && { position }) }, paint),
   );
   return [
-    `${verdictOf(told)}: ${name}${shown}`,
+    `${verdictOf(told)}: ${name}${inLines(code)}`,
     ...places,
     ...(source ? [showPlace({ position: source }, paint)] : []),
     ...(reason ? [`  by cdknix, for ${reason}`] : []),
     `  ${paint.dim('in the output')} ${file}${range ? `:${range.line}` : ''}`,
   ].join('\n');
 }
-
-/** As many lines as a person reads of one definition. */
-const longest = 12;
 
 /** The lines that diagnostics have below their message. */
 function showPlace(at: { readonly path?: string; readonly position?: Position }, paint: Paint): string {

@@ -9,7 +9,7 @@ import { withoutSecretsIn } from '../synth/questions-secrets';
 import type { Summary } from '../synth/summary';
 import { type AnsweredPlan, runApp } from './app';
 import { type Config, readConfig } from './config';
-import { type NixValue, valuesCode } from './explain-nix';
+import { asDefined, type NixValue, namesInside, valuesCode } from './explain-nix';
 import { type Compared, type Style, showBriefly, showExplanation } from './explain-show';
 import { withPlanned } from './import-flake';
 import { type NixOptions, nixEval, nixRun } from './nix';
@@ -123,11 +123,11 @@ async function askNix(
   config: Config,
   run: ReturnType<typeof nixRun>,
 ): Promise<Compared[]> {
-  const names = options.map((one) => one.option);
-  const what = `${names.length === 1 ? showPath(names[0]!) : `${names.length} options`} of ${nameOf(configuration)}`;
+  const asked = options.map(({ option, outcome }) => ({ option, inner: namesInside(outcome) }));
+  const what = `${asked.length === 1 ? showPath(asked[0]!.option) : `${asked.length} options`} of ${nameOf(configuration)}`;
   say(`evaluating ${what}`);
   const text = await withPlanned(plan, config.outdir, (source) =>
-    nixEval({ ...source, output: configuration.output, apply: valuesCode(configuration, names), what }, run),
+    nixEval({ ...source, output: configuration.output, apply: valuesCode(configuration, asked), what }, run),
   );
   const values = JSON.parse(text) as NixValue[];
   return values.map((one, i) => {
@@ -136,9 +136,12 @@ async function askNix(
     const elsewhere = [...new Set(files.filter((file) => !isOurs(file)))];
     const isAlone = one.files !== undefined && !elsewhere.length;
     const { outcome, option } = options[i]!;
-    const value = withoutSecretsIn(one.value, option);
-    const made = withoutSecretsIn(one.made, option);
-    return { ...one, value, made, elsewhere, differences: differences(outcome, value, option, isAlone) };
+    const shown: NixValue = {
+      ...one,
+      value: withoutSecretsIn(one.value, option),
+      applied: one.applied.map(({ at, defined }) => ({ at, defined: withoutSecretsIn(defined, [...option, ...at]) })),
+    };
+    return { ...shown, elsewhere, differences: differences(outcome, asDefined(shown), option, isAlone) };
   });
 }
 

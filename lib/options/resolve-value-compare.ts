@@ -63,7 +63,7 @@ export const notJson = '<nix>';
 /** Whether a value has not been worked out. */
 function isUntold(value: unknown): boolean {
   const what = typeof value === 'object' && value !== null && notJson in value ? value[notJson] : undefined;
-  return what === 'error' || what === 'more';
+  return what === 'error' || what === 'more' || what === 'configuration';
 }
 
 /** Whether the known elements are in a list in their order; what others add may stand anywhere. */

@@ -337,6 +337,49 @@ describeRealworld('explain --eval', () => {
     `);
   });
 
+  it('says what options make of their definitions by functions of their own', { timeout: 240_000 }, async () => {
+    const folder = projectWith(`${app}
+desk.set({
+  systemd: { services: { a: { startAt: 'daily', serviceConfig: { User: 'a' } } } },
+  environment: { variables: { A: ['x', 'y'], EDITOR: mkForce('vi') } },
+});
+`);
+    const nix = async (option: string, ...flags: string[]) => {
+      const { code, stdout, stderr } = await cdknix(folder, 'explain', 'desk', option, ...flags, ...inputs);
+      expect(code, stderr).toBe(0);
+      return stdout;
+    };
+    const said = async (option: string) => (await nix(option)).split('\n\n')[1];
+    expect(await said('systemd.services.a.startAt')).toMatchInlineSnapshot(`
+      "value: "daily"
+      Nix says: [ "daily" ]
+        made of "daily" by the option's own apply function"
+    `);
+    expect(await said('systemd.services.a')).toMatchInlineSnapshot(`
+      "value: { startAt = "daily"; serviceConfig = { User = "a"; }; }
+        modules of NixOS may add to it
+      Nix says: { startAt = [ "daily" ]; serviceConfig = { User = "a"; }; … }
+        systemd.services.a.startAt is made of "daily" by the option's own apply function"
+    `);
+    expect(await said('environment.variables.A')).toMatchInlineSnapshot(`
+      "value: [ "x" "y" ]
+        modules of NixOS may add to it
+      Nix says: "x:y"
+        made of [ "x" "y" ] by the option's own apply function"
+    `);
+    expect(await said('home-manager.users')).toMatchInlineSnapshot(`
+      "value: { anna = ../../home/anna; }
+        modules of NixOS may add to it
+      Nix says: { anna = <configuration>; }"
+    `);
+    const { options } = JSON.parse(await nix('systemd.services.a', '--json'));
+    expect(options[0].nix).toMatchObject({
+      value: { startAt: ['daily'] },
+      applied: [{ at: ['startAt'], defined: 'daily' }],
+      differences: [],
+    });
+  });
+
   it('says the same as the definitions, for options of every kind', { timeout: 240_000 }, async () => {
     const folder = projectWith(`${app}
 desk.set({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Feature, Flake, HomeUser, Host, mkBefore, mkDefault, mkForce, mkMerge, nix } from 'cdknix';
 import type { Construct } from 'constructs';
 import { afterAll, expect, it } from 'vitest';
-import { type NixValue, valuesCode } from '../../lib/cli/explain-nix';
+import { asDefined, type NixValue, valuesCode } from '../../lib/cli/explain-nix';
 import { fleetOf } from '../../lib/constructs/fleet';
 import { differences } from '../../lib/options/resolve-value-compare';
 import { outcomeAt } from '../../lib/options/resolve-value-outcome';
@@ -88,13 +88,16 @@ describeRealworld('what the options of a fleet come to', () => {
     for (const [name, some] of Object.entries(options)) {
       const [{ configuration }] = subjectsNamed(planned.fleet, name) as [Subject];
       const paths = some.map((option) => option.split('.'));
-      const code = valuesCode(configuration, paths);
+      const code = valuesCode(
+        configuration,
+        paths.map((option) => ({ option })),
+      );
       const values = JSON.parse((await evaluate(outdir, configuration.output, code)) as string) as NixValue[];
       const resolved = inquiry.resolvedOptions(name);
       paths.forEach((path, i) => {
         const whole = resolved.find(({ option }) => option.every((part, at) => part === path[at]))!;
         const outcome = outcomeAt(whole.outcome, path.slice(whole.option.length));
-        const { value } = values[i]!;
+        const value = asDefined(values[i]!);
         expect(outcome, some[i]).toBeDefined();
         expect(differences(outcome!, value, path, true)).toEqual([]);
         checked.push(`${name} ${some[i]} = ${JSON.stringify(value)}`);
