@@ -1,3 +1,4 @@
+import { veil } from '../diagnostics';
 import { runApp } from './app';
 import type { Change } from './changes';
 import { readConfig } from './config';
@@ -20,18 +21,24 @@ export async function diff(options: DiffOptions): Promise<void> {
   const running = runApp(config, options.timeout);
   // Loaded while the app runs.
   const { changesOf } = await import('./changes.js');
-  const { patchOf, coloured } = await import('./patch.js');
+  const { patchOf, coloured, veiledNote } = await import('./patch.js');
 
   const plan = options.strict ? strictly(await running) : await running;
   const changes = changesOf(plan, config);
   showDiagnostics(plan.warnings);
+  let isVeiled = false;
   if (options.json) {
     printJson(changes.map(({ path, change }) => ({ path, change })));
   } else {
     const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
-    for (const change of changes) process.stdout.write(show(patchOf(change)));
+    for (const change of changes) {
+      const patch = patchOf(change);
+      isVeiled ||= patch.includes(veil);
+      process.stdout.write(show(patch));
+    }
   }
   say(inWords(changes));
+  if (isVeiled) say(veiledNote);
   if (options.exitCode && changes.length) process.exitCode = 1;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { CdknixError, type Diagnostic, type Fix, failure, leafPosition } from '../diagnostics';
+import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, veil } from '../diagnostics';
 import { compilerFor } from '../diagnostics/compiler';
 import { showPath } from '../options/check-show';
 import { isInside } from '../synth/project';
@@ -117,16 +117,16 @@ function write({ file, before, after }: Fixed): void {
 }
 
 async function showPatches({ project }: Config, files: readonly Fixed[]): Promise<void> {
-  const { patchOf, coloured } = await import('./patch.js');
+  const { patchOf, coloured, veiledNote } = await import('./patch.js');
   const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
   const content = (text: string) => ({ bytes: Buffer.from(text), executable: false });
-  for (const { file, before, after } of files) {
-    if (before === after) continue;
+  const changed = files.filter(({ before, after }) => before !== after);
+  const patches = changed.map(({ file, before, after }) => {
     const path = relative(realPath(project), realPath(file)).split(sep).join('/');
-    process.stdout.write(
-      show(patchOf({ path, change: 'changed', before: () => content(before), after: () => content(after) })),
-    );
-  }
+    return patchOf({ path, change: 'changed', before: () => content(before), after: () => content(after) });
+  });
+  for (const patch of patches) process.stdout.write(show(patch));
+  if (patches.some((patch) => patch.includes(veil))) say(veiledNote);
 }
 
 /** An option as its definition names it: an index at the front is that of a branch of `mkMerge`. */

@@ -1,11 +1,20 @@
-import { formatPatch, type StructuredPatch, structuredPatch } from 'diff';
+import { formatPatch, type StructuredPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
+import { veil } from '../diagnostics';
 import type { Change, Content } from './changes';
 import { styleFor } from './terminal';
+import { veiledText } from './veiled-text';
+
+/** What is said of a patch that has secrets in it. */
+export const veiledNote = `secrets are shown as ${veil}, so the patch does not apply`;
 
 /** How long to look for the smallest difference of one file, in milliseconds; then the whole file is shown as changed. */
 const patience = 1000;
 
-/** A change as git shows it, and takes it back (`git apply`). */
+/**
+ * A change as git shows it, and takes it back (`git apply`).
+ *
+ * Secrets are veiled, as what a terminal shows is often kept in a log; such a patch git does not take.
+ */
 export function patchOf(change: Change): string {
   const [before, after] = [change.before(), change.after()];
   const [old, fresh] = [asText(before), asText(after)];
@@ -32,6 +41,26 @@ function asText(content: Content | undefined): string | undefined {
 }
 
 function comparison(from: string, to: string, before: string, after: string): StructuredPatch {
+  const patch = smallest(from, to, before, after);
+  const [old, fresh] = [veiledText(from, before), veiledText(to, after)];
+  if (old === before && fresh === after) return patch;
+  const lines = { '-': old.split('\n'), '+': fresh.split('\n') };
+  return { ...patch, hunks: patch.hunks.map((hunk) => ({ ...hunk, lines: seen(hunk, lines['-'], lines['+']) })) };
+}
+
+/** The lines of a hunk, as they are in other texts with the same lines. */
+function seen({ oldStart, newStart, lines }: StructuredPatchHunk, before: string[], after: string[]): string[] {
+  let [old, fresh] = [oldStart - 1, newStart - 1];
+  return lines.map((line) => {
+    const [mark] = line;
+    if (mark === '\\') return line;
+    if (mark === '-') return `-${before[old++]}`;
+    if (mark === ' ') old++;
+    return `${mark}${after[fresh++]}`;
+  });
+}
+
+function smallest(from: string, to: string, before: string, after: string): StructuredPatch {
   const patch = structuredPatch(from, to, before, after, undefined, undefined, { context: 3, timeout: patience });
   if (patch) return patch;
   const removed = structuredPatch(from, to, before, '').hunks[0]!;

@@ -3,4 +3,4 @@ export { leafOf, leafPosition } from './leaf';
 export { birthPosition, type Place, type Position, positionAt, userPosition } from './position';
 export { type Paint, render, renderAll, showPosition } from './render';
 export { sourcePosition } from './source-position';
-export { veiled } from './veil';
+export { veil, veiled } from './veil';

@@ -2,7 +2,8 @@ import { lineOf } from './line';
 import type { Position } from './position';
 import { sourcePosition } from './source-position';
 
-const veil = '••••';
+/** What stands for what nobody is to see. */
+export const veil = '••••';
 
 /** What may stand before a value and hold none itself: `token = "`, `export API_KEY=`. */
 const assignment = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*["']{0,2}$/;

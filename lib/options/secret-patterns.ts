@@ -6,6 +6,8 @@ export interface SecretText {
   readonly isCertain: boolean;
   /** Where it starts. */
   readonly at: number;
+  /** Where it ends. */
+  readonly end: number;
   /** A part of it that reads the same however the text is spelled. */
   readonly text: string;
 }
@@ -152,11 +154,12 @@ function addTokens(text: string, start: number, end: number, found: SecretText[]
   if (marks.test(word)) {
     for (const match of word.matchAll(tokens)) {
       const { what, isLikely } = kinds[match.slice(1).findIndex((group) => group !== undefined)]!;
-      if (isRandom(match[0])) found.push({ what, isCertain: !isLikely, at: start + match.index, text: match[0] });
+      const at = start + match.index;
+      if (isRandom(match[0])) found.push({ what, isCertain: !isLikely, at, end: at + match[0].length, text: match[0] });
     }
   }
   if (isWireGuardKey(word) && wireGuardName.test(text.slice(Math.max(0, start - 40), start))) {
-    found.push({ what: 'a WireGuard key', isCertain: true, at: start, text: word });
+    found.push({ what: 'a WireGuard key', isCertain: true, at: start, end, text: word });
   }
   const id = awsId.exec(word);
   const secret = id && awsSecretNear(text, start + id.index);
@@ -191,7 +194,8 @@ function awsSecretNear(text: string, id: number): SecretText | undefined {
     // A hash of forty digits has small letters only.
     const isMixed = /[A-Z]/.test(secret) && /[a-z]/.test(secret);
     const at = from + match.index + whole.length - secret.length;
-    if (isMixed && isRandom(secret)) return { what: 'an AWS secret access key', isCertain: true, at, text: secret };
+    if (!isMixed || !isRandom(secret)) continue;
+    return { what: 'an AWS secret access key', isCertain: true, at, end: at + secret.length, text: secret };
   }
   return undefined;
 }
@@ -214,17 +218,20 @@ function* keysIn(text: string): Iterable<SecretText> {
     if (!begin || !tail) continue;
     const kind = begin[1]!.trim();
     const start = at - begin[0].length;
-    const body = until(text, at + armour.length + tail.length, '-----');
+    const from = at + armour.length + tail.length;
+    const body = until(text, from, '-----');
     const row = keyRow(body);
     if (row === undefined) continue;
     const what = kind.startsWith('PGP') ? 'a PGP private key' : 'a private key';
-    yield { what, isCertain: !isEncrypted(kind, body), at: start, text: row };
+    yield { what, isCertain: !isEncrypted(kind, body), at: start, end: from + body.length, text: row };
   }
   for (let at = text.indexOf(putty); at >= 0; at = text.indexOf(putty, at + 1)) {
     const body = until(text, at + putty.length, putty);
     const row = keyRow(body.slice(body.indexOf('Private-Lines:')));
     if (row === undefined || !body.includes('Private-Lines:')) continue;
-    yield { what: 'a PuTTY private key', isCertain: body.includes('Encryption: none'), at, text: row };
+    const last = /Private-(?:MAC|Hash):\s*[0-9a-f]*/.exec(body);
+    const end = at + putty.length + (last ? last.index + last[0].length : body.length);
+    yield { what: 'a PuTTY private key', isCertain: body.includes('Encryption: none'), at, end, text: row };
   }
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coloured, patchOf } from '../../lib/cli/patch';
+import { drawing, tokens } from '../support/secrets';
 import { appOf, cdknix, filesIn, folderWith, git, oneHost, projectWith, put } from './support';
 
 const changed = `const flake = new cdknix.Flake();
@@ -105,6 +106,49 @@ describe('diff', () => {
     `);
     expect(code).toBe(1);
     expect((await cdknix(folder, 'diff', '--json')).code).toBe(0);
+  });
+
+  it('shows no secret, though somebody has accepted it', async () => {
+    const app = (password: string, token: string) => `const flake = new cdknix.Flake();
+const host = new cdknix.Host(flake, 'vm', { system: 'x86_64-linux' });
+cdknix.acknowledge(host, 'secret');
+cdknix.acknowledge(host, 'secret-likely');
+host.set({
+  users: { users: { bob: { initialPassword: '${password}', isNormalUser: true } } },
+  environment: { variables: { TOKEN: '${token}' } },
+});
+`;
+    const draw = drawing(3);
+    const github = tokens['a GitHub token']!;
+    const [before, after] = [github(draw), github(draw)];
+    const folder = projectWith(app('hunter1', before));
+    expect((await cdknix(folder, 'synth')).code).toBe(0);
+    put(folder, { 'app.js': appOf(app('hunter2', after)) });
+    const { code, stdout, stderr } = await cdknix(folder, 'diff');
+    expect(stdout).toMatchInlineSnapshot(`
+      "diff --git a/nix/hosts/vm/default.nix b/nix/hosts/vm/default.nix
+      --- a/nix/hosts/vm/default.nix
+      +++ b/nix/hosts/vm/default.nix
+      @@ -5,9 +5,9 @@
+         system.stateVersion = "26.05";
+       
+         users.users.bob = {
+      -    initialPassword = "••••";
+      +    initialPassword = "••••";
+           isNormalUser = true;
+         };
+       
+      -  environment.variables.TOKEN = "••••";
+      +  environment.variables.TOKEN = "••••";
+       }
+      "
+    `);
+    expect(stderr).toMatchInlineSnapshot(`
+      "1 changed
+      secrets are shown as ••••, so the patch does not apply
+      "
+    `);
+    expect(code).toBe(0);
   });
 
   it('fails as a synth would', async () => {
