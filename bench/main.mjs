@@ -1,6 +1,6 @@
 // Measures what DESIGN sets budgets for, each case in processes of its own, and prints a table (or JSON with --json).
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,15 +16,46 @@ function inside(file, size, env = {}) {
   return { seconds: median(all.map((one) => one.seconds)), megabytes: median(all.map((one) => one.megabytes)) };
 }
 
-/** The median of several runs of a command, from outside. */
+/** The median of several runs of a command of ours, from outside. */
 function outside(args, cwd) {
-  const all = Array.from({ length: runs + 1 }, () => {
-    const start = process.hrtime.bigint();
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`${args.join(' ')} exited with ${status}: ${stderr}`);
-    return Number(process.hrtime.bigint() - start) / 1e9;
-  });
-  return { seconds: median(all.slice(1)) };
+  const [seconds] = inTurn([[process.execPath, ...args]], cwd);
+  return { seconds };
+}
+
+/** The medians of several runs of commands, in turn, so that a busy moment is one of all. */
+function inTurn(commands, cwd) {
+  const all = Array.from({ length: runs + 1 }, () => commands.map((command) => secondsOf(command, cwd)));
+  return commands.map((_, i) => median(all.slice(1).map((one) => one[i])));
+}
+
+function secondsOf([program, ...args], cwd) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(program, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} exited with ${status}: ${stderr}`);
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+/** Checks a host beside what Nix takes for it by itself, with a stand-in for nixpkgs: that takes hardly any time. */
+function addCheck(folder) {
+  if (spawnSync('nix', ['--version']).error) return console.error('  there is no nix: check was not measured');
+  const nixpkgs = join(folder, 'nixpkgs');
+  cpSync(join(root, 'test/support/inputs/nixpkgs'), nixpkgs, { recursive: true });
+  const app = join(folder, 'main.js');
+  const input = `flake.input('nixpkgs', { url: 'path:${nixpkgs}' });`;
+  writeFileSync(app, `${readFileSync(app, 'utf8')}\n${input}`);
+  const nix = ['nix', '--extra-experimental-features', 'nix-command flakes'];
+  secondsOf([process.execPath, cli, 'synth'], folder);
+  secondsOf([...nix, 'flake', 'lock', '--offline', 'path:nix'], folder);
+  const attribute = 'nixosConfigurations.elitebook.config.system.build.toplevel.drvPath';
+  const [plain, checked] = inTurn(
+    [
+      [...nix, 'eval', '--offline', '--option', 'eval-cache', 'false', '--raw', `path:nix#${attribute}`],
+      [process.execPath, cli, 'check', '--offline', 'elitebook'],
+    ],
+    folder,
+  );
+  add('nix eval of one host, on a stand-in for nixpkgs', '', () => ({ seconds: plain }));
+  add('what cdknix check adds to it', '0.3 s', () => ({ seconds: checked - plain }));
 }
 
 /** Type checks an app with the options of all three systems, by both compilers. */
@@ -111,6 +142,7 @@ try {
   const typed = project(join(scratch, 'typed'), 'ts-node --swc main.ts');
   add('cold synth of one host, compiled app', '0.150 s', () => outside([cli, 'synth'], compiled));
   add('cold synth of one host, ts-node --swc', '0.350 s', () => outside([cli, 'synth'], typed));
+  addCheck(project(join(scratch, 'checked'), 'node main.js'));
   add('loading the table of NixOS, one look-up', '', () => inside('tables.mjs', 1));
   add('checking 200,000 definitions', '', () => inside('check.mjs', 200_000));
   addTypes(typed);

@@ -1,20 +1,7 @@
-import { setMaxListeners } from 'node:events';
-import type { Diagnostic } from '../diagnostics';
-import type { Plan } from '../synth/output';
 import { runApp } from './app';
-import { namesSeenBy } from './check-names';
-import { type Outcome, showOutcome, told } from './check-outcome';
 import { start } from './check-process';
-import { type Checked, type LaidOut, runCheck } from './check-run';
-import { syntaxProblems } from './check-syntax';
-import { type Target, targetsNamed, targetsOf } from './check-targets';
-import { type Config, type ProjectOptions, readConfig } from './config';
-import { withPlanned } from './import-flake';
-import { Interrupted } from './interrupted';
+import { type ProjectOptions, readConfig } from './config';
 import { type NixOptions, nixRun } from './nix';
-import { diagnose } from './nix-error-diagnose';
-import type { Said } from './nix-error-matters';
-import { outputFiles } from './nix-error-output';
 
 /** What `cdknix check` takes. */
 export interface CheckOptions extends ProjectOptions, NixOptions {
@@ -39,17 +26,15 @@ export interface CheckOptions extends ProjectOptions, NixOptions {
 export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
   const config = readConfig(options);
   const run = nixRun(config, options);
-  const version = nixVersion();
-  const plan = await runApp(config, options.timeout);
-  const targets = names.length ? targetsNamed(plan.summary, names) : targetsOf(plan.summary);
-  const nix = await version;
-  const outcome = nix
-    ? await withPlanned(plan, config.outdir, ({ folder }) => {
-        const laidOut = { plan, folder, project: config.project, run, version: nix };
-        return judged(targets, laidOut, names.length > 0, config, options);
-      })
-    : { targets, diagnostics: [...syntaxProblems(plan), missing()] };
-  if (showOutcome(withWarnings(outcome, plan, options), options)) process.exitCode = 1;
+  const planning = runApp(config, options.timeout);
+  const asking = nixVersion();
+  // Loaded while the app runs.
+  const { judge } = await import('./check-judge.js');
+  const { showOutcome } = await import('./check-outcome.js');
+  const plan = await planning;
+  const version = await asking;
+  const outcome = await judge({ plan, config, run, ...(version !== undefined && { version }) }, names, options);
+  if (showOutcome(outcome, options)) process.exitCode = 1;
 }
 
 /** What `nix --version` says; nothing if there is no nix. */
@@ -60,82 +45,4 @@ async function nixVersion(): Promise<string | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-function missing(): Diagnostic {
-  return {
-    code: 'nix-missing',
-    severity: 'error',
-    message: 'there is no nix here, so only the syntax of the Nix files was checked',
-    help: 'install it (https://nixos.org/download), and run cdknix check again',
-  };
-}
-
-async function judged(
-  targets: readonly Target[],
-  laidOut: LaidOut,
-  all: boolean,
-  config: Config,
-  { failFast = false, jobs, all: always = false, timeout }: CheckOptions,
-): Promise<Outcome> {
-  const request = { targets, all: all || always, failFast, ...(jobs !== undefined && { jobs }) };
-  const { plan, folder } = laidOut;
-  const evaluating = stoppable((signal) => runCheck(request, laidOut, signal));
-  // Nix has its own processes, so this costs no time.
-  const syntax = syntaxProblems(plan);
-  const checked = await evaluating;
-  const diagnostics = await diagnose(saidIn(checked), {
-    files: outputFiles(plan, folder),
-    ask: async (questions) => (await runApp(config, timeout, questions)).answers,
-    async namesIn(of, choice) {
-      const target = targets.find((one) => one.name === of);
-      return target ? namesSeenBy(target, choice, checked.evaluator) : [];
-    },
-  });
-  return { targets, checked, diagnostics: [...syntax, ...diagnostics, ...told(checked)] };
-}
-
-/** All that Nix has said; of what has not changed, what it said before. */
-function saidIn({ verdicts, unchanged, locking }: Checked): Said[] {
-  return [
-    ...(locking ? [{ of: 'the flake', error: locking, warnings: [] }] : []),
-    ...verdicts.map(({ target, error, warnings }) => ({ of: target.name, warnings, ...(error && { error }) })),
-    ...unchanged.map(({ target, warnings }) => ({ of: target.name, warnings })),
-  ];
-}
-
-/** Does something that ends early when the user stops us. */
-async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  let stopped: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals) => {
-    stopped = signal;
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    const result = await work(controller.signal);
-    if (stopped) throw new Interrupted(stopped);
-    return result;
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
-}
-
-/** With what the app warns of, but for what Nix has an error for at the same place; warnings are errors if they are to be. */
-function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: CheckOptions): Outcome {
-  const placeOf = ({ position: at }: Diagnostic) => (at?.file ? `${at.file}:${at.line}:${at.column}` : undefined);
-  const places = new Set(outcome.diagnostics.map(placeOf));
-  const others = warnings.filter((one) => placeOf(one) === undefined || !places.has(placeOf(one)));
-  const same = (one: Diagnostic, other: Diagnostic) => one.message === other.message && one.path === other.path;
-  // What synth knows as well, it knows better how to mend.
-  const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(one, other))) }));
-  const all = [...others.filter((one) => !judged.some((other) => same(one, other))), ...judged];
-  return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
-}
-
-function helped(known: Diagnostic | undefined): Pick<Diagnostic, 'help'> {
-  return known?.help === undefined ? {} : { help: known.help };
 }
