@@ -42,8 +42,8 @@ export function fleetOf(flake: Flake): Fleet {
     const { features: own, others } = featuresIn(children, visit);
     const within = own.length ? { ...around, features: [...around.features, ...own] } : around;
     const inner = enter(construct, within, own);
-    places.set(construct, { host: inner.host, home: inner.home });
-    for (const feature of own) places.set(feature, { host: inner.host, home: inner.home });
+    places.set(construct, inner);
+    for (const feature of own) places.set(feature, inner);
     for (const other of others.reverse()) stack.push([other, inner]);
   }
   return {
@@ -66,10 +66,10 @@ export function fleetOf(flake: Flake): Fleet {
   };
 
   function visit(construct: IConstruct): void {
-    const path = pathOf(construct);
     diagnostics.push(...reportedAt(construct));
     for (const message of construct.node.validate()) {
       const { position } = construct as { position?: Diagnostic['position'] };
+      const path = pathOf(construct);
       diagnostics.push({ code: 'validation', severity: 'error', message, path, ...(position && { position }) });
     }
     const codes = acknowledgedAt(construct);

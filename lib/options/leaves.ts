@@ -27,10 +27,14 @@ export function leavesOf(value: unknown, options: OptionTree, { fill, optionsOf 
   return walk.leaves;
 }
 
-/** Whether two definitions cannot stand together: plain and different ones of an option that takes one value. */
+/** Whether two definitions of one option cannot stand together: plain and different ones, where it takes one value. */
 export function isConflict(a: Leaf, b: Leaf): boolean {
-  if (a.priority !== 100 || b.priority !== 100 || a.conditional || b.conditional || !isScalar(a.type)) return false;
-  return literals.has(formOf(a.shape)) && literals.has(formOf(b.shape)) && a.shape !== b.shape && !sameNumber(a, b);
+  return isPlainScalar(a) && isPlainScalar(b) && a.shape !== b.shape && !sameNumber(a, b);
+}
+
+/** Whether a definition cannot stand beside a different one like it. */
+export function isPlainScalar({ priority, conditional, type, shape }: Leaf): boolean {
+  return priority === 100 && !conditional && isScalar(type) && literals.has(formOf(shape));
 }
 
 const literals: ReadonlySet<Form> = new Set<Form>(['null', 'bool', 'int', 'float', 'str']);
@@ -88,12 +92,13 @@ type Group = Pick<Submodule, 'options' | 'freeform'>;
 /** As deep as the check goes. */
 const deepest = 500;
 
-/** Calls `visit` with each value that stands behind conditions, merges, priorities and orders. */
-function unwrap(
+/** Calls `visit` with each value that stands behind conditions, merges, priorities and orders, and what it is to be. */
+function unwrap<T>(
   walk: Walk,
   value: unknown,
   outer: Properties,
-  visit: (shape: Shape, properties: Properties) => void,
+  visit: (walk: Walk, shape: Shape, as: T, properties: Properties) => void,
+  as: T,
 ): void {
   if (walk.place.length > deepest) return;
   let properties = outer;
@@ -103,14 +108,14 @@ function unwrap(
     properties = within(properties, shape);
   }
   if (!(shape instanceof Property)) {
-    if (shape !== undefined) visit(shape, properties);
+    if (shape !== undefined) visit(walk, shape, as, properties);
     return;
   }
   const contents = shapeOf(shape.content, walk.fill);
   if (!Array.isArray(contents)) return;
   for (const [index, content] of contents.entries()) {
     walk.place.push(index);
-    unwrap(walk, content, properties, visit);
+    unwrap(walk, content, properties, visit, as);
     walk.place.pop();
   }
 }
@@ -124,9 +129,11 @@ function within(outer: Properties, { form, argument }: Property): Properties {
 }
 
 function addGroup(walk: Walk, value: unknown, group: Group, outer: Properties): void {
-  unwrap(walk, value, outer, (shape, properties) => {
-    if (formOf(shape) === 'set') addMembers(walk, shape as Members, group, properties);
-  });
+  unwrap(walk, value, outer, addIfSet, group);
+}
+
+function addIfSet(walk: Walk, shape: Shape, group: Group, properties: Properties): void {
+  if (formOf(shape) === 'set') addMembers(walk, shape as Members, group, properties);
 }
 
 function addMembers(walk: Walk, members: Members, { options, freeform }: Group, outer: Properties): void {
@@ -154,7 +161,7 @@ function addMember(walk: Walk, value: unknown, type: OptionType, outer: Properti
 }
 
 function addDefinition(walk: Walk, value: unknown, type: OptionType, outer: Properties): void {
-  unwrap(walk, value, outer, (shape, properties) => addValue(walk, shape, type, properties));
+  unwrap(walk, value, outer, addValue, type);
 }
 
 function addValue(walk: Walk, shape: Shape, type: OptionType, properties: Properties): void {

@@ -4,7 +4,7 @@ import { EXPR, type Expr } from '../nix';
 import { pushChildren } from '../nix/walk';
 import { showPath, showValue } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
-import { isConflict, isScalar, type Leaf, leavesOf } from '../options/leaves';
+import { isConflict, isPlainScalar, isScalar, type Leaf, leavesOf } from '../options/leaves';
 import type { Fill } from '../options/shape';
 import { isCertain } from '../options/table';
 import { underAccount } from './account';
@@ -40,35 +40,53 @@ export function checkTogether(
 ): Diagnostic[] {
   const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
   const configurations = configurationsOf(fleet, shared);
-  const said = new Map<Saying, readonly Said[]>();
-  for (const { of, sayings } of configurations) {
-    for (const saying of sayings) if (!said.has(saying)) said.set(saying, scalarsOf(saying, of));
-  }
-  const contested = contestedIn(said.values());
+  const contested = contestedIn(configurations);
   if (!contested.size) return [];
-  for (const [saying, all] of said) {
-    said.set(
-      saying,
-      all.filter(({ option }) => contested.has(option)),
-    );
-  }
+  const contestedBy = new Map<Saying, readonly Said[]>();
   const diagnostics = new Map<string, Diagnostic>();
   configurations.forEach(addConflicts);
   return [...diagnostics.values()];
 
-  function scalarsOf(by: Saying, of: ModuleClass): Said[] {
-    const { options } = optionsOf(of);
+  /** The options that are somewhere defined as two different things, be it on two machines. Most often there are none. */
+  function contestedIn(configurations: readonly Configuration[]): Set<string> {
+    const seen = new Set<Saying>();
+    const firsts = new Map<string, Leaf>();
+    const contested = new Set<string>();
+    for (const { of, sayings } of configurations) {
+      for (const saying of sayings) {
+        if (seen.has(saying)) continue;
+        seen.add(saying);
+        for (const definition of saying.definitions) {
+          for (const leaf of leavesIn(definition, of)) {
+            if (!isPlainScalar(leaf)) continue;
+            const option = keyOf(leaf, of);
+            const first = getOrInsert(firsts, option, () => leaf);
+            if (isConflict(first, leaf)) contested.add(option);
+          }
+        }
+      }
+    }
+    return contested;
+  }
+
+  function saidBy(by: Saying, of: ModuleClass): Said[] {
     return by.definitions.flatMap((definition) =>
-      leavesOf(definition.config, options, surroundings)
+      leavesIn(definition, of)
         .filter(({ type }) => isScalar(type))
-        .map((leaf) => ({ option: `${of}\0${leaf.option.join('\0')}`, leaf, by, definition })),
+        .map((leaf) => ({ option: keyOf(leaf, of), leaf, by, definition }))
+        .filter(({ option }) => contested.has(option)),
     );
+  }
+
+  function leavesIn({ config }: Definition, of: ModuleClass): Leaf[] {
+    return leavesOf(config, optionsOf(of).options, surroundings);
   }
 
   function addConflicts({ of, sayings }: Configuration): void {
     const byOption = new Map<string, Said[]>();
     for (const saying of sayings) {
-      for (const one of said.get(saying)!) getOrInsert(byOption, one.option, () => []).push(one);
+      const all = getOrInsert(contestedBy, saying, () => saidBy(saying, of));
+      for (const one of all) getOrInsert(byOption, one.option, () => []).push(one);
     }
     for (const all of byOption.values()) {
       // Whatever has another priority may decide it, as may what only Nix knows.
@@ -88,19 +106,7 @@ export function checkTogether(
   }
 }
 
-/** The options that are somewhere defined as two different things, be it on two machines. */
-function contestedIn(all: Iterable<readonly Said[]>): Set<string> {
-  const firsts = new Map<string, Said>();
-  const contested = new Set<string>();
-  for (const one of all) {
-    for (const said of one) {
-      if (!isPlain(said.leaf)) continue;
-      const first = getOrInsert(firsts, said.option, () => said);
-      if (isConflict(first.leaf, said.leaf)) contested.add(said.option);
-    }
-  }
-  return contested;
-}
+const keyOf = ({ option }: Leaf, of: ModuleClass) => `${of}\0${option.join('\0')}`;
 
 function conflict(first: Said, second: Said, severity: Diagnostic['severity']): Diagnostic {
   const { option } = second.leaf;
@@ -118,11 +124,6 @@ function conflict(first: Said, second: Said, severity: Diagnostic['severity']): 
     related: [{ message: where, ...(position && { position }) }],
     help: 'keep one of them, or say which one wins: mkDefault(…) gives way, mkForce(…) wins',
   };
-}
-
-/** Whether a definition would not stand beside a different one. */
-function isPlain(leaf: Leaf): boolean {
-  return isConflict(leaf, { ...leaf, shape: leaf.shape === '' ? null : '' });
 }
 
 /** Every machine and home of a fleet; what many share is one object in all of them. */

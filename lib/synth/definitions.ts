@@ -47,29 +47,38 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
   if (definitions.length === 1 && isNest(only!.config)) return isVoid(only!.config) ? [] : [withoutVoids(only!.config)];
   const layers: unknown[] = [];
   const sets: Members[] = [];
+  const path: string[] = [];
   const root = newPlace();
+  const above: Place[] = [root];
   for (const { config } of definitions) {
     if (isExpr(config)) {
       layers.push(config);
       // What is defined later stays behind it.
       root.free = sets.length;
-    } else if (isNest(config)) addLeaves(config, [], root, []);
+    } else if (isNest(config)) addLeaves(config);
   }
   return layers;
 
-  function addLeaves(members: Members, path: readonly string[], place: Place, above: readonly Place[]): void {
+  function addLeaves(members: Members): void {
+    const known = above.at(-1)!;
     for (const key of Object.keys(members)) {
       const value = members[key];
       if (isVoid(value)) continue;
-      const inner = getOrInsert(place.members, key, newPlace);
-      if (path.length < deepest && isNest(value)) addLeaves(value, [...path, key], inner, [...above, place]);
-      else addLeaf(value, [...path, key], inner, [...above, place]);
+      known.members ??= new Map();
+      path.push(key);
+      above.push(getOrInsert(known.members, key, newPlace));
+      if (path.length <= deepest && isNest(value)) addLeaves(value);
+      else addLeaf(value);
+      path.pop();
+      above.pop();
     }
   }
 
-  function addLeaf(value: unknown, path: readonly string[], place: Place, above: readonly Place[]): void {
+  function addLeaf(value: unknown): void {
+    const place = above.at(-1)!;
     if (typeof value === 'boolean' && place.boolean === value) return;
-    const layer = above.reduce((free, one) => Math.max(free, one.free), place.freeBelow);
+    let layer = place.freeBelow;
+    for (const one of above) if (one !== place) layer = Math.max(layer, one.free);
     if (layer === sets.length) {
       sets.push({});
       layers.push(sets[layer]);
@@ -77,7 +86,7 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
     putAt(sets[layer]!, path, value);
     place.boolean = value;
     place.free = layer + 1;
-    for (const one of [...above, place]) one.freeBelow = Math.max(one.freeBelow, layer + 1);
+    for (const one of above) one.freeBelow = Math.max(one.freeBelow, layer + 1);
   }
 }
 
@@ -99,18 +108,20 @@ interface Place {
   freeBelow: number;
   /** The last definition of it: one boolean twice is one definition, for Nix as for people. */
   boolean: unknown;
-  readonly members: Map<string, Place>;
+  members: Map<string, Place> | undefined;
 }
 
-const newPlace = (): Place => ({ free: 0, freeBelow: 0, boolean: undefined, members: new Map() });
+const newPlace = (): Place => ({ free: 0, freeBelow: 0, boolean: undefined, members: undefined });
 
 function putAt(target: Members, path: readonly string[], value: unknown): void {
   let at = target;
-  for (const key of path.slice(0, -1)) {
+  const last = path.length - 1;
+  for (let i = 0; i < last; i++) {
+    const key = path[i]!;
     if (!Object.hasOwn(at, key)) put(at, key, {});
     at = at[key] as Members;
   }
-  put(at, path.at(-1)!, value);
+  put(at, path[last]!, value);
 }
 
 /** Assignment that takes `__proto__` for a name like any other. */
