@@ -23,8 +23,104 @@ function count(text: string): number {
   throw new InvalidArgumentError('give a number, 1 at least');
 }
 
-/** Every command is loaded when it is called: most of what they need is not needed to show the help. */
-function programme(): Command {
+/** What adds each command. Each is loaded when it is called: most of what they need is not needed to show the help. */
+const commands: Readonly<Record<string, (program: Command) => Command>> = {
+  init: (program) =>
+    program
+      .command('init')
+      .description('make a new project')
+      .argument('[folder]', 'where, if not here')
+      .option('--template <kind>', "what it is: 'app' (machines) or 'library' (features for others to use)")
+      .option('--host <name>', 'the name of the first host')
+      .option('--system <system>', "the first host's platform, such as x86_64-linux")
+      .option('--user <name>', 'the name of the first user')
+      .option('-y, --yes', 'ask nothing')
+      .action(async (folder, options) => (await import('./init.js')).init(folder, options)),
+
+  synth: (program) =>
+    withProject(program.command('synth'))
+      .description('run the app and write the flake')
+      .option('--strict', 'take warnings for errors, so that nothing is written')
+      .option('--json', 'print what was done as JSON')
+      .action(async (options: RunOptions) => (await import('./synth.js')).synth(options)),
+
+  diff: (program) =>
+    withProject(program.command('diff'))
+      .description('show what a synth would change')
+      .option('--strict', 'take warnings for errors')
+      .option('--json', 'print the changed files as JSON')
+      .option('--exit-code', 'exit with 1 if there are differences')
+      .action(async (options) => (await import('./diff.js')).diff(options)),
+
+  list: (program) =>
+    withProject(program.command('list').alias('ls'))
+      .description('show the hosts and users, and the features that they use')
+      .option('--tree', 'as a tree')
+      .option('--json', 'as JSON')
+      .action(async (options) => (await import('./list.js')).list(options)),
+
+  check: (program) =>
+    withProject(program.command('check'))
+      .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
+      .argument('[names...]', 'hosts, users or homes (default: all that changed since they last passed)')
+      .option('--all', 'also what passed before and has not changed')
+      .option('--fail-fast', 'stop at the first that fails')
+      .option('--jobs <number>', 'how many evaluations at once (default: by free memory)', count)
+      .option('--trace', "show Nix's own words as well")
+      .option('--strict', 'take warnings for errors')
+      .option('--json', 'print the results as JSON')
+      .option('--offline', 'let Nix use what is in the store')
+      .option('--impure', 'let Nix read more than the flake')
+      .option('--override-input <name reference...>', 'another input than the one that is locked')
+      .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
+      .action(async (names, options) => (await import('./check.js')).check(names, options)),
+
+  explain: (program) =>
+    withProject(program.command('explain'))
+      .description('show what an option comes to, who defines it, and where')
+      .argument('<name>', 'a host (desk) or a home (anna, anna@desk, desk/anna)')
+      .argument('[option]', 'the option, or a group of options (default: all that is set)')
+      .option('--json', 'print it as JSON')
+      .option('--eval', 'ask Nix as well')
+      .option('--offline', 'with --eval: let Nix use what is in the store')
+      .option('--impure', 'with --eval: let Nix read more than the flake')
+      .option('--override-input <name reference...>', 'with --eval: another input than the one that is locked')
+      .option('--nix-timeout <seconds>', 'with --eval: how long it may take; 0 for no limit', seconds, 600)
+      .action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options)),
+
+  import: (program) =>
+    withProject(program.command('import'))
+      .description('read the options of your own inputs: types and tables for the project')
+      .argument('[class]', 'nixos, darwin or home (default: all that the app has)')
+      .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
+      .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
+      .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
+      .option('--as <class>', 'what a module or a file is for')
+      .option('--offline', 'let Nix use what is in the store')
+      .option('--impure', 'let Nix read more than the flake')
+      .option('--override-input <name reference...>', 'another input than the one that is locked')
+      .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
+      .action(async (of, options) => (await import('./import.js')).importOptions(of, options)),
+
+  fix: (program) =>
+    withProject(program.command('fix'))
+      .description('give renamed options their new names in the sources')
+      .option('--dry-run', 'show the changes as a patch, and write nothing')
+      .action(async (options) => (await import('./fix.js')).fix(options)),
+
+  watch: (program) =>
+    withProject(program.command('watch'))
+      .description('synth again whenever a file of the project changes')
+      .option('--strict', 'take warnings for errors, so that nothing is written')
+      .action(async (options: RunOptions) => (await import('./watch.js')).watch(options)),
+};
+
+/**
+ * The command line's grammar.
+ *
+ * @param called the command that is called, which is all that is needed then; else all are
+ */
+function programme(called = ''): Command {
   const program = new Command('cdknix')
     .description('Nix machines from TypeScript: hosts, users and features in, a flake of plain modules out')
     .version(packageInfo().version, '-V, --version', 'show the version')
@@ -34,86 +130,8 @@ function programme(): Command {
     .addHelpText('after', exitCodes)
     .exitOverride();
 
-  program
-    .command('init')
-    .description('make a new project')
-    .argument('[folder]', 'where, if not here')
-    .option('--template <kind>', "what it is: 'app' (machines) or 'library' (features for others to use)")
-    .option('--host <name>', 'the name of the first host')
-    .option('--system <system>', "the first host's platform, such as x86_64-linux")
-    .option('--user <name>', 'the name of the first user')
-    .option('-y, --yes', 'ask nothing')
-    .action(async (folder, options) => (await import('./init.js')).init(folder, options));
-
-  withProject(program.command('synth'))
-    .description('run the app and write the flake')
-    .option('--strict', 'take warnings for errors, so that nothing is written')
-    .option('--json', 'print what was done as JSON')
-    .action(async (options: RunOptions) => (await import('./synth.js')).synth(options));
-
-  withProject(program.command('diff'))
-    .description('show what a synth would change')
-    .option('--strict', 'take warnings for errors')
-    .option('--json', 'print the changed files as JSON')
-    .option('--exit-code', 'exit with 1 if there are differences')
-    .action(async (options) => (await import('./diff.js')).diff(options));
-
-  withProject(program.command('list').alias('ls'))
-    .description('show the hosts and users, and the features that they use')
-    .option('--tree', 'as a tree')
-    .option('--json', 'as JSON')
-    .action(async (options) => (await import('./list.js')).list(options));
-
-  withProject(program.command('check'))
-    .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
-    .argument('[names...]', 'hosts, users or homes (default: all that changed since they last passed)')
-    .option('--all', 'also what passed before and has not changed')
-    .option('--fail-fast', 'stop at the first that fails')
-    .option('--jobs <number>', 'how many evaluations at once (default: by free memory)', count)
-    .option('--trace', "show Nix's own words as well")
-    .option('--strict', 'take warnings for errors')
-    .option('--json', 'print the results as JSON')
-    .option('--offline', 'let Nix use what is in the store')
-    .option('--impure', 'let Nix read more than the flake')
-    .option('--override-input <name reference...>', 'another input than the one that is locked')
-    .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-    .action(async (names, options) => (await import('./check.js')).check(names, options));
-
-  withProject(program.command('explain'))
-    .description('show what an option comes to, who defines it, and where')
-    .argument('<name>', 'a host (desk) or a home (anna, anna@desk, desk/anna)')
-    .argument('[option]', 'the option, or a group of options (default: all that is set)')
-    .option('--json', 'print it as JSON')
-    .option('--eval', 'ask Nix as well')
-    .option('--offline', 'with --eval: let Nix use what is in the store')
-    .option('--impure', 'with --eval: let Nix read more than the flake')
-    .option('--override-input <name reference...>', 'with --eval: another input than the one that is locked')
-    .option('--nix-timeout <seconds>', 'with --eval: how long it may take; 0 for no limit', seconds, 600)
-    .action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options));
-
-  withProject(program.command('import'))
-    .description('read the options of your own inputs: types and tables for the project')
-    .argument('[class]', 'nixos, darwin or home (default: all that the app has)')
-    .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
-    .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
-    .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
-    .option('--as <class>', 'what a module or a file is for')
-    .option('--offline', 'let Nix use what is in the store')
-    .option('--impure', 'let Nix read more than the flake')
-    .option('--override-input <name reference...>', 'another input than the one that is locked')
-    .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-    .action(async (of, options) => (await import('./import.js')).importOptions(of, options));
-
-  withProject(program.command('fix'))
-    .description('give renamed options their new names in the sources')
-    .option('--dry-run', 'show the changes as a patch, and write nothing')
-    .action(async (options) => (await import('./fix.js')).fix(options));
-
-  withProject(program.command('watch'))
-    .description('synth again whenever a file of the project changes')
-    .option('--strict', 'take warnings for errors, so that nothing is written')
-    .action(async (options: RunOptions) => (await import('./watch.js')).watch(options));
-
+  const needed = Object.hasOwn(commands, called) ? [commands[called]!] : Object.values(commands);
+  for (const add of needed) add(program);
   return program;
 }
 
@@ -131,7 +149,7 @@ async function main(): Promise<void> {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
-  const program = programme();
+  const program = programme(process.argv[2]);
   try {
     await program.parseAsync();
   } catch (error) {
