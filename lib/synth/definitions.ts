@@ -1,6 +1,8 @@
-import { type Diagnostic, leafOf } from '../diagnostics';
+import { type Diagnostic, leafOf, type Position, veiled } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
+import { showText } from '../nix/value-error';
+import { mayBeSecret, showValue } from '../options/check-show';
 import { getOrInsert } from './get-or-insert';
 import type { Resolve } from './resolve';
 import type { Site } from './site';
@@ -172,20 +174,24 @@ export function soundDefinitions<D extends Definition>(
   diagnostics: Diagnostic[],
 ): D[] {
   return definitions.filter(({ config, position }) => {
-    const problem = problemOf(config);
+    const problem = problemOf(config, position);
     if (problem) diagnostics.push({ severity: 'error', path, position, ...problem });
     return !problem;
   });
 }
 
-function problemOf(config: unknown): Pick<Diagnostic, 'code' | 'message' | 'help'> | undefined {
+function problemOf(
+  config: unknown,
+  position: Position | undefined,
+): Pick<Diagnostic, 'code' | 'message' | 'help' | 'position'> | undefined {
   if (isExpr(config)) return undefined;
   if (typeof config !== 'object' || config === null || !isPlain(config)) {
-    const shown = typeof config === 'object' && config ? `an instance of ${config.constructor.name}` : String(config);
     return {
       code: 'not-definitions',
-      message: `set was given ${shown}`,
+      message: `set was given ${inWords(config)}`,
       help: 'give it an object: set({ option: value })',
+      // What must not be said must not be seen in the user's line either.
+      ...(typeof config === 'string' && mayBeSecret(config, []) && { position: veiled(position) }),
     };
   }
   const wrong = Object.keys(config).find((key) => Object.hasOwn(structural, key));
@@ -208,6 +214,12 @@ function problemOf(config: unknown): Pick<Diagnostic, 'code' | 'message' | 'help
   return undefined;
 }
 
+function inWords(config: unknown): string {
+  if (typeof config === 'string' || Array.isArray(config)) return showValue(config, []);
+  if (typeof config === 'function') return 'a function';
+  return typeof config === 'object' && config ? `an instance of ${config.constructor.name}` : String(config);
+}
+
 /** What Nix cannot hold in definitions: to be called when writing them has failed. */
 export function valueProblems(definitions: readonly Definition[], path: string): Diagnostic[] {
   return definitions.flatMap(({ config, position }) => {
@@ -216,8 +228,13 @@ export function valueProblems(definitions: readonly Definition[], path: string):
       return [];
     } catch (error) {
       if (!(error instanceof NixValueError)) throw error;
-      const { message, path: place } = error;
-      return [{ code: 'value', severity: 'error' as const, message, path, position: leafOf(position, place) }];
+      const { path: place } = error;
+      const value = place.reduce<unknown>((at, name) => (at as Members | undefined)?.[name], config);
+      const leaf = leafOf(position, place);
+      const isSecret = typeof value === 'string' && mayBeSecret(value, place);
+      const message = isSecret ? error.message.replace(` ${showText(value)}`, '') : error.message;
+      const at = isSecret ? veiled(leaf, place.at(-1)) : leaf;
+      return [{ code: 'value', severity: 'error' as const, message, path, position: at }];
     }
   });
 }

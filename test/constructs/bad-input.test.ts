@@ -498,12 +498,39 @@ describe('values', () => {
     // @ts-expect-error: what JavaScript lets through
     const make = onHost((host) => host.set('on'));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[not-definitions]: set was given on
+      "error[not-definitions]: set was given "on"
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:40
         LINE |     const make = onHost((host) => host.set('on'));
              |                                        ^
         help: give it an object: set({ option: value })"
+    `);
+  });
+
+  it.each([
+    [`ghp_${'aB3dE6gH9kL2'.repeat(3)}`, 'a string'],
+    [['x'], 'a list'],
+    [() => ({}), 'a function'],
+    [undefined, 'undefined'],
+    [new Date(0), 'an instance of Date'],
+  ])('says what it was given instead, and shows no token: %#', (value, shown) => {
+    const problems = problemsOf(onHost((host) => host.set(value as object)));
+    expect(problems).toContain(`set was given ${shown}\n`);
+    expect(problems).not.toContain('ghp_');
+  });
+
+  it('shows no part of a password that Nix cannot hold', () => {
+    const make = onHost((host) => {
+      host.set({
+        users: { users: { bob: { password: 'hunter2\0' } } },
+      });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[value]: cannot write the text in Nix at users.users.bob.password: a Nix string cannot hold U+0000, here at index 7; take the character out
+        in elitebook
+        at test/constructs/bad-input.test.ts:LINE:34
+        LINE |                                  password: ••••
+             |                                  ^^^^^^^^"
     `);
   });
 
