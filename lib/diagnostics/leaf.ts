@@ -1,5 +1,5 @@
 import { leafIn } from './leaf-in';
-import type { Place, Position } from './position';
+import { LazyPosition, type Place, type Position } from './position';
 import { sourceOf } from './source';
 import { sourcePosition } from './source-position';
 
@@ -16,37 +16,5 @@ export function leafPosition(call: Position, place: Place): Position {
 
 /** As `leafPosition`, found when it is first needed. */
 export function leafOf(call: Position | undefined, place: Place): Position | undefined {
-  return call && new Leaf(call, place);
-}
-
-class Leaf implements Position {
-  readonly isSource = true;
-  private found: Position | undefined;
-
-  constructor(
-    private readonly call: Position,
-    private readonly path: Place,
-  ) {}
-
-  get file() {
-    return this.resolved.file;
-  }
-  get line() {
-    return this.resolved.line;
-  }
-  get column() {
-    return this.resolved.column;
-  }
-  get length() {
-    return this.resolved.length;
-  }
-
-  toJSON(): Position {
-    return this.resolved;
-  }
-
-  private get resolved(): Position {
-    this.found ??= leafPosition(this.call, this.path);
-    return this.found;
-  }
+  return call && new LazyPosition(() => leafPosition(call, place), true);
 }

@@ -38,14 +38,14 @@ const ownFolder = dirname(__dirname) + sep;
  * worked out.
  */
 export function userPosition(): Position {
-  return new NotedPosition(noteStack(), isUserFrame);
+  return framePosition(noteStack(), isUserFrame);
 }
 
 /** The place where the user made an object: outside the constructors of its own classes. To be called by one of them. */
 export function birthPosition(object: object): Position {
   const isOutside = (frame: NodeJS.CallSite) =>
     isUserFrame(frame) && !(frame.isConstructor() && classNames(object).has(frame.getFunctionName()));
-  return new NotedPosition(noteStack(), isOutside);
+  return framePosition(noteStack(), isOutside);
 }
 
 interface Stack {
@@ -62,17 +62,18 @@ function noteStack(): Stack {
   return noted;
 }
 
-/** A position that is found in the noted stack when it is first needed. */
-class NotedPosition implements Position {
-  private noted: Stack | undefined;
+function framePosition(noted: Stack, accept: Accept): Position {
+  return new LazyPosition(() => firstFrame(noted, accept));
+}
+
+/** A position that is found when it is first needed. */
+export class LazyPosition implements Position {
   private found: Position | undefined;
 
   constructor(
-    noted: Stack,
-    private accept: Accept | undefined,
-  ) {
-    this.noted = noted;
-  }
+    private find: (() => Position) | undefined,
+    readonly isSource?: true,
+  ) {}
 
   get file() {
     return this.resolved.file;
@@ -83,16 +84,19 @@ class NotedPosition implements Position {
   get column() {
     return this.resolved.column;
   }
+  get length() {
+    return this.resolved.length;
+  }
 
   toJSON(): Position {
-    return { file: this.file, line: this.line, column: this.column };
+    return this.resolved;
   }
 
   private get resolved(): Position {
     if (!this.found) {
-      this.found = firstFrame(this.noted!, this.accept!);
-      this.noted = undefined;
-      this.accept = undefined;
+      this.found = this.find!();
+      // What it was found in is needed no longer.
+      this.find = undefined;
     }
     return this.found;
   }
