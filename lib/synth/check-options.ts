@@ -122,15 +122,25 @@ function judge(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Judge
   // Nix itself only warns of an old name.
   if (code === 'option-renamed') return { code, severity: 'warning', message, help };
   if (code !== 'option-unknown') return { code, severity: certain, message, help };
-  if (own.isOpen) return undefined;
-  const elsewhere = otherClass(option, own, optionsOf);
+  const elsewhere = own.isOpen ? undefined : otherClass(option, own, optionsOf);
   if (elsewhere) return { severity: certain, ...elsewhere };
-  const { unknown } = own;
-  if (!unknown.length) return { code, severity: certain, message, help: `${help}${ageOf(own.table, help)}` };
+  const judged = judgeUnknown(option, help, own);
+  return judged && { code, message, ...judged };
+}
+
+/** What it is worth that a name is not known, and what to do; nothing where something that is not known may declare it. */
+export function judgeUnknown(
+  option: Place,
+  help: string,
+  { table, unknown, isOpen }: FleetOptions,
+): Pick<Judged, 'severity' | 'help'> | undefined {
+  if (isOpen) return undefined;
+  if (!unknown.length)
+    return { severity: isCertain(table) ? 'error' : 'warning', help: `${help}${ageOf(table, help)}` };
   const names = unknown.join(' ').toLowerCase();
   if (option.some((name) => names.includes(String(name).toLowerCase()))) return undefined;
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
-  return { code, severity: 'warning', message, help: `${help}; ${learn}` };
+  return { severity: 'warning', help: `${help}; ${learn}` };
 }
 
 /** The age of options that came with cdknix, where nothing else explains an unknown name. */
@@ -139,7 +149,8 @@ function ageOf({ class: of, source, release }: OptionTable, help: string): strin
   return `; the options known here are those of ${systems[of]} ${release}`;
 }
 
-const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;
+/** The module systems as people call them. */
+export const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;
 
 /** The others, the likeliest first. */
 const others = { nixos: ['home', 'darwin'], darwin: ['home', 'nixos'], home: ['nixos', 'darwin'] } as const;
@@ -151,17 +162,22 @@ const cures = {
 } as const;
 
 /** An option of another module system, set in this one. */
-function otherClass(option: Place, { table, options }: FleetOptions, optionsOf: OptionsOf) {
-  const { class: of } = table;
-  // Inside an option that both have, the other one is not meant.
-  if (groupAt(options, option.slice(0, -1)) === undefined && isIn(options, option.slice(0, -1))) return undefined;
-  const system = others[of].find((one) => isIn(optionsOf(one).options, option));
+function otherClass(option: Place, own: FleetOptions, optionsOf: OptionsOf) {
+  const system = otherSystem(option, own, optionsOf);
   if (!system) return undefined;
   return {
     code: 'option-class',
-    message: `${showPath(option)} is an option of ${systems[system]}, and this is a module for ${systems[of]}`,
+    message: `${showPath(option)} is an option of ${systems[system]}, and this is a module for ${systems[own.table.class]}`,
     help: cures[system],
   };
+}
+
+/** The other module system that has an option, if one does. */
+export function otherSystem(option: Place, { table, options }: FleetOptions, optionsOf: OptionsOf) {
+  const { class: of } = table;
+  // Inside an option that both have, the other one is not meant.
+  if (groupAt(options, option.slice(0, -1)) === undefined && isIn(options, option.slice(0, -1))) return undefined;
+  return others[of].find((one) => isIn(optionsOf(one).options, option));
 }
 
 /** Where a definition stands in the source: the call that has it, and what synth has put around that call's argument. */

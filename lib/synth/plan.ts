@@ -6,6 +6,7 @@ import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { checkInputs } from './check-inputs';
 import { optionCheck, optionsOf, tablesOf } from './check-options';
+import { checkReferences } from './check-references';
 import { checkSecrets, withoutSecrets } from './check-secrets';
 import { checkTogether } from './check-together';
 import { commonParts } from './common-parts';
@@ -41,7 +42,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   const pinning = new Pinning(readState(root));
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
-  const { resolve, fill } = resolverOf(fleet, assets, diagnostics);
+  const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
   const options = optionsOf(fleet, tablesOf(root), assets);
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
@@ -69,6 +70,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   }
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
+  diagnostics.push(...checkReferences(references, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = withoutSecrets([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics]);
   const warnings = refuseErrors(problems, fleet);

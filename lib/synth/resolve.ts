@@ -14,6 +14,7 @@ import {
 } from '../nix';
 import { type Fill, PATH } from '../options/shape';
 import type { Assets } from './assets';
+import { type Reference, referencesIn } from './check-references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
@@ -27,6 +28,8 @@ export interface Resolver {
   readonly resolve: Resolve;
   /** What stands in the place of a hole, as far as it is the same everywhere and has been spelled once. */
   readonly fill: Fill;
+  /** What has been selected of configurations so far. */
+  readonly references: readonly Reference[];
 }
 
 /** The `Resolver` of a run. Problems of references go to `diagnostics`, so that all are found at once. */
@@ -34,7 +37,16 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
   const produced = new Map<Lazy, Node>();
   const producing = new Set<Lazy>();
 
-  const resolve: Resolve = (node, site) => resolveHoles(node, (hole) => spell(hole, site));
+  const references: Reference[] = [];
+  const seen = new Set<Node>();
+  let roots = 0;
+
+  const resolve: Resolve = (node, site) => {
+    const before = roots;
+    const spelled = resolveHoles(node, (hole) => spell(hole, site));
+    if (roots > before) references.push(...referencesIn(node, site.path, seen));
+    return spelled;
+  };
 
   function spell({ value }: Hole, site: Site): Node {
     if (value instanceof Lazy) return spellLazy(value, site);
@@ -75,6 +87,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
   }
 
   function configAt(root: ConfigRoot, site: Site): Node {
+    roots++;
     const { host, home } = fleet.places.get(root.owner) ?? {};
     const own = site.feature === root.owner;
     if (root.of === 'home') {
@@ -110,7 +123,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     return value instanceof ConfigRoot ? undefined : value;
   }
 
-  return { resolve, fill };
+  return { resolve, fill, references };
 }
 
 /** A host's configuration from anywhere: through the flake itself. */
