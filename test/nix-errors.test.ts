@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { runApp } from '../lib/cli/app';
 import { readNixOutput } from '../lib/cli/nix-error';
 import { diagnose } from '../lib/cli/nix-error-diagnose';
+import { objectionToInput } from '../lib/cli/nix-error-input';
 import { objectionsOf, objectionTo } from '../lib/cli/nix-error-kinds';
 import { outputFiles } from '../lib/cli/nix-error-output';
 import { renderAll } from '../lib/diagnostics';
+import type { Plan } from '../lib/synth/output';
+import type { Answer, Question } from '../lib/synth/questions';
 import { projectWith } from './cli/support';
 
 const store = `/nix/store/${'a'.repeat(32)}-source`;
@@ -156,7 +159,6 @@ describe('each kind of message', () => {
       'nix-insecure',
       'the package electron-27.3.11 has known vulnerabilities',
     ],
-    ["unable to download 'https://api.github.com/x': HTTP error 404", 'nix-fetch', 'an input cannot be fetched'],
     [
       "Module `/x/m.nix' has an unsupported attribute `services'. This is caused by …",
       'nix-module',
@@ -167,6 +169,38 @@ describe('each kind of message', () => {
   ])('%s', (message, code, ours) => {
     const [objection] = objectionsOf({ message, proposals: [], frames: [], text: '' }, undefined);
     expect(objection).toMatchObject({ code, message: ours });
+  });
+
+  it.each([
+    ["unable to download 'https://api.github.com/repos/nix-community/disko/commits/latest': HTTP error 404", 'disko'],
+    ["program 'git' failed with exit code 128", 'own'],
+    ["cannot find flake 'flake:hardware' in the flake registries", 'hardware'],
+    ["getting status of '/srv/tools': No such file or directory", 'tools'],
+    ["source tree referenced by 'path:/srv/tools?lastModified=1' does not contain a '/flake.nix' file", 'tools'],
+    ["NAR hash mismatch in input 'github:nix-community/disko/0123', expected 'sha256-a', got 'sha256-b'", 'disko'],
+    ["unable to download 'https://example.org/x': HTTP error 500", undefined],
+  ])('of inputs says which one: %s', (message, input) => {
+    const inputs = new Map([
+      ['disko', 'github:nix-community/disko/latest'],
+      ['own', 'git+ssh://git@example.org/own'],
+      ['hardware', 'flake:hardware'],
+      ['tools', 'path:/srv/tools'],
+    ]);
+    const objection = objectionToInput({ message, proposals: [], frames: [], text: '' }, inputs);
+    expect(objection?.input).toBe(input);
+    expect(objection?.code).toMatch(/^nix-(fetch|input)$/);
+    expect(objection?.message).toContain(input === undefined ? 'an input' : `the input '${input}'`);
+  });
+
+  it('of inputs knows the one that Nix was at, and its parts', () => {
+    const frames = [{ text: "while updating the flake input 'disko/nixpkgs'" }];
+    const error = { message: 'HTTP error 404', proposals: [], frames, text: '' };
+    expect(objectionToInput(error, new Map([['disko', 'x:y']]))).toMatchObject({ code: 'nix-fetch', input: 'disko' });
+  });
+
+  it('is not taken for one about an input because it names a file', () => {
+    const error = { message: "path '/srv/x' does not exist", proposals: [], frames: [], text: '' };
+    expect(objectionToInput(error, new Map([['tools', 'path:/srv/tools']]))).toBeUndefined();
   });
 
   it('says how to allow a package', () => {
@@ -325,4 +359,25 @@ new cdknix.HomeUser(desk, 'ben').set({ programs: { gti: { enable: true } } });
         help: the options do not fit together: change what is named"
     `);
   });
+});
+
+it('says once what is wrong on several hosts, where the first of them is made', async () => {
+  const { error } = readNixOutput(
+    'error:\n       Failed assertions:\n       - The ‘fileSystems’ option says too little.\n',
+  );
+  const files = outputFiles({ files: new Map([['flake.nix', '{ }']]) } as unknown as Plan, '/nowhere');
+  const ask = async (questions: readonly Question[]) =>
+    questions.map((question): Answer => {
+      const position = 'made' in question && { file: '/x.ts', line: question.made === 'desk' ? 1 : 2, column: 1 };
+      const makers = position ? [{ construct: 'made' in question ? question.made : '', position }] : [];
+      return { question, configurations: [], options: [], others: [], definitions: [], makers };
+    });
+  const said = ['desk', 'nas'].map((of) => ({ of, warnings: [], error: error! }));
+  expect(renderAll(await diagnose(said, { files, ask, namesIn: async () => [] }))).toMatchInlineSnapshot(`
+    "error[nix-assertion]: the ‘fileSystems’ option says too little
+      in desk
+      at /x.ts:1:1
+      on desk, nas
+      help: nobody sets what is named: set it as it says"
+  `);
 });

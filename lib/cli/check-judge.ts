@@ -114,11 +114,21 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: CheckOpt
   const placeOf = ({ position: at }: Diagnostic) => (at?.file ? `${at.file}:${at.line}:${at.column}` : undefined);
   const places = new Set(outcome.diagnostics.map(placeOf));
   const others = warnings.filter((one) => placeOf(one) === undefined || !places.has(placeOf(one)));
-  const same = (one: Diagnostic, other: Diagnostic) => one.message === other.message && one.path === other.path;
   // What synth knows as well, it knows better how to mend.
-  const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(one, other))) }));
+  const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(other, one))) }));
   const all = [...others.filter((one) => !judged.some((other) => same(one, other))), ...judged];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
+}
+
+/** Whether what the app warns of is what Nix objects to: in the same words, or of the same option in the same line. */
+function same(warning: Diagnostic, judged: Diagnostic): boolean {
+  const { code, message, path, position } = warning;
+  if (path !== judged.path) return false;
+  if (message === judged.message) return true;
+  const [option] = message.split(' ');
+  const isKind = judged.code === (code === 'option-class' ? 'nix-option-unknown' : `nix-${code}`);
+  const isLine = position?.file === judged.position?.file && position?.line === judged.position?.line;
+  return isKind && isLine && judged.message.split(' ').includes(option!);
 }
 
 function helped(known: Diagnostic | undefined): Pick<Diagnostic, 'help'> {

@@ -135,8 +135,8 @@ function moduleArgument({ frames }: NixError): Objection | undefined {
 function missingAttribute(name: string, { proposals, at }: NixError, spot: Spot | undefined): Objection {
   const select = spot?.steps
     .map((step) => step.node)
-    .findLast((node) => node.kind === 'select' && indexOf(node, name) >= 0) as Select | undefined;
-  const [root, ...path] = select ? wayTo(select, name) : [];
+    .findLast((node) => node.kind === 'select' && indexOf(node, name, spot) >= 0) as Select | undefined;
+  const [root, ...path] = select && spot ? fromInputs(wayTo(select, name, spot), spot) : [];
   const near = meaning(name, proposals);
   const choice = (of: 'pkgs' | 'inputs') => (near ? {} : { choice: { of, path, name } });
   if (root === 'pkgs') {
@@ -145,18 +145,21 @@ function missingAttribute(name: string, { proposals, at }: NixError, spot: Spot 
   }
   if (root === 'inputs') {
     const [input, ...inner] = path;
+    const what = showPath([...inner, name]);
+    if (input === 'self') {
+      const help = near ?? `add it: flake.output('${inner[0] ?? name}', …)`;
+      return { code: 'nix-attribute', message: `the flake has no output ${what}`, help, names: [name] };
+    }
     return {
       code: 'nix-input',
-      message:
-        input === undefined
-          ? `the flake has no input '${name}'`
-          : `the input '${input}' has no ${showPath([...inner, name])}`,
+      message: input === undefined ? `the flake has no input '${name}'` : `the input '${input}' has no ${what}`,
       help:
         near ??
         (input === undefined
           ? `declare it: flake.input('${name}', { url: '…' })`
           : 'look up what it offers: nix flake show'),
       names: [name],
+      ...(input !== undefined && { input }),
       ...choice('inputs'),
     };
   }
@@ -174,15 +177,27 @@ function missingAttribute(name: string, { proposals, at }: NixError, spot: Spot 
   };
 }
 
+/** The names on a way, as modules have them: the flake itself knows its inputs by their names. */
+function fromInputs([root, ...path]: readonly string[], { isFlake, inputs }: Spot): string[] {
+  if (root === undefined) return [];
+  return isFlake && inputs?.includes(root) ? ['inputs', root, ...path] : [root, ...path];
+}
+
 type Select = Extract<Expr, { kind: 'select' }>;
 
-const indexOf = ({ path }: Select, name: string) => path.findIndex((key) => key.kind === 'name' && key.name === name);
+/** Where in a selection a name is; an input that there is does not lack its own name. */
+function indexOf({ of, path }: Select, name: string, { inputs = [] }: Spot): number {
+  const isName = (key: Select['path'][number]) => key.kind === 'name' && key.name === name;
+  return isVariable(of, 'inputs') && inputs.includes(name)
+    ? path.findIndex((key, i) => i > 0 && isName(key))
+    : path.findIndex(isName);
+}
 
 /** The names on the way to one in a selection; none where it does not start with a variable. */
-function wayTo(select: Select, name: string): string[] {
+function wayTo(select: Select, name: string, spot: Spot): string[] {
   const { of, path } = select;
   if (of.kind !== 'ident') return [];
-  return [of.name, ...path.slice(0, indexOf(select, name)).map((key) => (key.kind === 'name' ? key.name : '?'))];
+  return [of.name, ...path.slice(0, indexOf(select, name, spot)).map((key) => (key.kind === 'name' ? key.name : '?'))];
 }
 
 function isVariable(node: Expr, name: string): boolean {

@@ -50,7 +50,12 @@ export function optionTold(text: string): OptionPlace {
 
 /** An option as people write it, without the way to the home that it is of. */
 export function shownOption(option: OptionPlace): string {
-  return showPath(homeOption(option)?.option ?? option);
+  return showPath(ownOption(option));
+}
+
+/** An option as its home names it, if it is one of a home. */
+export function ownOption(option: OptionPlace): OptionPlace {
+  return homeOption(option)?.option ?? option;
 }
 
 /** The option of a home that is part of its host's system, as the host names it. */

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostics';
-import { showPath } from '../options/check-show';
 import { nearestNames } from '../options/nearest';
 import type { Answer, Question } from '../synth/questions';
+import { shownOption } from './nix-error-definitions';
 import { type Matter, mattersOf, questionsIn, type Said } from './nix-error-matters';
 import type { Choice } from './nix-error-objection';
 import type { OutputFiles } from './nix-error-output';
-import { type Answers, causeOf, placesOf, type Shown } from './nix-error-shown';
+import { type Answers, causeOf, makerOf, placesOf, type Shown } from './nix-error-shown';
 import { anyOf } from './nix-error-text';
 
 /** Whom to ask about an output. */
@@ -26,7 +26,21 @@ export async function diagnose(said: readonly Said[], witnesses: Witnesses): Pro
     const help = await helpOf(matter, witnesses);
     diagnostics.push({ ...diagnosticOf(matter, answers, witnesses.files), help });
   }
-  return together(diagnostics, matters);
+  return together(diagnostics, matters).map(({ diagnostic, matter }) => ({
+    ...diagnostic,
+    ...made(diagnostic, matter, answers),
+  }));
+}
+
+/** Where the host or home is made, if no other place is known. */
+function made({ position, related = [] }: Diagnostic, matter: Matter, answers: Answers): Partial<Diagnostic> {
+  const { code, named = [] } = matter.objection;
+  if (position || related.some((one) => one.position)) return {};
+  const maker = makerOf(matter, answers);
+  return {
+    ...(maker?.position && { path: maker.construct!, position: maker.position }),
+    ...(code === 'nix-assertion' && named.length && { help: 'nobody sets what is named: set it as it says' }),
+  };
 }
 
 async function answersFor(matters: readonly Matter[], { ask }: Witnesses): Promise<Answers> {
@@ -42,23 +56,27 @@ const mostShown = 5;
 
 function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Diagnostic {
   const { objection, of } = matter;
-  const { code, severity = 'error', message, notes = [] } = objection;
+  const { code, severity = 'error', message, notes = [], option } = objection;
   // What is defined later is likelier to be the one to change.
-  const places = [...placesOf(matter, answers, files)].sort((a, b) => rank(a) - rank(b)).reverse();
-  const causes = matter.causes.flatMap((one) => {
-    const cause = causeOf(one, answers);
-    return cause ? [{ ...cause, option: showPath(one.option) }] : [];
-  });
+  const places = placesOf(matter, answers, files).toReversed().sort(byRank);
+  const causes = matter.causes
+    .flatMap((one) => {
+      const cause = causeOf(one, answers);
+      return cause ? [{ ...cause, option: shownOption(one.option) }] : [];
+    })
+    .sort(byRank);
   const isNamed = objection.named !== undefined;
+  const isMeant = (name: string) => isNamed || (option !== undefined && shownOption(option) === name);
   const [first, ...others] = places.length ? places : isNamed ? causes.slice(0, 1) : [];
-  const more = (isNamed ? causes : places.length ? [] : causes.slice(0, 1)).filter(
+  const more = (isNamed ? causes : first?.position ? [] : causes.slice(0, 1)).filter(
     (one) => one.position !== first?.position,
   );
   const related = [
     ...notes.map((note) => ({ message: note })),
+    ...(first?.what !== undefined && !isNamed ? [{ message: first.what }] : []),
     ...others.map((one) => ({ message: otherWords(one, first), ...(one.position && { position: one.position }) })),
     ...more.map((one) => ({
-      message: isNamed ? `${one.option} is set here:` : `it came up with ${one.option}, which is set here:`,
+      message: isMeant(one.option) ? `${one.option} is set here:` : `it came up with ${one.option}, which is set here:`,
       ...(one.position && { position: one.position }),
     })),
   ];
@@ -72,8 +90,9 @@ function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Dia
   };
 }
 
-/** Places of the user's own are shown before what others say. */
-const rank = ({ position }: Shown) => (position ? 1 : 0);
+/** What the user says is shown before what cdknix says for a construct of theirs, and that before what others say. */
+const byRank = (a: Shown, b: Shown) => rank(a) - rank(b);
+const rank = ({ position, what }: Shown) => (position ? 0 : 2) + (what === undefined ? 0 : 1);
 
 function otherWords({ construct, what }: Shown, first: Shown | undefined): string {
   if (what !== undefined) return what;
@@ -91,21 +110,25 @@ async function helpOf({ of, objection }: Matter, witnesses: Witnesses): Promise<
 }
 
 /** Each problem once, whatever hosts and homes have it. */
-function together(diagnostics: readonly Diagnostic[], matters: readonly Matter[]): Diagnostic[] {
-  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly of: Set<string> }>();
+function together(diagnostics: readonly Diagnostic[], matters: readonly Matter[]) {
+  const found = new Map<
+    string,
+    { readonly diagnostic: Diagnostic; readonly matter: Matter; readonly of: Set<string> }
+  >();
   diagnostics.forEach((diagnostic, i) => {
     const { code, message, position, path } = diagnostic;
-    const { of } = matters[i]!;
+    const matter = matters[i]!;
+    const { of } = matter;
     const own = position ? [position.file, position.line, position.column] : path === of ? [] : [path];
     const key = JSON.stringify([code, message, ...own]);
     const known = found.get(key);
     if (known) known.of.add(of);
-    else found.set(key, { diagnostic, of: new Set([of]) });
+    else found.set(key, { diagnostic, matter, of: new Set([of]) });
   });
-  return [...found.values()].map(({ diagnostic, of }) => {
-    if (of.size < 2) return diagnostic;
+  return [...found.values()].map(({ diagnostic, matter, of }) => {
+    if (of.size < 2) return { diagnostic, matter };
     const { related = [], ...rest } = diagnostic;
-    return { ...rest, related: [...related, { message: `on ${listed([...of])}` }] };
+    return { matter, diagnostic: { ...rest, related: [...related, { message: `on ${listed([...of])}` }] } };
   });
 }
 

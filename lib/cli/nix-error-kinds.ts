@@ -38,7 +38,7 @@ function known(error: NixError, spot: Spot | undefined, among: readonly Kind[] =
   return undefined;
 }
 
-/** What packages and inputs are refused for. */
+/** What packages are refused for, and what stops Nix itself. */
 const otherKinds: readonly Kind[] = [
   {
     pattern: /^Package [‘'`](.+?)[’'] in .+ has an unfree license/s,
@@ -69,16 +69,6 @@ const otherKinds: readonly Kind[] = [
       message: `the package ${name} is ${why === 'marked as broken' ? why : 'not there for this platform'}`,
       help: 'take another one',
       names: [withoutVersion(name!)],
-    }),
-  },
-  {
-    pattern:
-      /unable to download|could not resolve|cannot fetch|unable to access|failed to fetch|cannot find flake|program 'git' failed|unsupported tarball/is,
-    read: (_, { message }) => ({
-      code: 'nix-fetch',
-      message: 'an input cannot be fetched',
-      help: 'connect to the network, correct its URL, or say where a copy of it is: --override-input <name> path:<folder>',
-      notes: linesOf(message),
     }),
   },
   {
@@ -122,12 +112,13 @@ function assertionOf(whole: string): Objection {
   const kind = known({ message: text, proposals: [], frames: [], text }, undefined, optionKinds);
   if (kind) return inHome(kind, user);
   const [first, ...notes] = linesOf(text);
+  const named = optionsIn(text).map((one) => below(one, user));
   return {
     code: 'nix-assertion',
     message: lowered(first ?? 'an assertion does not hold'),
-    help: 'the options do not fit together: change what is named',
+    help: named.length ? 'the options do not fit together: change what is named' : 'the options do not fit together',
     notes,
-    named: optionsIn(text).map((one) => below(one, user)),
+    named,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { Question } from '../synth/questions';
 import type { NixError } from './nix-error';
 import { evaluatedOptions } from './nix-error-code';
-import { homeOption } from './nix-error-definitions';
+import { homeOption, ownOption } from './nix-error-definitions';
+import { inputsIn, objectionToInput } from './nix-error-input';
 import { objectionsOf, objectionTo } from './nix-error-kinds';
 import type { Objection } from './nix-error-objection';
 import type { OutputFiles } from './nix-error-output';
 import type { OptionPlace } from './nix-error-place';
-import { type Where, whereIs } from './nix-error-where';
+import { type Where, whereAsked, whereIs } from './nix-error-where';
 
 /** What Nix said of a host or home. */
 export interface Said {
@@ -33,8 +34,12 @@ export interface Matter {
   readonly atWhere: readonly Question[];
   /** What is next to an option that has no value. */
   readonly beside?: Asked;
+  /** The input that it is about, in `flake.nix`. */
+  readonly input?: Asked;
   /** What the text names, or what was evaluated on the way. */
   readonly causes: readonly Asked[];
+  /** What is asked to know who made the host or home, the likeliest first. */
+  readonly makers: readonly Question[];
 }
 
 /** All that Nix objects to. */
@@ -43,13 +48,16 @@ export function mattersOf({ of, error, warnings }: Said, files: OutputFiles): Ma
   if (!error) return fromWarnings;
   const where = whereIs(error, files);
   const passed = evaluatedOptions(error.frames).filter(([first]) => first !== 'warnings' && first !== 'assertions');
-  const errors = objectionsOf(error, where?.spot).map((one) => matterOf(of, one, where, passed, files));
+  const ofInput = objectionToInput(error, inputsIn(files));
+  const objections = ofInput ? [ofInput] : objectionsOf(error, where?.spot);
+  const errors = objections.map((one) => matterOf(of, one, where, passed, files));
   return [...fromWarnings, ...errors];
 }
 
 /** All questions of a matter. */
-export function questionsIn({ definitions, atWhere, beside, causes }: Matter): Question[] {
-  return [...[...definitions, ...(beside ? [beside] : []), ...causes].flatMap((one) => one.questions), ...atWhere];
+export function questionsIn({ definitions, atWhere, beside, input, causes, makers }: Matter): Question[] {
+  const asked = [...definitions, ...[beside, input].filter((one) => one !== undefined), ...causes];
+  return [...asked.flatMap((one) => one.questions), ...atWhere, ...makers];
 }
 
 /** How many options on the way to an error are asked about. */
@@ -62,11 +70,14 @@ function matterOf(
   passed: readonly OptionPlace[],
   files: OutputFiles,
 ): Matter {
-  const { option, definitions = [], named, isMissing } = objection;
+  const { severity, option, definitions = [], named, isMissing, input } = objection;
   const isAbout = definitions.length > 0 || (objection.files?.length ?? 0) > 0;
-  const own = isAbout ? undefined : where;
+  const isOurs = definitions.some(({ file }) => files.find(file) !== undefined);
+  const own = isAbout || !where ? undefined : isMissing && option ? whereAsked(where, ownOption(option), files) : where;
   const isWritten = own && files.sourceOf(own.file) === undefined;
-  const others = named ?? (isAbout || where ? [] : [...(option ? [option] : []), ...passed]);
+  // Definitions by modules of others may come from what the user says of another option.
+  const isPlaced = isOurs || (objection.files?.length ?? 0) > 0 || (!isAbout && where !== undefined);
+  const others = named ?? (isPlaced ? [] : [...(option ? [option] : []), ...passed]);
   return {
     of,
     objection,
@@ -78,8 +89,26 @@ function matterOf(
     }),
     atWhere: isWritten ? questionsAt(own) : [],
     ...(isMissing && option && { beside: { option, questions: questionsOf(of, option.slice(0, -1)) } }),
+    ...(input !== undefined && { input: askedOfInput(input) }),
     causes: others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
+    // A warning that names nothing is of the module systems, not of the host.
+    makers: severity === 'warning' && !named?.length ? [] : makersOf(of, option ? [option] : (named ?? [])),
   };
+}
+
+function askedOfInput(input: string): Asked {
+  const option = ['inputs', input];
+  return { option, questions: [{ file: 'flake.nix', option }] };
+}
+
+/** Who is asked about: a user whose home or account the options are of, or else the host. */
+function makersOf(of: string, options: readonly OptionPlace[]): Question[] {
+  const users = options.flatMap((option) => {
+    const [first, second, user] = option;
+    const isUser = second === 'users' && (first === 'users' || first === 'home-manager');
+    return isUser && typeof user === 'string' ? [user] : [];
+  });
+  return [...[...new Set(users)].map((user) => ({ made: `${user}@${of}` })), { made: of }];
 }
 
 /** The names on the way to an option, down to the first list. */
@@ -95,6 +124,7 @@ function questionsOfFile(file: string, option: OptionPlace): Question[] {
 }
 
 function questionsAt({ file, at, spot, option }: Where): Question[] {
+  if (file === 'flake.nix') return [{ file, option: namesOf(spot?.option ?? []) }];
   if (at && spot?.part !== 'other') return [{ file, option: [], at }];
   return option ? questionsOfFile(file, option) : [];
 }

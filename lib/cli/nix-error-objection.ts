@@ -14,6 +14,8 @@ export interface Objection {
   readonly isMissing?: true;
   /** The definitions that it is about. */
   readonly definitions?: readonly ToldDefinition[];
+  /** The input of the flake that it is about. */
+  readonly input?: string;
   /** Files that it is about, as Nix names them. */
   readonly files?: readonly string[];
   /** Options that the text names: whoever sets them may have caused it. */

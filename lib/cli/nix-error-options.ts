@@ -1,7 +1,7 @@
 import { nearestNames } from '../options/nearest';
 import { parseSentence } from '../options/sentence';
 import { showTypeBriefly } from '../options/show-type';
-import { definitionsTold, optionTold, shownOption, shownValue } from './nix-error-definitions';
+import { definitionsTold, optionTold, ownOption, shownOption, shownValue } from './nix-error-definitions';
 import type { Kind, Objection } from './nix-error-objection';
 import type { OptionPlace } from './nix-error-place';
 import { anyOf, linesOf, lowered, oneLine, shortPath } from './nix-error-text';
@@ -82,7 +82,7 @@ export const optionKinds: readonly Kind[] = [
       return {
         code: 'nix-option-required',
         message: `${shownOption(option)} has no value, and something asks for it`,
-        help: `set it: ${nested(option)}`,
+        help: `set it: ${nested(ownOption(option))}`,
         option,
         isMissing: true,
         names: [String(option.at(-1))],

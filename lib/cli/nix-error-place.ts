@@ -22,8 +22,12 @@ export interface Spot {
   readonly part: 'definitions' | 'imports' | 'other';
   /** The element of `imports`. */
   readonly imported?: Expr;
-  /** The whole way into an option, also where the place is the name of a definition. */
+  /** The whole way into an option, also where the place is the name of a definition. In `flake.nix`, into an output or the inputs. */
   readonly option: OptionPlace;
+  /** The names of the flake's inputs. */
+  readonly inputs?: readonly string[];
+  /** Whether the inputs are in scope by their names. */
+  readonly isFlake?: true;
 }
 
 /** What stands at an offset in the code of a module. */
@@ -121,6 +125,23 @@ export function spotAt(tree: Expr, offset: number): Spot {
   }
 }
 
+/** What stands at an offset in the code of a flake. */
+export function spotInFlake(tree: Expr, offset: number): Spot {
+  const members = tree.kind === 'set' ? tree.items : [];
+  const outputs = members.find((one) => one.kind === 'binding' && attributeNames(one.path)[0] === 'outputs');
+  const value = outputs?.kind === 'binding' ? outputs.value : undefined;
+  if (value?.kind !== 'lambda' || !value.body.pos || offset < value.body.pos.start) return spotAt(tree, offset);
+  const spot = spotAt(value.body, offset);
+  return { ...spot, option: [...spot.option, ...memberAt(spot)], isFlake: true };
+}
+
+/** The way into what an output is configured with: `specialArgs`, and an argument. */
+function memberAt({ steps, offset, option }: Spot): OptionPlace {
+  const call = steps.find((step) => step.option === option)?.node;
+  const argument = call?.kind === 'apply' ? call.args[0] : undefined;
+  return argument?.kind === 'set' ? spotAt(argument, offset).option : [];
+}
+
 /** Whether an expression is a call of `lib.mkIf` or its kin. */
 function isProperty({ fn }: Extract<Expr, { kind: 'apply' }>): boolean {
   return /^mk[A-Z]/.test(nameOf(fn));
@@ -166,6 +187,18 @@ export function definitionsIn(tree: Expr, option: OptionPlace): number[] {
     if (same > 0) found.push({ depth: depth + same, at });
     visit(item.value, depth + same, at);
   }
+}
+
+/** Where a module first refers to the value of an option. */
+export function useOf(tree: Expr, option: OptionPlace): number | undefined {
+  const stack = [tree];
+  const found: number[] = [];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    const names = node.kind === 'select' ? attributeNames(node.path) : [];
+    if (names.length && option.every((name, i) => names[i] === name) && node.pos) found.push(node.pos.start);
+    pushChildren(node, stack);
+  }
+  return found.length ? Math.min(...found) : undefined;
 }
 
 /** The expression that is meant at a spot: the selection or variable of that name; else what begins there. */

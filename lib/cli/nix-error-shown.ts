@@ -1,13 +1,13 @@
 import { type Position, positionAt } from '../diagnostics';
 import type { Answer, Question, Told } from '../synth/questions';
-import { homeOption } from './nix-error-definitions';
+import { homeOption, ownOption } from './nix-error-definitions';
 import type { Asked, Matter } from './nix-error-matters';
 import { namesOf } from './nix-error-matters';
 import type { OutputFiles } from './nix-error-output';
 import { definitionsIn, nodeMeant, type OptionPlace, spanMeant } from './nix-error-place';
 import { memberAbove, nameInTemplate, sourceSpot } from './nix-error-source';
 import { shortPath } from './nix-error-text';
-import type { Where } from './nix-error-where';
+import { isOnTheWay, type Where } from './nix-error-where';
 
 /** A place that a diagnostic shows, and whose it is. */
 export interface Shown {
@@ -22,7 +22,7 @@ export type Answers = (question: Question) => Answer | undefined;
 
 /** The places that a matter is about, in the order in which Nix names them. */
 export function placesOf(matter: Matter, answers: Answers, files: OutputFiles): Shown[] {
-  const { objection, where, definitions, atWhere, beside } = matter;
+  const { objection, where, definitions, atWhere, beside, input } = matter;
   const { names = [] } = objection;
   const inFiles = (objection.files ?? []).flatMap((file) => placeInFile(file, names, files));
   if (inFiles.length) return inFiles;
@@ -31,14 +31,36 @@ export function placesOf(matter: Matter, answers: Answers, files: OutputFiles): 
   const next = beside?.questions.flatMap((question) => toldIn(answers(question))) ?? [];
   const [neighbour] = next.flatMap((told) => shownOf(told, told.option, undefined, []));
   if (neighbour?.position) return [neighbour];
-  return where ? placeAt(where, atWhere, names, answers, files) : [];
+  const there = where ? placeAt(where, atWhere, names, answers, files) : [];
+  const isUsers = there.some((one) => one.position && one.what === undefined) && !(where && isOnTheWay(where));
+  const declared = !input || isUsers ? [] : placesOfInput(input, answers);
+  return declared.length ? declared : there;
+}
+
+/** Where it is said what flake an input is. */
+function placesOfInput({ questions }: Asked, answers: Answers): Shown[] {
+  const told = questions.flatMap((question) => toldIn(answers(question)));
+  return told.flatMap(({ origins }) =>
+    origins.flatMap(({ construct, position }) =>
+      position ? [{ construct, position: sourceSpot(position, ['url'], { names: [] }) }] : [],
+    ),
+  );
+}
+
+/** Who made the host or home, or the flake. */
+export function makerOf({ makers }: Matter, answers: Answers): Shown | undefined {
+  for (const question of makers) {
+    const [maker] = answers(question)?.makers ?? [];
+    if (maker?.position) return maker;
+  }
+  return undefined;
 }
 
 /** The places of the first definition that is known of an option. */
 export function causeOf({ option, questions }: Asked, answers: Answers): Shown | undefined {
   const told = questions.flatMap((question) => toldIn(answers(question)));
-  const own = homeOption(option)?.option ?? option;
-  return told.flatMap((one) => shownOf(one, own, undefined, [])).find((one) => one.position);
+  const placed = told.flatMap((one) => shownOf(one, ownOption(option), undefined, [])).filter((one) => one.position);
+  return placed.find((one) => one.what === undefined) ?? placed[0];
 }
 
 function distinct(all: readonly Shown[]): Shown[] {
@@ -78,7 +100,8 @@ function placesOfDefinition(
   if (files.sourceOf(path) !== undefined) return placesInModule(path, option, files);
   for (const question of questions) {
     const home = homeOption(option)?.option;
-    const own = home && question.option.join('\0') === namesOf(home).join('\0') ? home : option;
+    const isOwn = home && 'option' in question && question.option.join('\0') === namesOf(home).join('\0');
+    const own = isOwn ? home : option;
     const found = toldIn(answers(question)).flatMap((told) => shownOf(told, own, undefined, []));
     if (found.length) return found;
   }
@@ -126,7 +149,7 @@ function shownOf(
   names: readonly string[],
 ): Shown[] {
   if (told.source) return [{ position: told.source }];
-  if (!told.origins.length) return told.reason ? [{ what: `cdknix sets it: ${told.reason}` }] : [];
+  if (!told.origins.length) return told.reason ? [{ ...told.maker, what: `cdknix sets it: ${told.reason}` }] : [];
   return told.origins.map(({ construct, position }) => {
     if (!position) return { construct };
     const whole = option ?? told.option;

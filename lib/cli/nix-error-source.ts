@@ -44,9 +44,10 @@ function nodesAt(source: Source, { line, column, length }: Position): ts.Node[] 
   const exact = around.find((node) => node.getStart(tree) === offset && rangeLength(source, node) === length);
   if (exact && length !== undefined) return [exact];
   // The engine's place for a call is the name of what is called, or its bracket.
-  const call =
-    calls.get(offset) ?? around.findLast((node) => ts.isCallExpression(node) && node.expression.end === offset);
-  return [...((call as ts.CallExpression | undefined)?.arguments ?? [])];
+  const bracket = (node: ts.Node) => ts.isCallExpression(node) && node.expression.end === offset;
+  const call = calls.get(offset) ?? (around.findLast(bracket) as ts.CallExpression | undefined);
+  // The name of what is made stands before what it is.
+  return [...(call?.arguments ?? [])].reverse();
 }
 
 function rangeLength({ tree }: Source, node: ts.Node): number {

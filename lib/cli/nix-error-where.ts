@@ -1,7 +1,9 @@
+import { positionAt } from '../diagnostics';
 import type { NixError, NixFrame, NixPlace } from './nix-error';
 import { optionTold } from './nix-error-definitions';
+import { inputsIn } from './nix-error-input';
 import type { OutputFiles } from './nix-error-output';
-import { type OptionPlace, type Spot, spotAt } from './nix-error-place';
+import { type OptionPlace, type Spot, spotAt, spotInFlake, useOf } from './nix-error-place';
 
 /** Where in the output an error comes from: as near to it as Nix tells. */
 export interface Where {
@@ -21,25 +23,43 @@ export function whereIs({ at, frames }: NixError, files: OutputFiles): Where | u
 
 function inFrames(frames: readonly NixFrame[], files: OutputFiles): Where | undefined {
   for (const [i, frame] of frames.entries()) {
-    const [, from] = /^while evaluating definitions from [`‘'](.+?)['’]/.exec(frame.text) ?? [];
+    const from = definitionsFrom(frame);
     const file = from === undefined ? undefined : files.find(from);
     if (file !== undefined && file !== 'flake.nix') {
-      const option = frames
-        .slice(i)
-        .map(optionOf)
-        .find((one) => one !== undefined);
+      const option = optionOfDefinitions(frames.slice(i + 1));
       return { file, ...(option && { option }) };
     }
     const where = frame.at && whereAt(frame.at, files);
-    // Every evaluation of a machine goes through the flake, and through its modules as a whole.
-    if (where && where.file !== 'flake.nix' && where.spot?.steps.length) return where;
+    // Every evaluation of a machine goes through its modules as a whole.
+    if (where?.spot?.steps.length && !isOnTheWay(where)) return where;
   }
   return undefined;
 }
 
-function optionOf({ text }: NixFrame): OptionPlace | undefined {
-  const [, name] = /^while evaluating the option [`‘'](.+?)['’]/.exec(text) ?? [];
-  return name === undefined ? undefined : optionTold(name);
+/** Whether a place is one that every evaluation of a machine goes through: its entry in the flake. */
+export function isOnTheWay({ file, spot }: Where): boolean {
+  const [output, , member] = spot?.option ?? [];
+  const isEntry = output === undefined || /Configurations$/.test(String(output));
+  return file === 'flake.nix' && isEntry && !/pecialArgs$/.test(String(member));
+}
+
+const definitionsFrom = ({ text }: NixFrame) => /^while evaluating definitions from [`‘'](.+?)['’]/.exec(text)?.[1];
+
+/** The option that definitions are of; what is further out may be another one. */
+function optionOfDefinitions(outwards: readonly NixFrame[]): OptionPlace | undefined {
+  for (const frame of outwards) {
+    if (definitionsFrom(frame) !== undefined) return undefined;
+    const [, name] = /^while evaluating the option [`‘'](.+?)['’]/.exec(frame.text) ?? [];
+    if (name !== undefined) return optionTold(name);
+  }
+  return undefined;
+}
+
+/** As near to where an option is asked for as its name in the file tells. */
+export function whereAsked(where: Where, option: OptionPlace, files: OutputFiles): Where {
+  const tree = where.spot ? undefined : files.tree(where.file);
+  const offset = tree && useOf(tree, option);
+  return offset === undefined ? where : whereIn(where.file, offset, files);
 }
 
 /** A place of Nix's in a file of the output. */
@@ -47,11 +67,14 @@ export function whereAt({ file: nixPath, line, column }: NixPlace, files: Output
   const file = files.find(nixPath);
   if (file === undefined) return undefined;
   const lines = files.text(file).split('\n');
-  const text = lines[line - 1] ?? '';
-  const units = Buffer.from(text, 'utf8')
-    .subarray(0, column - 1)
-    .toString('utf8').length;
-  const offset = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0) + units;
+  const before = Buffer.from(lines[line - 1] ?? '', 'utf8').subarray(0, column - 1);
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  return whereIn(file, start + before.toString('utf8').length, files);
+}
+
+function whereIn(file: string, offset: number, files: OutputFiles): Where {
+  const { line, column } = positionAt(file, files.text(file), offset);
   const tree = files.tree(file);
-  return { file, at: { line, column: units + 1 }, ...(tree && { spot: spotAt(tree, offset) }) };
+  const spot = tree && (file === 'flake.nix' ? spotInFlake(tree, offset) : spotAt(tree, offset));
+  return { file, at: { line, column }, ...(spot && { spot: { ...spot, inputs: [...inputsIn(files).keys()] } }) };
 }

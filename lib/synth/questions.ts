@@ -15,6 +15,7 @@ import type { Fleet } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import type { Copy } from './output';
 import { type Configuration, type Model, modulesOf, type Subject, subjectsNamed } from './questions-configurations';
+import { makerIn, makersNamed, partOfFlake } from './questions-makers';
 import { type Modules, type OutputModule, OutputReader, partsIn } from './questions-modules';
 import { leavesIn, type Origin, Origins } from './questions-origins';
 import { codeOf, dataOf, hidden, shownOutcome } from './questions-secrets';
@@ -23,7 +24,7 @@ import { type Sources, sourcesOf } from './questions-sources';
 import { reasonOf } from './questions-tool';
 
 /** What the command line wants to know of a flake, beside its files. */
-export type Question = QuestionOfConfiguration | QuestionOfFile;
+export type Question = QuestionOfConfiguration | QuestionOfFile | QuestionOfMaker;
 
 /** What an option, or all below a group, comes to, and who says so. */
 export interface QuestionOfConfiguration {
@@ -37,10 +38,16 @@ export interface QuestionOfConfiguration {
 export interface QuestionOfFile {
   /** Its path in the output. */
   readonly file: string;
-  /** What the definitions are of, or above, or below; none for all. */
+  /** What the definitions are of, or above, or below; none for all. In `flake.nix`, the names of an input or output. */
   readonly option: readonly string[];
   /** A place in the file, from 1: what stands there only. */
   readonly at?: { readonly line: number; readonly column: number };
+}
+
+/** Who made a host or home. */
+export interface QuestionOfMaker {
+  /** As questions of configurations name it; anything else means the flake. */
+  readonly made: string;
 }
 
 /** The answer to a question; plain data, with places in the user's own files. */
@@ -55,6 +62,8 @@ export interface Answer {
   readonly others: readonly string[];
   /** What a file defines. */
   readonly definitions: readonly Told[];
+  /** Those who made what a name means: several, if it may mean several homes. */
+  readonly makers: readonly Origin[];
 }
 
 /** What an option comes to. */
@@ -84,6 +93,8 @@ export interface Told {
   readonly origins: readonly Origin[];
   /** Why cdknix wrote it. */
   readonly reason?: string;
+  /** Whose construct cdknix wrote it for. */
+  readonly maker?: Origin;
   /** Where it stands in a Nix file of the user's, of which the output has a copy. */
   readonly source?: Position;
   /** Where it stands in the output. */
@@ -140,7 +151,8 @@ export class Inquiry {
 
   /** The answer to a question. */
   answer(question: Question): Answer {
-    const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [] };
+    const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [], makers: [] };
+    if ('made' in question) return { ...answer, makers: makersNamed(this.planned.fleet, question.made) };
     if ('file' in question) return { ...answer, definitions: this.definitionsIn(question) };
     const subjects = subjectsNamed(this.planned.fleet, question.of);
     const configurations = subjects.map(({ configuration }) => configuration);
@@ -267,7 +279,7 @@ export class Inquiry {
     option: readonly string[],
     model: Model | undefined,
     inner: readonly number[] = [],
-  ): Pick<Told, 'origins' | 'reason' | 'source' | 'file' | 'range'> {
+  ): Pick<Told, 'origins' | 'reason' | 'maker' | 'source' | 'file' | 'range'> {
     const span = exprOf(value)?.pos;
     const from = span && this.reader.placeOf(file, span.start);
     const to = span && this.reader.placeOf(file, span.end);
@@ -286,7 +298,9 @@ export class Inquiry {
       construct,
       ...(position && { position: shown(position) }),
     }));
-    return { origins, ...(!origins.length && { reason: reasonOf(option) }), file, ...at };
+    if (origins.length) return { origins, file, ...at };
+    const { fleet, layout } = this.planned;
+    return { origins, reason: reasonOf(option), maker: makerIn(fleet, layout, file, option, model), file, ...at };
   }
 
   private originsIn(file: string, model: Model | undefined): Origins {
@@ -298,6 +312,10 @@ export class Inquiry {
 
   /** What stands in a file, whatever configuration has it. */
   private definitionsIn({ file, option: path, at }: QuestionOfFile): Told[] {
+    if (file === 'flake.nix') {
+      const part = partOfFlake(this.planned.fleet, path);
+      return part ? [{ option: part.names, origins: part.origins, file, conditions: [], code: '' }] : [];
+    }
     const parts = partsIn({ file }, this.reader);
     if (!parts) return [];
     const offset = at && this.reader.offsetOf(file, at);

@@ -90,6 +90,19 @@ host('c');`);
     `);
   });
 
+  it('shows where an input is declared that lacks what cdknix needs of it', { timeout: 60_000 }, async () => {
+    const empty = folderWith({ 'flake.nix': '{ outputs = _: { }; }' });
+    const { check } = judged(`flake.input('home-manager', { url: 'path:${empty}' });
+new cdknix.HomeUser(host('a'), 'anna');`);
+    const { stderr } = await check('--offline');
+    expect(stderr.replace(empty, '<empty>')).toContain(`error[nix-input]: the input 'home-manager' has no nixosModules
+  in the flake
+  at app.js:6:31
+  6 | flake.input('home-manager', { url: 'path:<empty>' });
+    |                               ^^^
+  help: look up what it offers: nix flake show`);
+  });
+
   it('tells results and problems as JSON, and stops at the first that fails', { timeout: 60_000 }, async () => {
     const { check } = judged(`host('a').set({ users: { motd: nix\`1 + "a"\` } });\nhost('b');`);
     const { stdout } = await check('--offline', '--jobs', '1', '--fail-fast', '--json');
