@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
@@ -37,13 +37,48 @@ export async function runApp(
   seconds: number,
   questions: readonly Question[] = [],
 ): Promise<AnsweredPlan> {
+  return planOf(config, seconds, questions, process.stderr);
+}
+
+/**
+ * Asks the app of a project that has run before. What it prints has been seen, and is shown again only if it fails now.
+ *
+ * @param seconds how long it may take; 0 for as long as it likes
+ * @throws CdknixError with what is wrong with the flake now, or how the app failed
+ * @throws Interrupted if the user stops us
+ */
+export async function askApp(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[],
+): Promise<readonly Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
+  const printed = join(folder, 'printed');
+  const output = openSync(printed, 'w');
+  try {
+    return (await planOf(config, seconds, questions, output)).answers;
+  } catch (error) {
+    process.stderr.write(readFileSync(printed));
+    throw error;
+  } finally {
+    closeSync(output);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function planOf(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[],
+  output: Output,
+): Promise<AnsweredPlan> {
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
   try {
     const file = join(folder, 'assembly.json');
     const asked = join(folder, 'questions.json');
     if (questions.length) writeFileSync(asked, JSON.stringify(questions));
     const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
-    const end = await ended(start(config, env), seconds);
+    const end = await ended(start(config, env, output), seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
     if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
@@ -56,12 +91,15 @@ export async function runApp(
   }
 }
 
-function start(config: Config, variables: NodeJS.ProcessEnv): ChildProcess {
+/** What an app prints to. */
+type Output = NodeJS.WriteStream | number;
+
+function start(config: Config, variables: NodeJS.ProcessEnv, output: Output): ChildProcess {
   return spawn(config.app, {
     shell: true,
     cwd: config.project,
     env: { ...process.env, PATH: searchPath(config.project), ...variables },
-    stdio: ['ignore', process.stderr, process.stderr],
+    stdio: ['ignore', output, output],
     // A group of its own, so that what the app has started ends with it.
     detached: process.platform !== 'win32',
   });

@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import type { Diagnostic } from '../diagnostics';
 import type { Plan } from '../synth/output';
-import { runApp } from './app';
+import { askApp } from './app';
 import type { CheckOptions } from './check';
 import { namesSeenBy } from './check-names';
 import { type Outcome, told } from './check-outcome';
 import { type Checked, type LaidOut, runCheck } from './check-run';
 import { syntaxProblems } from './check-syntax';
 import { type Target, targetsNamed, targetsOf } from './check-targets';
+import { veiledDiagnostic } from './check-veil';
 import type { Config } from './config';
 import { withPlanned } from './import-flake';
 import { Interrupted } from './interrupted';
@@ -71,7 +72,7 @@ async function judged(
   const checked = await evaluating;
   const diagnostics = await diagnose(saidIn(checked), {
     files: outputFiles(plan, folder),
-    ask: async (questions) => (await runApp(config, timeout, questions)).answers,
+    ask: (questions) => askApp(config, timeout, questions),
     async namesIn(of, choice) {
       const target = targets.find((one) => one.name === of);
       return target ? namesSeenBy(target, choice, checked.evaluator) : [];
@@ -116,7 +117,8 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: CheckOpt
   const others = warnings.filter((one) => placeOf(one) === undefined || !places.has(placeOf(one)));
   // What synth knows as well, it knows better how to mend.
   const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(other, one))) }));
-  const all = [...others.filter((one) => !judged.some((other) => same(one, other))), ...judged];
+  const kept = others.filter((one) => !judged.some((other) => same(one, other)));
+  const all = [...kept, ...judged.map(veiledDiagnostic)];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { Verdict } from './check-evaluate';
 import { type Checked, hasFailed } from './check-run';
 import type { Target } from './check-targets';
+import { veiledWords } from './check-veil';
 import { countProblems, printJson, say, showDiagnostics } from './terminal';
 
 /** What came of a check, in the user's terms. */
@@ -52,7 +53,7 @@ interface Style {
 export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
   const { checked, diagnostics } = outcome;
   if (trace) for (const verdict of checked?.verdicts ?? []) showTrace(verdict);
-  if (trace && checked?.locking) say(`${checked.locking.text}\n`);
+  if (trace && checked?.locking) say(`${veiledWords(checked.locking)}\n`);
   showDiagnostics(diagnostics);
   say(inWords(outcome));
   if (json) printJson(asJson(outcome));
@@ -60,7 +61,7 @@ export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
 }
 
 function showTrace({ target, error }: Verdict): void {
-  if (error) say(`${target.name}, in Nix's words:\n${error.text}\n`);
+  if (error) say(`${target.name}, in Nix's words:\n${veiledWords(error)}\n`);
 }
 
 function inWords({ targets, checked, diagnostics }: Outcome): string {

@@ -6,6 +6,8 @@ import { keysOf } from '../../lib/cli/check-key';
 import { splitFlags } from '../../lib/cli/check-lock';
 import { doAll } from '../../lib/cli/check-pool';
 import { targetsNamed, targetsOf } from '../../lib/cli/check-targets';
+import { veiledWords } from '../../lib/cli/check-veil';
+import { readNixOutput } from '../../lib/cli/nix-error';
 import type { CdknixError } from '../../lib/diagnostics';
 import { folderWith, put } from './support';
 
@@ -153,4 +155,11 @@ describe('jobs', () => {
   it('end with the first result that is enough', async () => {
     expect(await doAll([job(1, 1), job(2, 1), job(3, 1)], 1, (result) => result === 2, never)).toEqual([1, 2]);
   });
+});
+
+it('veils values of options with such names as secrets have in what Nix says', () => {
+  const text = `error: A definition for option \`users.users.anna.password' is not of type \`null or string'. Definition values:
+       - In \`/x.nix': 123456`;
+  const { error } = readNixOutput(text);
+  expect(veiledWords(error!)).toBe(text.replace('123456', '••••'));
 });

@@ -137,6 +137,36 @@ new cdknix.HomeUser(host('a'), 'anna');`);
     );
   });
 
+  it('shows what the app prints once, though it is asked again', { timeout: 60_000 }, async () => {
+    const { check } = judged(`console.log('made by hand'); host('a').set({ users: { motd: nix\`throw "no"\` } });`);
+    const { stderr } = await check('--offline');
+    expect(stderr).toContain('error[nix-throw]: no\n  in a\n  at app.js:');
+    expect(stderr.match(/^made by hand$/gm)).toHaveLength(1);
+  });
+
+  it('shows what the app prints when it fails at the second time', { timeout: 60_000 }, async () => {
+    const { check } = judged(`if (require('node:fs').existsSync('ran')) throw new Error('once is enough');
+require('node:fs').writeFileSync('ran', '');
+host('a').set({ users: { motd: nix\`throw "no"\` } });`);
+    const { stderr, code } = await check('--offline');
+    expect(code).toBe(1);
+    expect(stderr).toContain('once is enough');
+    expect(stderr).toContain('error[app-failed]');
+  });
+
+  it('shows no secret that Nix shows', { timeout: 60_000 }, async () => {
+    const token = `ghp_${'Zk3Vq9Lm2Xw7Rt5Yb8Nc4Jd6Fh1Gs0PaQeUo'}`;
+    const { check } = judged("cdknix.acknowledge(host('a').import('./own.nix'), 'secret');", {
+      'own.nix': `_: {\n  services.x.password = "hunter2hunter2";\n  users.motd = throw "give \${"${token}"} back";\n}\n`,
+    });
+    for (const flags of [['--trace'], ['--json'], ['--trace', '--json']]) {
+      const { stdout, stderr } = await check('--offline', ...flags);
+      expect(stdout + stderr).toContain('give');
+      expect(stdout + stderr).not.toContain(token);
+      expect(stdout + stderr).not.toContain('hunter2');
+    }
+  });
+
   it('leaves the output alone', { timeout: 60_000 }, async () => {
     const { check, project } = judged(`host('a');`);
     await check('--offline');
