@@ -6,7 +6,13 @@ export const app: Template = (answers, cdknix) => ({
   'package.json': json({
     name: answers.name,
     private: true,
-    scripts: { synth: 'cdknix synth', diff: 'cdknix diff', watch: 'cdknix watch', test: 'vitest run' },
+    scripts: {
+      synth: 'cdknix synth',
+      diff: 'cdknix diff',
+      watch: 'cdknix watch',
+      typecheck: 'tsc --noEmit',
+      test: 'vitest run',
+    },
     dependencies: { cdknix: `^${cdknix.version}`, constructs: cdknix.peerDependencies.constructs },
     devDependencies: tools(cdknix, '@swc/core', '@types/node', 'ts-node', 'typescript', 'vitest'),
   }),
