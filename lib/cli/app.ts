@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
@@ -171,7 +172,7 @@ function problem(diagnostic: Problem, { appPosition }: Config): CdknixError {
   return new CdknixError([{ severity: 'error', ...diagnostic, ...(appPosition && { position: appPosition }) }]);
 }
 
-function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app }: Config, seconds: number): Problem {
+function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: Config, seconds: number): Problem {
   if (end.how === 'timeout') {
     return {
       code: 'app-timeout',
@@ -195,7 +196,9 @@ function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app }: Config, s
     return {
       code: 'app-not-found',
       message: `the app '${app}' could not be started: there is no such command`,
-      help: 'install what it needs (npm install), or correct the command',
+      help: /\bts-node\b/.test(app)
+        ? 'npm install, or, if package.json does not name it, npm install --save-dev ts-node typescript @swc/core'
+        : 'install what it needs (npm install), or correct the command',
     };
   }
   if (end.code === 126) {
@@ -205,11 +208,33 @@ function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app }: Config, s
       help: 'make it executable (chmod +x), or name the program that runs it, for example "node app.js"',
     };
   }
+  const missing = missingFor(app, project);
+  if (missing.length) {
+    return {
+      code: 'app-needs',
+      message: `the app '${app}' needs ${missing.join(' and ')}, which the project does not have`,
+      help: `npm install, or, if package.json does not name them, npm install --save-dev ${missing.join(' ')}`,
+    };
+  }
   return {
     code: 'app-failed',
     message: `the app '${app}' ended with exit code ${end.code}`,
     help: 'what it printed is above; run the command by itself to see more',
   };
+}
+
+/** The packages that `ts-node` needs and the project lacks. */
+function missingFor(app: string, project: string): string[] {
+  if (!/\bts-node\b/.test(app)) return [];
+  const needed = ['typescript', ...(/--swc\b/.test(app) ? ['@swc/core'] : [])];
+  const require = createRequire(join(project, 'x'));
+  return needed.filter((name) => {
+    try {
+      return !require.resolve(`${name}/package.json`);
+    } catch {
+      return true;
+    }
+  });
 }
 
 function noFlake({ app }: Config): Problem {

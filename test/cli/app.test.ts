@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +29,26 @@ describe('an app that fails', () => {
     expect(stderr).toMatchSnapshot();
     expect([code, stdout]).toEqual([1, '']);
     expect(existsSync(join(folder, 'nix'))).toBe(false);
+  });
+
+  it('gets one clear error: what runs it is not installed', async () => {
+    const folder = running('ts-node --swc main.ts', {
+      'main.ts': '',
+      'node_modules/.bin/ts-node': '#!/bin/sh\nexit 1\n',
+    });
+    chmodSync(join(folder, 'node_modules/.bin/ts-node'), 0o755);
+    const { code, stderr } = await cdknix(folder, 'synth');
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[app-needs]: the app 'ts-node --swc main.ts' needs typescript and @swc/core, which the project does not have
+        at cdk-like.json:1:8
+        1 | {"app":"ts-node --swc main.ts"}
+          |        ^
+        help: npm install, or, if package.json does not name them, npm install --save-dev typescript @swc/core
+
+      1 error; nothing was written
+      "
+    `);
+    expect(code).toBe(1);
   });
 
   it('gets one clear error: it throws', async () => {
