@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { closest } from 'fastest-levenshtein';
 import { failure, userPosition } from '../diagnostics';
+import { fromJs, NixValueError } from '../nix';
 import { addError, pathOf } from './report';
 
 /** Linux systems that nixpkgs can build a NixOS for (lib.systems.doubles). */
@@ -153,11 +154,19 @@ export function namesIn(what: string, names: unknown): readonly string[] {
   });
 }
 
-/** Checks the names of `specialArgs` or `extraSpecialArgs`. */
+/** Checks the names and the values of `specialArgs` or `extraSpecialArgs`. */
 export function checkArgs(
   construct: IConstruct,
   ...all: readonly (Readonly<Record<string, unknown>> | undefined)[]
 ): void {
+  for (const args of all) {
+    try {
+      fromJs(args ?? {});
+    } catch (error) {
+      if (!(error instanceof NixValueError)) throw error;
+      addError(construct, { code: 'value', message: error.message });
+    }
+  }
   if (!all.some((args) => args && Object.hasOwn(args, 'inputs'))) return;
   addError(construct, {
     code: 'args-reserved',

@@ -534,6 +534,27 @@ describe('values', () => {
     `);
   });
 
+  it('refuses arguments of modules that Nix cannot hold', () => {
+    const make = () => {
+      const flake = new Flake({ specialArgs: { tools: { double: (x: number) => 2 * x } } });
+      new Host(flake, 'elitebook', { ...linux, specialArgs: { when: new Date(0) } });
+      return flake;
+    };
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[value]: cannot write the function double in Nix at tools.double: call it and write what it returns
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:21
+        LINE |       const flake = new Flake({ specialArgs: { tools: { double: (x: number) => 2 * x } } });
+             |                     ^
+
+      error[value]: cannot write the date 1970-01-01T00:00:00.000Z in Nix at when: Nix has no dates; write a string, for example date.toISOString()
+        in elitebook
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new Host(flake, 'elitebook', { ...linux, specialArgs: { when: new Date(0) } });
+             |       ^"
+    `);
+  });
+
   it('refuses an assignment to a reference', () => {
     const make = onHost((host) => {
       Object.assign(host.config.networking, { hostName: 'x' });
