@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type Position, positionAt, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
@@ -18,6 +18,8 @@ export interface At {
 interface Found {
   readonly source: string;
   readonly at: At;
+  /** The folders that it was found in, without links. */
+  readonly within?: readonly string[];
 }
 
 /**
@@ -73,7 +75,7 @@ export class Assets {
 
   private take(file: File, path: string): string {
     const places = candidates(file);
-    const source = places.find((place) => statSync(place, { throwIfNoEntry: false }));
+    const source = places.find(statOf);
     const at = { path, position: file.position };
     if (!source) {
       this.report('file-missing', `there is no '${file.path}'`, at, `looked for ${places.join(' and ')}`);
@@ -91,6 +93,18 @@ export class Assets {
     const place = this.placeOf(source, at);
     if (place === undefined) return 'missing';
     const files = this.closureOf({ source, at });
+    if (
+      !files.length &&
+      statOf(source)?.isDirectory() &&
+      !this.diagnostics.some((one) => one.position === at.position)
+    ) {
+      this.report(
+        'folder-empty',
+        `the folder '${file.path}' holds no file`,
+        at,
+        'Nix gets the flake by git, which keeps no empty folders: put a file in it, such as .keep',
+      );
+    }
     this.trees.set(
       keyOf(file),
       files.flatMap((one) => this.parsed.get(one.source) ?? []),
@@ -124,10 +138,10 @@ export class Assets {
     const seen = new Set<string>();
     const queue = [first];
     for (let next = queue.pop(); next; next = queue.pop()) {
-      const { source, at } = next;
+      const { source, at, within = [] } = next;
       if (seen.has(source)) continue;
       seen.add(source);
-      const stat = statSync(source, { throwIfNoEntry: false });
+      const stat = statOf(source);
       if (!stat) {
         const what = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
         this.report('file-missing', `'${source}' ${what}`, at, 'correct the reference, or make the file');
@@ -135,7 +149,14 @@ export class Assets {
         const names = readdirSync(source).sort();
         // An output, perhaps our own, is no part of a configuration.
         if (names.includes(manifestFile)) continue;
-        queue.push(...names.filter((name) => !ignored.has(name)).map((name) => ({ source: join(source, name), at })));
+        const real = realpathSync(source);
+        if (within.includes(real)) {
+          this.report('folder-loop', `'${source}' is a link to a folder that it is in`, at, 'remove the link');
+          continue;
+        }
+        const inside = [...within, real];
+        const others = names.filter((name) => !ignored.has(name));
+        queue.push(...others.map((name) => ({ source: join(source, name), at, within: inside })));
       } else if (!stat.isFile()) {
         // Reading a pipe would wait for ever.
         const help = 'remove it, or refer to the files beside it';
@@ -179,7 +200,14 @@ export class Assets {
       return undefined;
     }
     const own = project.root === this.app?.root;
-    return [...(own ? [] : [project.name]), ...relative(project.root, source).split(sep)].join('/');
+    return [...(own ? [] : [this.folderOf(project)]), ...relative(project.root, source).split(sep)].join('/');
+  }
+
+  /** A folder for the files of a package, beside those of the app. */
+  private folderOf({ name }: Project): string {
+    let folder = name;
+    while (this.app && existsSync(join(this.app.root, folder))) folder += '-package';
+    return folder;
   }
 
   private referencesOf(source: string, path: string | undefined): Found[] {
@@ -190,7 +218,7 @@ export class Assets {
       return relativeReferences(tree)
         .filter((reference) => reference.kind === 'relative')
         .map((reference) => ({ reference, target: resolve(dirname(source), reference.path) }))
-        .filter(({ reference, target }) => !reference.optional || statSync(target, { throwIfNoEntry: false }))
+        .filter(({ reference, target }) => !reference.optional || statOf(target))
         .map(({ reference, target }) => {
           const position = positionAt(source, text, reference.span.start);
           return { source: target, at: { ...(path !== undefined && { path }), position } };
@@ -212,6 +240,16 @@ export class Assets {
   }
 }
 
+/** What there is at a path; nothing for a link that leads nowhere, or to itself. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ELOOP') return undefined;
+    throw error;
+  }
+}
+
 /** Equal for files that are named by one path in one source. */
 const keyOf = (file: File) => `${file.position?.file ?? ''}\0${file.path}`;
 
@@ -226,6 +264,6 @@ function candidates(file: File): string[] {
   const { position } = file;
   if (!position?.file) return [resolve(file.path)];
   const running = resolve(dirname(position.file), file.path);
-  if (statSync(running, { throwIfNoEntry: false })) return [running];
+  if (statOf(running)) return [running];
   return [...new Set([running, resolve(dirname(sourcePosition(position).file), file.path)])];
 }

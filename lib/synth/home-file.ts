@@ -34,7 +34,9 @@ export function homeFiles(
   }
   const fileOf = new Map<HomeModel, string>();
   const files = new Map<string, string>();
-  for (const [user, texts] of byUser) {
+  const taken = new Set<string>();
+  for (const [name, texts] of byUser) {
+    const user = folderFor(name, taken);
     const kinds = [...texts].sort(([, a], [, b]) => b.length - a.length);
     kinds.forEach(([text, homes], i) => {
       let file = i === 0 ? 'default' : (homes[0]!.host?.name ?? 'standalone');
@@ -45,6 +47,14 @@ export function homeFiles(
     });
   }
   return { fileOf, files };
+}
+
+/** A folder of a user's own: some file systems do not tell Bob from bob. */
+function folderFor(user: string, taken: Set<string>): string {
+  let folder = user;
+  while (taken.has(folder.toLowerCase())) folder += '-2';
+  taken.add(folder.toLowerCase());
+  return folder;
 }
 
 /** The parts that a home's own file imports; for one that no host builds, the flake's as well. */
