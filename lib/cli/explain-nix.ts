@@ -90,7 +90,8 @@ let
     else if builtins.isList value then map (seen (depth + 1)) value
     else if !(builtins.isAttrs value) then value
     else if value ? __functor then other "function"
-    else if (value.type or null) == "derivation" then other "package"
+    else if (value.type or null) == "derivation" then
+      (let name = builtins.tryEval (value.name or ""); in other (if name.success && name.value != "" then "package \${name.value}" else "package"))
     else if value ? _type then other "value"
     else builtins.mapAttrs (_: seen (depth + 1)) value;
   # A whole configuration, such as a home in a host, is another question.

@@ -27,12 +27,14 @@ export function showExplanation(
   system: string,
   style: Style,
   nix?: Compared,
+  oldName?: readonly string[],
 ): string {
   const { option, type, facts, outcome, definitions } = explanation;
   const isDefault = definitions.length === 0;
   const known = [
     type === undefined ? 'no table has this option; cdknix import reads those of your own inputs' : `type: ${type}`,
     ...(facts.readOnly ? ['read-only: it may be referred to, and not be set'] : []),
+    ...(oldName ? [`the new name of ${showPath(oldName)}`] : []),
     ...(facts.renamedTo ? [`renamed to ${facts.renamedTo}`] : []),
     ...(facts.removed ? ['removed: whoever sets it gets an error'] : []),
     ...(facts.file ? [`declared in ${facts.file}`] : []),
@@ -112,7 +114,8 @@ function nixInWords({ option, outcome }: Explanation, nix: Compared, system: str
   }
   if (differences.length) lines.push(indented("the option's own apply function may have changed it"));
   if (elsewhere.length) {
-    const others = elsewhere.length > most ? ` and ${elsewhere.length - most} others` : '';
+    const more = elsewhere.length - most;
+    const others = more > 0 ? ` and ${more} other${more === 1 ? '' : 's'}` : '';
     const files = elsewhere.slice(0, most).join(', ');
     lines.push(indented(`modules of ${system} define it too: ${files}${others}`));
   }
@@ -174,16 +177,17 @@ const most = 5;
 
 /** A definition: what becomes of it, who wrote it, and where. */
 function showDefinition(told: Told, asked: readonly string[], paint: Paint): string {
-  const { option, origins, reason, source, file, range, code } = told;
+  const { option, origins, source, file, range, code } = told;
   const name = showPath(option) === showPath(asked) ? '' : `${showPath(option)} = `;
+  const reasons = new Set(origins.flatMap(({ reason }) => reason ?? []));
   const places = origins.map(({ construct, position }) =>
     showPlace({ path: construct, ...(position && { position }) }, paint),
   );
   return [
     `${verdictOf(told)}: ${name}${inLines(code)}`,
+    ...[...reasons].map((reason) => `  by cdknix, for ${reason}`),
     ...places,
     ...(source ? [showPlace({ position: source }, paint)] : []),
-    ...(reason ? [`  by cdknix, for ${reason}`] : []),
     `  ${paint.dim('in the output')} ${file}${range ? `:${range.line}` : ''}`,
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CdknixError } from '../diagnostics';
 import { NixSyntaxError, parse } from '../nix';
 import { oneOf, showPath } from '../options/check-show';
 import type { ModuleClass } from '../options/config';
@@ -14,7 +16,7 @@ import { type Compared, type Style, showBriefly, showExplanation } from './expla
 import { withPlanned } from './import-flake';
 import { type NixOptions, nixEval, nixRun } from './nix';
 import type { RunOptions } from './synth';
-import { paintFor, printJson, say, showDiagnostics, styleFor } from './terminal';
+import { paintFor, printJson, say, styleFor } from './terminal';
 import { type UsageError, usageError } from './usage-error';
 
 /** What `cdknix explain` takes. */
@@ -36,7 +38,8 @@ export async function explain(of: string, option: string | undefined, options: E
   const config = readConfig(options);
   const run = nixRun(config, options);
   const plan = await runApp(config, options.timeout, [{ of, option: names }]);
-  showDiagnostics(plan.warnings);
+  const { length } = plan.warnings;
+  if (length) say(`${length} warning${length === 1 ? '' : 's'}, which cdknix synth shows`);
   const answer = plan.answers[0]!;
   const configuration = theOne(of, answer, plan.summary);
   if (answer.unknown) throw noOption(names, answer.unknown, configuration);
@@ -103,10 +106,12 @@ function nameOf({ user, host, name }: Configuration): string {
 
 function noOption(names: readonly string[], { nearest, classes }: Unknown, { class: of }: Configuration): UsageError {
   const [elsewhere] = classes;
+  const isInHome = of === 'home' && names[0] === 'home-manager';
   const others = elsewhere && `it is one of ${systems[elsewhere]}: name ${ones[elsewhere]}`;
   return usageError({
     code: 'explain-option',
-    message: `${systems[of]} has no option ${showPath(names)}`,
+    // What is asked of a host may be an option of a home: home-manager.users.<name>.…
+    message: `${systems[of]} has no option ${showPath(isInHome ? names.slice(3) : names)}`,
     help:
       others ??
       (nearest.length
@@ -128,7 +133,9 @@ async function askNix(
   say(`evaluating ${what}`);
   const text = await withPlanned(plan, config.outdir, (source) =>
     nixEval({ ...source, output: configuration.output, apply: valuesCode(configuration, asked), what }, run),
-  );
+  ).catch((error: unknown) => {
+    throw withAdvice(error, configuration);
+  });
   const values = JSON.parse(text) as NixValue[];
   return values.map((one, i) => {
     const files = (one.files ?? []).map((file) => file.replace(/^\/nix\/store\/[^/]+\//, ''));
@@ -145,6 +152,16 @@ async function askNix(
   });
 }
 
+/** What does not evaluate is the business of `check`. */
+function withAdvice(error: unknown, { name }: Configuration): unknown {
+  if (!(error instanceof CdknixError)) return error;
+  const help = `cdknix check ${name} shows where it comes from, at your own lines`;
+  return new CdknixError(error.diagnostics.map((one) => (one.code === 'nix-failed' ? { ...one, help } : one)));
+}
+
+const endsWith = (names: readonly string[], end: readonly string[]) =>
+  isDeepStrictEqual(names.slice(names.length - end.length), end);
+
 function show(names: readonly string[], answer: Answer, configuration: Configuration, nix: readonly Compared[]): void {
   const style: Style = {
     paint: paintFor(process.stdout),
@@ -155,7 +172,8 @@ function show(names: readonly string[], answer: Answer, configuration: Configura
   const { options, others } = answer;
   const [only] = options;
   const blocks: string[] = [];
-  if (only && options.length === 1) blocks.push(showExplanation(only, where, system, style, nix[0]));
+  if (only && options.length === 1)
+    blocks.push(showExplanation(only, where, system, style, nix[0], endsWith(names, only.option) ? undefined : names));
   else if (only)
     blocks.push(
       options

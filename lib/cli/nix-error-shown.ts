@@ -149,8 +149,8 @@ function shownOf(
   names: readonly string[],
 ): Shown[] {
   if (told.source) return [{ position: told.source }];
-  if (!told.origins.length) return told.reason ? [{ ...told.maker, what: `cdknix sets it: ${told.reason}` }] : [];
-  return told.origins.map(({ construct, position }) => {
+  return told.origins.map(({ construct, position, reason }) => {
+    if (reason !== undefined) return { construct, ...(position && { position }), what: `cdknix sets it: ${reason}` };
     if (!position) return { construct };
     const whole = option ?? told.option;
     const name = String(whole.at(-1) ?? told.option[0]);

@@ -59,6 +59,8 @@ export class Flake extends RootConstruct {
   unfree: Set<string> | true = new Set();
   /** @internal Names of packages. */
   readonly insecure = new Set<string>();
+  /** @internal The calls that allow packages. */
+  readonly allowances: (Position | undefined)[] = [];
 
   constructor(readonly props: FlakeProps = {}) {
     super();
@@ -142,6 +144,7 @@ export class Flake extends RootConstruct {
    */
   allowUnfree(...packages: readonly string[]): this {
     const names = namesIn('allowUnfree', packages);
+    this.allowances.push(userPosition());
     if (names.length === 0 || this.unfree === true) this.unfree = true;
     else for (const name of names) this.unfree.add(name);
     return this;
@@ -154,6 +157,7 @@ export class Flake extends RootConstruct {
    */
   allowInsecure(...packages: readonly string[]): this {
     for (const name of namesIn('allowInsecure', packages)) this.insecure.add(name);
+    this.allowances.push(userPosition());
     return this;
   }
 

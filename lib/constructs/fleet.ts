@@ -58,6 +58,7 @@ export function fleetOf(flake: Flake): Fleet {
     outputs: flake.outputs,
     unfree: flake.unfree,
     insecure: flake.insecure,
+    allowances: flake.allowances.map((position) => ({ path: pathOf(flake), position })),
     hosts,
     homes,
     places,
@@ -141,7 +142,8 @@ export function fleetOf(flake: Flake): Fleet {
     const parts = feature.declared;
     const host = home.host;
     if (parts.account && home.account) {
-      home.account.groups.push(...parts.account.groups.map((group) => group.name));
+      const path = pathOf(feature);
+      home.account.groups.push(...parts.account.groups.map((group) => ({ ...group, path })));
       home.account.definitions.push(...parts.account.definitions);
     }
     if (isOwn || !host) {
@@ -231,7 +233,7 @@ function homeModel(user: HomeUser, host: HostModel | undefined): HomeModel {
     account:
       host && props.account !== false
         ? {
-            groups: user.account.groups.map((group) => group.name),
+            groups: user.account.groups.map((group) => ({ ...group, path })),
             definitions: [...user.account.definitions],
           }
         : undefined,

@@ -5,7 +5,7 @@ export { File, path } from './file';
 export { float } from './float';
 export { builtins, lib, pkgs } from './globals';
 export { Lazy, lazy } from './lazy';
-export { type Contribution, type Definition, type Import, Module } from './module';
+export { type Cause, type Contribution, type Definition, type Import, Module, type Reason } from './module';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';

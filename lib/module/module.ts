@@ -10,8 +10,22 @@ import type { ConfigOf } from './references';
 export interface Definition {
   readonly config: unknown;
   readonly position: Position | undefined;
+  /** Why cdknix makes them, if no call of `set` did. */
+  readonly reason?: Reason;
   /** The names around what the user wrote, where synth has put them. */
   readonly within?: readonly string[];
+}
+
+/** What cdknix makes definitions for. */
+export interface Reason {
+  readonly text: string;
+  /** The constructs, by their paths, and the calls that ask for it. */
+  readonly causes: readonly Cause[];
+}
+
+export interface Cause {
+  readonly path: string;
+  readonly position: Position | undefined;
 }
 
 /** Something that a module imports: a file of the project, or a module by expression. */

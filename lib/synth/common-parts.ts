@@ -1,4 +1,4 @@
-import { type Contribution, exprOf, Module, mkDefault, variable } from '../module';
+import { type Cause, type Contribution, type Definition, exprOf, Module, mkDefault, variable } from '../module';
 import { EXPR, ident, nix, select } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { argsNode } from './args';
@@ -6,6 +6,7 @@ import type { CommonParts } from './context';
 import type { Fleet, Part } from './fleet';
 import { homesOf } from './fleet';
 import type { Resolve } from './resolve';
+import { made } from './saying';
 
 /** The common parts of a fleet, for the classes that it has. */
 export function commonParts(fleet: Fleet, resolve: Resolve): CommonParts {
@@ -23,7 +24,7 @@ export function commonParts(fleet: Fleet, resolve: Resolve): CommonParts {
 }
 
 function nixpkgsParts(fleet: Fleet, classes: readonly ModuleClass[]): ReadonlyMap<ModuleClass, Part> {
-  const { overlays, unfree, insecure } = fleet;
+  const { overlays, unfree, insecure, allowances } = fleet;
   const allUnfree = unfree === true;
   // The module systems do not merge the members of nixpkgs.config, so there is one definition for all.
   const config = {
@@ -31,16 +32,18 @@ function nixpkgsParts(fleet: Fleet, classes: readonly ModuleClass[]): ReadonlyMa
     ...(!allUnfree && unfree.size > 0 && { allowUnfreePredicate: isOneOf(unfree) }),
     ...(insecure.size > 0 && { allowInsecurePredicate: isOneOf(insecure) }),
   };
-  const nixpkgs = {
-    ...(overlays.length > 0 && {
-      overlays: [...new Set(overlays.map(({ name }) => name))].map((name) =>
-        exprOf(select(ident('inputs'), 'self', 'overlays', name)),
-      ),
-    }),
-    ...(Object.keys(config).length > 0 && { config }),
-  };
-  if (!Object.keys(nixpkgs).length) return new Map();
-  return new Map(classes.map((one) => [one, part('nixpkgs', new Module({}, one).set({ nixpkgs }))]));
+  const definitions: Definition[] = [];
+  if (overlays.length) {
+    const names = [...new Set(overlays.map(({ name }) => name))];
+    const list = names.map((name) => exprOf(select(ident('inputs'), 'self', 'overlays', name)));
+    const causes = overlays.map(({ position }) => ({ ...asCause(fleet), position }));
+    definitions.push(made({ nixpkgs: { overlays: list } }, 'the overlays of the flake', causes));
+  }
+  if (Object.keys(config).length) {
+    definitions.push(made({ nixpkgs: { config } }, 'the packages that the flake allows', allowances));
+  }
+  if (!definitions.length) return new Map();
+  return new Map(classes.map((one) => [one, part('nixpkgs', moduleWith(one, definitions))]));
 }
 
 /** Whether a package has one of the names. */
@@ -50,19 +53,29 @@ function isOneOf(names: ReadonlySet<string>) {
 }
 
 function homeManagerPart(fleet: Fleet, moduleClass: 'nixos' | 'darwin', resolve: Resolve): Part {
-  const module = new Module({}, moduleClass);
   const args = argsNode(fleet.extraSpecialArgs, { moduleClass, path: 'the flake' }, resolve);
+  const wiring = {
+    useGlobalPkgs: mkDefault(true),
+    useUserPackages: mkDefault(true),
+    backupFileExtension: mkDefault('backup'),
+  };
+  const module = moduleWith(moduleClass, [
+    made({ 'home-manager': wiring }, 'the homes on hosts', [asCause(fleet)]),
+    made({ 'home-manager': { extraSpecialArgs: exprOf(args) } }, 'the arguments of modules for homes', [
+      asCause(fleet),
+    ]),
+  ]);
   module.import(variable('inputs')['home-manager'][`${moduleClass}Modules`]['home-manager']);
-  module.set({
-    'home-manager': {
-      useGlobalPkgs: mkDefault(true),
-      useUserPackages: mkDefault(true),
-      backupFileExtension: mkDefault('backup'),
-      extraSpecialArgs: exprOf(args),
-    },
-  });
   return part('home-manager', module);
 }
+
+function moduleWith(moduleClass: ModuleClass, definitions: readonly Definition[]): Module {
+  const module = new Module({}, moduleClass);
+  module.definitions.push(...definitions);
+  return module;
+}
+
+const asCause = ({ position }: Fleet): Cause => ({ path: 'the flake', position });
 
 function part(name: string, module: Contribution): Part {
   return { name, module, feature: module, path: 'the flake', common: true, user: undefined, host: undefined };

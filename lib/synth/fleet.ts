@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import type { Contribution, Definition } from '../module';
+import type { Cause, Contribution, Definition } from '../module';
 import type { Channel } from './channel';
 
 /** The tree as synth sees it: plain values, every feature's parts already with those that they serve. */
@@ -16,6 +16,8 @@ export interface Fleet {
   /** Names of packages, or `true` for all. */
   readonly unfree: ReadonlySet<string> | true;
   readonly insecure: ReadonlySet<string>;
+  /** The calls that allow packages. */
+  readonly allowances: readonly Cause[];
   readonly hosts: readonly HostModel[];
   /** The homes that are on no host. */
   readonly homes: readonly HomeModel[];
@@ -89,9 +91,14 @@ export interface HomeModel {
   /** Home modules of the features that serve it alone, in the order of use. */
   readonly parts: Part[];
   /** What features and the user say about the account; absent if the host is not to declare it. */
-  readonly account: { readonly groups: string[]; readonly definitions: Definition[] } | undefined;
+  readonly account: { readonly groups: Group[]; readonly definitions: Definition[] } | undefined;
   readonly extraSpecialArgs: Args;
   readonly stateVersion: string | undefined;
+}
+
+/** A group that a construct adds an account to. */
+export interface Group extends Cause {
+  readonly name: string;
 }
 
 /** Where a construct stands. */

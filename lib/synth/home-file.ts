@@ -3,14 +3,16 @@ import type { CommonParts, Context, SharedModules } from './context';
 import { soundDefinitions } from './definitions';
 import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
-import { definitionsOf, filesOf, unlessSet } from './host-file';
+import { definitionsOf, filesOf, reasonOfState, unlessSet, type Written } from './host-file';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
+import type { Saying } from './saying';
 import type { Site } from './site';
 
 /** The files under `home/`, and which home has which. */
 export interface HomeFiles {
   readonly fileOf: ReadonlyMap<HomeModel, string>;
+  readonly sayings: ReadonlyMap<HomeModel, readonly Saying[]>;
   /** Path → text. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -27,8 +29,10 @@ export function homeFiles(
 ): HomeFiles {
   const { fleet } = context;
   const byUser = new Map<string, Map<string, HomeModel[]>>();
+  const sayingsOf = new Map<HomeModel, readonly Saying[]>();
   for (const home of homesOf(fleet)) {
-    const text = homeFile(home, partsOf(home, common), shared, stateVersions.get(home)!, context);
+    const { text, sayings } = homeFile(home, partsOf(home, common), shared, stateVersions.get(home)!, context);
+    sayingsOf.set(home, sayings);
     const texts = getOrInsert(byUser, home.name, () => new Map<string, HomeModel[]>());
     getOrInsert(texts, text, () => []).push(home);
   }
@@ -46,7 +50,7 @@ export function homeFiles(
       for (const home of homes) fileOf.set(home, path);
     });
   }
-  return { fileOf, files };
+  return { fileOf, sayings: sayingsOf, files };
 }
 
 /** A folder of a user's own: some file systems do not tell Bob from bob. */
@@ -87,19 +91,20 @@ function homeFile(
   shared: SharedModules,
   stateVersion: string | number,
   context: Context,
-): string {
+): Written {
   const { resolve, checkOptions, diagnostics } = context;
   const { module, host } = home;
   const site: Site = { moduleClass: 'home', host, home, path: home.path };
   const own = soundDefinitions(module.definitions, home.path, diagnostics);
+  const definitions = [...identity(home, stateVersion, [own, ...definitionsOf(home.parts)]), ...own];
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions: [...identity(home, stateVersion, [own, ...definitionsOf(home.parts)]), ...own],
+    definitions,
   };
   const text = moduleFile(body, site, context);
   diagnostics.push(...checkOptions('home', own, home.path));
-  return text;
+  return { text, sayings: [{ path: home.path, definitions, imports: module.imports }] };
 }
 
 /** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */
@@ -110,8 +115,10 @@ function identity(
 ): Definition[] {
   const { name: username, homeDirectory } = home;
   return [
-    ...(home.embedded ? [] : unlessSet(said, ['home', 'username'], username)),
-    ...(home.embedded ? [] : unlessSet(said, ['home', 'homeDirectory'], homeDirectory)),
-    ...unlessSet(said, ['home', 'stateVersion'], stateVersion),
+    ...(home.embedded ? [] : unlessSet(said, ['home', 'username'], username, 'the id of the user', home)),
+    ...(home.embedded
+      ? []
+      : unlessSet(said, ['home', 'homeDirectory'], homeDirectory, 'the home directory of the user', home)),
+    ...unlessSet(said, ['home', 'stateVersion'], stateVersion, reasonOfState(home), home),
   ];
 }

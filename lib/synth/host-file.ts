@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics';
-import { type Definition, exprOf, isExpr } from '../module';
+import { type Cause, type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
 import { underAccount } from './account';
 import type { Context, Layout, SharedModules } from './context';
@@ -7,10 +7,17 @@ import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
+import { made, type Saying } from './saying';
 import type { Site } from './site';
 
-/** The text of `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
-export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): string {
+/** The text of a file, and what constructs say in it. */
+export interface Written {
+  readonly text: string;
+  readonly sayings: readonly Saying[];
+}
+
+/** The file `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
+export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): Written {
   const { resolve, checkOptions, diagnostics } = context;
   const { shared } = layout;
   const { module } = host;
@@ -25,24 +32,21 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
   const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
   const ofUsers = accounts(host, own, diagnostics);
-  const definitions: Definition[] = [
-    ...identity(host, stateVersion, [own, ...definitionsOf(host.parts)]),
-    ...own,
-    ...ofUsers,
-    ...(embedded.length ? [defined(homes(host, embedded, layout, context))] : []),
-  ];
+  const ofHomes = homes(host, embedded, layout, context);
+  const definitions = [...identity(host, stateVersion, [own, ...definitionsOf(host.parts)]), ...own];
   const body = {
     imports,
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
-    definitions,
+    definitions: [...definitions, ...ofUsers.flatMap((one) => one.definitions), ...ofHomes],
   };
   const text = moduleFile(body, site, context);
   diagnostics.push(...checkOptions(moduleClass, own, host.path));
-  for (const user of host.users) {
-    const own = ofUsers.filter(({ position, within }) => position && within?.at(-1) === user.name);
-    diagnostics.push(...checkOptions(moduleClass, own, user.path));
+  for (const { definitions, path } of ofUsers) {
+    const own = definitions.filter((one) => !one.reason);
+    diagnostics.push(...checkOptions(moduleClass, own, path));
   }
-  return text;
+  const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: module.imports };
+  return { text, sayings: [ofHost, ...ofUsers] };
 }
 
 /** The paths of parts' files as seen from a module, each once. */
@@ -51,46 +55,64 @@ export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
   return [...files].filter((file) => file !== undefined).map((file) => path(`../../${file}`));
 }
 
-type Members = Readonly<Record<string, unknown>>;
+/** Why a host or home has its `stateVersion`. */
+export function reasonOfState({ stateVersion }: HostModel | HomeModel): string {
+  return stateVersion === undefined ? 'the stateVersion that cdk-like.state.json keeps' : 'its stateVersion';
+}
 
 /** What each feature says. */
 export function definitionsOf(parts: readonly Part[]): (readonly Definition[])[] {
   return parts.map((part) => part.module.definitions);
 }
 
-const defined = (config: unknown): Definition => ({ config, position: undefined });
-
 /** What every host must say, unless it or a feature on it says it. */
 function identity(host: HostModel, stateVersion: string | number, said: Said): Definition[] {
   const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
   return [
-    ...unlessSet(said, ['networking', 'hostName'], host.name),
-    ...unlessSet(said, ['nixpkgs', 'hostPlatform'], host.system),
-    ...unlessSet(said, ['system', 'stateVersion'], stateVersion),
-    ...(firstUser ? unlessSet(said, ['system', 'primaryUser'], firstUser.name) : []),
+    ...unlessSet(said, ['networking', 'hostName'], host.name, 'the id of the host', host),
+    ...unlessSet(said, ['nixpkgs', 'hostPlatform'], host.system, 'the system of the host', host),
+    ...unlessSet(said, ['system', 'stateVersion'], stateVersion, reasonOfState(host), host),
+    ...(firstUser
+      ? unlessSet(said, ['system', 'primaryUser'], firstUser.name, 'the first user of the Mac', firstUser)
+      : []),
   ];
 }
 
 /** The homes that are part of the host's system, and what all of them share. */
-function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Members {
+function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, { resolve }: Context): Definition[] {
+  if (!embedded.length) return [];
   const { shared, homeFiles, sharedHomeFiles } = layout;
   const site: Site = { moduleClass: host.module.moduleClass, host, path: host.path };
   const listed = sharedHomeFiles.has(host) ? [path('./home.nix')] : filesOf(host.sharedParts, shared);
   const sharedModules = listed.map((node) => exprOf(node));
   const args = Object.entries(host.extraSpecialArgs);
-  return {
-    'home-manager': {
-      ...(args.length && {
-        extraSpecialArgs: Object.fromEntries(
-          args.map(([name, value]) => [name, exprOf(resolveValue(value, site, resolve))]),
-        ),
-      }),
-      ...(sharedModules.length && { sharedModules }),
-      users: Object.fromEntries(
-        embedded.map((user) => [user.name, exprOf(path(`../../${withoutDefault(homeFiles.get(user)!)}`))]),
-      ),
-    },
-  };
+  const extraSpecialArgs = Object.fromEntries(
+    args.map(([name, value]) => [name, exprOf(resolveValue(value, site, resolve))]),
+  );
+  const at = (...option: readonly string[]) => ['home-manager', ...option];
+  return [
+    ...(args.length
+      ? [made(nested(at('extraSpecialArgs'), extraSpecialArgs), 'the extraSpecialArgs of the host', [host])]
+      : []),
+    ...(sharedModules.length
+      ? [
+          made(
+            nested(at('sharedModules'), sharedModules),
+            'what all homes on the host have',
+            host.sharedParts.map(causeOf),
+          ),
+        ]
+      : []),
+    ...embedded.map((user) => {
+      const file = path(`../../${withoutDefault(homeFiles.get(user)!)}`);
+      return made(nested(at('users', user.name), exprOf(file)), 'the home of the user', [user]);
+    }),
+  ];
+}
+
+/** A feature, where it first says something. */
+function causeOf({ path, module: { definitions, imports } }: Part): Cause {
+  return { path, position: (definitions[0] ?? imports[0])?.position };
 }
 
 /** A module's path as people import it: a folder for its `default.nix`. */
@@ -99,37 +121,55 @@ export function withoutDefault(file: string): string {
 }
 
 /** The accounts of the host's users: what every account must say, unless somebody says it, and what is said of them. */
-function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): Definition[] {
+function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): Saying[] {
   const darwin = host.module.moduleClass === 'darwin';
   return host.users.flatMap((user) => {
     if (!user.account) return [];
-    const { groups, definitions } = user.account;
-    const extraGroups = [...new Set(groups)];
+    const { groups } = user.account;
+    const extraGroups = [...new Set(groups.map((group) => group.name))];
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
-    const ofAccount = underAccount(user, soundDefinitions(definitions, user.path, diagnostics));
+    const ofAccount = underAccount(user, soundDefinitions(user.account.definitions, user.path, diagnostics));
     const at = (option: string) => ['users', 'users', user.name, option];
     const said = [own, ofAccount];
-    return [
-      ...(!darwin && user.name !== 'root' ? unlessSet(said, at('isNormalUser'), true) : []),
-      ...(darwin || user.homeDirectory !== usual ? unlessSet(said, at('home'), user.homeDirectory) : []),
-      ...(!darwin && extraGroups.length ? [defined(nested(at('extraGroups'), extraGroups))] : []),
+    const definitions = [
+      ...(!darwin && user.name !== 'root'
+        ? unlessSet(said, at('isNormalUser'), true, 'the account of the user', user)
+        : []),
+      ...(darwin || user.homeDirectory !== usual
+        ? unlessSet(said, at('home'), user.homeDirectory, 'the home directory of the user', user)
+        : []),
+      ...(!darwin && extraGroups.length
+        ? [made(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
+        : []),
       ...ofAccount,
     ];
+    return [{ path: user.path, definitions, imports: [] }];
   });
 }
 
 /** What constructs say, each its own. */
 type Said = readonly (readonly Definition[])[];
 
-/** A definition at an option's path, unless there is a plain one among what constructs say. */
-export function unlessSet(said: Said, option: readonly string[], value: unknown): Definition[] {
+/**
+ * A definition at an option's path, unless there is a plain one among what constructs say.
+ *
+ * @param reason what it is for
+ * @param cause the construct that asks for it
+ */
+export function unlessSet(
+  said: Said,
+  option: readonly string[],
+  value: unknown,
+  reason: string,
+  cause: Cause,
+): Definition[] {
   const isSet = said.some((definitions) =>
     definitions.some(({ config }) => {
       const at = memberAt(config, option);
       return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
     }),
   );
-  return isSet ? [] : [defined(nested(option, value))];
+  return isSet ? [] : [made(nested(option, value), reason, [cause])];
 }
 
 /** A value at an option's path. */

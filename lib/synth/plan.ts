@@ -21,6 +21,7 @@ import { sharedModules } from './parts';
 import { projectOf } from './project';
 import type { Planned } from './questions';
 import { resolverOf } from './resolve';
+import type { Saying } from './saying';
 import { Pinning, readState, showState, stateFile } from './state';
 import { summaryOf } from './summary';
 
@@ -47,6 +48,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
+  const sayings = new Map<HostModel | HomeModel, readonly Saying[]>();
   let laidOut: Layout | undefined;
   try {
     const common = commonParts(fleet, resolve);
@@ -55,9 +57,12 @@ export function planOf(fleet: Fleet): FleetPlan {
     const sharedHomes = sharedHomeFiles(context, shared);
     const layout = { shared, homeFiles: homes.fileOf, sharedHomeFiles: sharedHomes.fileOf, common };
     laidOut = layout;
+    for (const [home, said] of homes.sayings) sayings.set(home, said);
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
-      files.set(`hosts/${host.name}/default.nix`, hostFile(host, stateVersions.hosts.get(host)!, layout, context));
+      const written = hostFile(host, stateVersions.hosts.get(host)!, layout, context);
+      files.set(`hosts/${host.name}/default.nix`, written.text);
+      sayings.set(host, written.sayings);
     }
     diagnostics.push(...checkTogether(fleet, shared, options, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
@@ -79,7 +84,7 @@ export function planOf(fleet: Fleet): FleetPlan {
     state: { file: join(root, stateFile), text: showState(pinning.state) },
     warnings,
     summary: summaryOf(fleet),
-    planned: { fleet, files, layout: laidOut!, optionsOf: options, fill },
+    planned: { fleet, files, layout: laidOut!, sayings, optionsOf: options, fill },
   };
 }
 

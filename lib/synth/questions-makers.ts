@@ -1,5 +1,4 @@
 import { type Position, sourcePosition } from '../diagnostics';
-import type { Layout } from './context';
 import { memberAt } from './definitions';
 import { type Args, type Fleet, homeName, homesOf, type Named } from './fleet';
 import { isHome, type Model, subjectsNamed } from './questions-configurations';
@@ -16,25 +15,6 @@ export interface MadePart {
 export function makersNamed(fleet: Fleet, name: string): Origin[] {
   const subjects = subjectsNamed(fleet, name);
   return subjects.length ? subjects.map(({ model }) => makerOf(model)) : [makerOf(flakeOf(fleet))];
-}
-
-/** Whose construct it is that cdknix says something for in a file of the output. */
-export function makerIn(
-  fleet: Fleet,
-  { homeFiles }: Layout,
-  file: string,
-  option: readonly string[],
-  model: Model | undefined,
-): Origin {
-  const host = fleet.hosts.find((one) => file === `hosts/${one.name}/default.nix`);
-  if (host) {
-    const [first, second, name] = option;
-    const isUser = second === 'users' && (first === 'users' || first === 'home-manager');
-    return makerOf((isUser && host.users.find((one) => one.name === name)) || host);
-  }
-  const homes = homesOf(fleet).filter((one) => homeFiles.get(one) === file);
-  const home = homes.find((one) => one === model) ?? homes[0];
-  return home ? makerOf(home) : makerOf(flakeOf(fleet));
 }
 
 /** The part of `flake.nix` at some names, from those of the inputs or of one output; none if the flake has no such part. */

@@ -1,24 +1,19 @@
 import { leafPosition, type Position, sourcePosition } from '../diagnostics';
-import type { Definition, Import } from '../module';
+import type { Definition } from '../module';
 import { type Expr, exprOf } from '../nix';
 import type { Place } from '../options/check';
 import { type Entry, entriesOf, membersOf, plain } from '../options/resolve-value-entries';
 import { type Fill, formOf, numberOf, type Shape, shapeOf } from '../options/shape';
 import { getOrInsert } from './get-or-insert';
-
-/** A construct, as far as a file of the output says what it says. */
-export interface Source {
-  /** The construct's. */
-  readonly path: string;
-  readonly definitions: readonly Definition[];
-  readonly imports: readonly Import[];
-}
+import type { Saying } from './saying';
 
 /** Who wrote something, and where. */
 export interface Origin {
   readonly construct: string;
   /** In the user's own file. */
   readonly position?: Position;
+  /** Why cdknix wrote it for the construct. */
+  readonly reason?: string;
 }
 
 /** Something that is said, down to what is no set any more. */
@@ -28,14 +23,15 @@ interface Leaf extends Entry<undefined> {
 
 /** Where a leaf comes from. */
 interface Written {
-  readonly source: Source;
+  readonly source: Saying;
   readonly definition: Definition;
   readonly place: Place;
 }
 
 /** Finds out whose the definitions in one file are. */
 export class Origins {
-  private readonly written = new Map<Expr, Written[]>();
+  /** By the code of a value, or by the names of one that is inherited and has no code of its own. */
+  private readonly written = new Map<Expr | string, Written[]>();
 
   /**
    * @param config what the file defines
@@ -44,7 +40,7 @@ export class Origins {
    */
   constructor(
     config: unknown,
-    private readonly groups: readonly (readonly Source[])[],
+    private readonly groups: readonly (readonly Saying[])[],
     private readonly fill: Fill,
   ) {
     const shown = byNames(leavesIn(config, nothing));
@@ -52,19 +48,18 @@ export class Origins {
   }
 
   /**
-   * Who wrote a value in the file; nobody if cdknix did.
+   * Who wrote a value in the file.
    *
+   * @param names what it is the value of
    * @param inner the way to a part of it, such as the index of an element
    */
-  of(value: unknown, inner: Place = []): Origin[] {
+  of(value: unknown, names: readonly string[], inner: Place = []): Origin[] {
     const found = leavesIn(value, nothing).flatMap((leaf) => {
-      const node = exprOf(leaf.value);
-      return (node && this.written.get(node)) ?? [];
+      return this.written.get(keyOfLeaf({ ...leaf, names: [...names, ...leaf.names] })) ?? [];
     });
     const origins = new Map<string, Origin>();
     for (const one of found) {
-      const origin = originOf(one, found.length === 1 ? inner : []);
-      origins.set(JSON.stringify(origin), origin);
+      for (const origin of originsOf(one, found.length === 1 ? inner : [])) origins.set(JSON.stringify(origin), origin);
     }
     return [...origins.values()];
   }
@@ -79,7 +74,7 @@ export class Origins {
   }
 
   /** Finds what constructs say among what a file says: the same values at the same names, in the same order. */
-  private match(shown: ReadonlyMap<string, Leaf[]>, group: readonly Source[]): void {
+  private match(shown: ReadonlyMap<string, Leaf[]>, group: readonly Saying[]): void {
     const said = new Map<string, { readonly written: Written; readonly key: string }[]>();
     for (const source of group) {
       for (const definition of source.definitions) {
@@ -111,17 +106,21 @@ export class Origins {
   }
 
   private note(leaf: Leaf, written: Written): void {
-    const node = exprOf(leaf.value);
-    if (node) getOrInsert(this.written, node, () => []).push(written);
+    getOrInsert(this.written, keyOfLeaf(leaf), () => []).push(written);
   }
 }
 
 const nothing: Fill = () => undefined;
 
-function originOf({ source, definition, place }: Written, inner: Place): Origin {
-  const { position, within = [] } = definition;
+const keyOfLeaf = ({ value, names }: Leaf) => exprOf(value) ?? JSON.stringify(names);
+
+function originsOf({ source, definition, place }: Written, inner: Place): Origin[] {
+  const { position, within = [], reason } = definition;
+  if (reason) {
+    return reason.causes.map((one) => ({ construct: one.path, ...mapped(one.position), reason: reason.text }));
+  }
   const at = [...place.slice(within.length), ...inner];
-  return { construct: source.path, ...(position?.file && { position: leafPosition(position, at) }) };
+  return [{ construct: source.path, ...(position?.file && { position: leafPosition(position, at) }) }];
 }
 
 const mapped = (position: Position | undefined) => (position?.file ? { position: sourcePosition(position) } : {});

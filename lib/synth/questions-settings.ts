@@ -1,5 +1,5 @@
 import type { Surroundings } from '../options/check';
-import { optionAt } from '../options/option-at';
+import { type Found, optionAt, successorOf } from '../options/option-at';
 import { optionNames } from '../options/option-names';
 import type { Said } from '../options/resolve-value';
 import { type Entry, entriesOf, plain } from '../options/resolve-value-entries';
@@ -67,19 +67,33 @@ export function settingsOf(
   }
 
   function add(option: readonly string[], known: Option | undefined, said: Said<OutputModule>): void {
-    const { sayings } = getOrInsert(byOption, keyOf(option), () => ({ option, known, sayings: [] }));
-    if (sayings.at(-1) === said) return;
-    sayings.push(said);
-    const name = known?.[1]?.renamedTo;
-    const successor = name === undefined ? undefined : optionNames(name);
-    const found = successor && optionAt(options, successor, optionsOf);
     // Modules that rename options hand on what is said of the old ones.
-    if (found?.is === 'option') add(successor!, found.known as Option, said);
-    if (found?.is === 'inside' && said.around?.priority === 100) {
-      const { option: outer } = found;
-      const value = successor!.slice(outer.length).reduceRight((one: unknown, name) => ({ [name]: one }), said.value);
-      const whole = optionAt(options, outer, optionsOf).known as Option;
-      add(outer, whole, { ...said, value });
-    }
+    const successor = successorIn(known, options, optionsOf);
+    if (successor?.is === 'option') note(successor.path, successor.known as Option, said);
+    else if (successor && said.around?.priority === 100) {
+      const { option: outer, path } = successor;
+      const value = path.slice(outer.length).reduceRight((one: unknown, name) => ({ [name]: one }), said.value);
+      note(outer, optionAt(options, outer, optionsOf).known as Option, { ...said, value });
+    } else note(option, known, said);
+  }
+
+  function note(option: readonly string[], known: Option | undefined, said: Said<OutputModule>): void {
+    getOrInsert(byOption, keyOf(option), () => ({ option, known, sayings: [] })).sayings.push(said);
   }
 }
+
+/** What replaced an option that was renamed, and its names: an option, or what is in one. */
+export function successorIn(
+  option: Option | undefined,
+  options: OptionTree,
+  optionsOf: Surroundings['optionsOf'],
+): (Found & { readonly path: readonly string[] }) | undefined {
+  const name = option?.[1]?.renamedTo;
+  if (name === undefined || successorOf(option!, options) === option) return undefined;
+  const path = optionNames(name);
+  const found = optionAt(options, path, optionsOf);
+  if (found.is === 'option') return successorIn(found.known as Option, options, optionsOf) ?? { ...found, path };
+  return found.is === 'inside' && !path.some(isPlaceholder) ? { ...found, path } : undefined;
+}
+
+const isPlaceholder = (name: string) => /^(\*|<.*>)$/s.test(name);

@@ -1,41 +1,34 @@
-import { underAccount } from './account';
 import type { Layout } from './context';
-import { type Fleet, type HomeModel, type HostModel, homesOf, type Part } from './fleet';
+import { type Fleet, homesOf, type Part } from './fleet';
 import { isHome, type Model } from './questions-configurations';
-import type { Source } from './questions-origins';
+import type { Saying } from './saying';
 
 /**
- * The constructs whose definitions a file of the output holds: those of a configuration, or all. Each list stands in the
- * file as a whole; there are several where several constructs say the same.
+ * What constructs say in a file of the output: those of a configuration, or all. Each list stands in the file as a whole;
+ * there are several where several constructs say the same.
  */
-export type Sources = (file: string, model?: Model) => Source[][];
+export type Sources = (file: string, model?: Model) => (readonly Saying[])[];
 
 /** The sources of a planned fleet. */
-export function sourcesOf(fleet: Fleet, { shared, homeFiles }: Layout): Sources {
+export function sourcesOf(
+  fleet: Fleet,
+  { shared, homeFiles, common }: Layout,
+  sayings: ReadonlyMap<Model, readonly Saying[]>,
+): Sources {
+  const ofAll = [...common.nixpkgs.values(), ...common.homeManager.values()];
   return (file, model) => {
     const host = model && (isHome(model) ? model.host : model);
     const hosts = model ? (host ? [host] : []) : fleet.hosts;
     const homes = model ? (isHome(model) ? [model] : []) : homesOf(fleet);
     const parts = [...hosts.flatMap((one) => [...one.parts, ...one.sharedParts]), ...homes.flatMap((one) => one.parts)];
     return [
-      ...hosts.filter((one) => file === `hosts/${one.name}/default.nix`).map(ofHost),
-      ...homes.filter((one) => file === homeFiles.get(one)).map((one) => [sourceOf(one)]),
-      ...[...new Set(parts)].filter((one) => !one.common && file === shared.fileOf(one)).map((one) => [ofPart(one)]),
+      ...hosts.filter((one) => file === `hosts/${one.name}/default.nix`).map((one) => sayings.get(one)!),
+      ...homes.filter((one) => file === homeFiles.get(one)).map((one) => sayings.get(one)!),
+      ...[...new Set([...ofAll, ...parts])].filter((one) => file === shared.fileOf(one)).map((one) => [ofPart(one)]),
     ];
   };
 }
 
-function ofHost(host: HostModel): Source[] {
-  const accounts = host.users.flatMap((user): Source[] =>
-    user.account ? [{ path: user.path, definitions: underAccount(user, user.account.definitions), imports: [] }] : [],
-  );
-  return [sourceOf(host), ...accounts];
-}
-
-function sourceOf({ path, module: { definitions, imports } }: HostModel | HomeModel): Source {
-  return { path, definitions, imports };
-}
-
-function ofPart({ path, module: { definitions, imports } }: Part): Source {
+function ofPart({ path, module: { definitions, imports } }: Part): Saying {
   return { path, definitions, imports };
 }

@@ -14,14 +14,21 @@ import type { Layout } from './context';
 import type { Fleet } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import type { Copy } from './output';
-import { type Configuration, type Model, modulesOf, type Subject, subjectsNamed } from './questions-configurations';
-import { makerIn, makersNamed, partOfFlake } from './questions-makers';
+import {
+  type Configuration,
+  isHome,
+  type Model,
+  modulesOf,
+  type Subject,
+  subjectsNamed,
+} from './questions-configurations';
+import { makersNamed, partOfFlake } from './questions-makers';
 import { type Modules, type OutputModule, OutputReader, partsIn } from './questions-modules';
 import { leavesIn, type Origin, Origins } from './questions-origins';
 import { codeOf, dataOf, hidden, shownOutcome } from './questions-secrets';
-import { keyOf, type Setting, type Settings, settingsOf } from './questions-settings';
+import { keyOf, type Setting, type Settings, settingsOf, successorIn } from './questions-settings';
 import { type Sources, sourcesOf } from './questions-sources';
-import { reasonOf } from './questions-tool';
+import type { Saying } from './saying';
 
 /** What the command line wants to know of a flake, beside its files. */
 export type Question = QuestionOfConfiguration | QuestionOfFile | QuestionOfMaker;
@@ -89,12 +96,11 @@ export interface Unknown {
 /** One definition, and who wrote it. */
 export interface Told {
   readonly option: readonly string[];
-  /** Those who wrote it: several, if they say the same. None, if cdknix did, or if it stands in a Nix file of the user's. */
+  /**
+   * Those who wrote it, or for whom cdknix did: several, if they say the same. None, if it stands in a Nix file of the
+   * user's.
+   */
   readonly origins: readonly Origin[];
-  /** Why cdknix wrote it. */
-  readonly reason?: string;
-  /** Whose construct cdknix wrote it for. */
-  readonly maker?: Origin;
   /** Where it stands in a Nix file of the user's, of which the output has a copy. */
   readonly source?: Position;
   /** Where it stands in the output. */
@@ -125,6 +131,8 @@ export interface Planned {
   readonly fleet: Fleet;
   readonly files: ReadonlyMap<string, string | Copy>;
   readonly layout: Layout;
+  /** What constructs, and cdknix for them, say in the file of a host or home. */
+  readonly sayings: ReadonlyMap<Model, readonly Saying[]>;
   readonly optionsOf: OptionsOf;
   /** What stands in the place of a hole in what constructs say. */
   readonly fill: Fill;
@@ -146,7 +154,7 @@ export class Inquiry {
 
   constructor(private readonly planned: Planned) {
     this.reader = new OutputReader(planned.files);
-    this.sources = sourcesOf(planned.fleet, planned.layout);
+    this.sources = sourcesOf(planned.fleet, planned.layout, planned.sayings);
   }
 
   /** The answer to a question. */
@@ -154,11 +162,24 @@ export class Inquiry {
     const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [], makers: [] };
     if ('made' in question) return { ...answer, makers: makersNamed(this.planned.fleet, question.made) };
     if ('file' in question) return { ...answer, definitions: this.definitionsIn(question) };
-    const subjects = subjectsNamed(this.planned.fleet, question.of);
+    const [subjects, path] = this.meant(question);
     const configurations = subjects.map(({ configuration }) => configuration);
     const [subject, ...more] = subjects;
     if (!subject || more.length) return { ...answer, configurations };
-    return { ...answer, configurations, ...this.explain(subject, question.option) };
+    return { ...answer, configurations, ...this.explain(subject, path) };
+  }
+
+  /** The configurations that a question is about; an option of a home may be asked for by its name on the host. */
+  private meant({ of, option }: QuestionOfConfiguration): [Subject[], readonly string[]] {
+    const subjects = subjectsNamed(this.planned.fleet, of);
+    const [outer, users, user, ...inner] = option;
+    if (subjects[0]?.configuration.class !== 'home' && outer === 'home-manager' && users === 'users' && inner.length) {
+      const homes = subjectsNamed(this.planned.fleet, `${of}/${user}`).filter(
+        ({ model }) => isHome(model) && model.embedded,
+      );
+      if (homes.length) return [homes, inner];
+    }
+    return [subjects, option];
   }
 
   /**
@@ -193,6 +214,9 @@ export class Inquiry {
     const { byOption } = read.settings;
     const found = optionAt(read.options, path, this.surroundings.optionsOf);
     const { others } = read.modules;
+    const successor =
+      found.is === 'option' && successorIn(found.known as Option, read.options, this.surroundings.optionsOf);
+    if (successor) return this.explain(subject, successor.path);
     if (found.is === 'option' || found.is === 'inside') {
       const known = byOption.get(keyOf(found.option));
       const option = optionAt(read.options, found.option, undefined).known as Option;
@@ -201,9 +225,12 @@ export class Inquiry {
     }
     const below = [...byOption.values()].filter((one) => startsWith(one.option, path));
     const above = path.map((_, i) => byOption.get(keyOf(path.slice(0, i + 1)))).find((one) => one !== undefined);
-    const options = (below.length || !above ? below : [above]).map((one) =>
-      this.explained(one, read, one === above ? path : one.option, one === above ? undefined : one.known),
-    );
+    const options = below.map((one) => this.explained(one, read, one.option, one.known));
+    if (above && !below.length) {
+      const inside = this.explained(above, read, path, undefined);
+      // A table that has the option knows what it holds; what is set all the same is explained.
+      if (!above.known || inside.definitions.length) options.push(inside);
+    }
     if (found.is === 'group' || options.length) return { options, others };
     return { options, others, unknown: this.unknown(path, found, read) };
   }
@@ -279,7 +306,7 @@ export class Inquiry {
     option: readonly string[],
     model: Model | undefined,
     inner: readonly number[] = [],
-  ): Pick<Told, 'origins' | 'reason' | 'maker' | 'source' | 'file' | 'range'> {
+  ): Pick<Told, 'origins' | 'source' | 'file' | 'range'> {
     const span = exprOf(value)?.pos;
     const from = span && this.reader.placeOf(file, span.start);
     const to = span && this.reader.placeOf(file, span.end);
@@ -293,14 +320,9 @@ export class Inquiry {
       return { origins: [], source: shown({ file: source, line, column, length, isSource: true }), file, ...at };
     }
     const whole = this.originsIn(file, model);
-    const found = imported === undefined ? whole.of(value, inner) : whole.ofImport(imported);
-    const origins = found.map(({ construct, position }) => ({
-      construct,
-      ...(position && { position: shown(position) }),
-    }));
-    if (origins.length) return { origins, file, ...at };
-    const { fleet, layout } = this.planned;
-    return { origins, reason: reasonOf(option), maker: makerIn(fleet, layout, file, option, model), file, ...at };
+    const found = imported === undefined ? whole.of(value, option, inner) : whole.ofImport(imported);
+    const origins = found.map(({ position, ...one }) => ({ ...one, ...(position && { position: shown(position) }) }));
+    return { origins, file, ...at };
   }
 
   private originsIn(file: string, model: Model | undefined): Origins {

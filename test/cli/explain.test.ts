@@ -126,6 +126,10 @@ describe('explain', () => {
 
       counts: "desk"
         by cdknix, for the id of the host
+        in desk
+        at app.js:14:14
+        14 | const desk = new Host(flake, 'desk', { system: 'x86_64-linux' });
+           |              ^
         in the output hosts/desk/default.nix:14
       "
     `);
@@ -167,6 +171,20 @@ describe('explain', () => {
     expect((await explained('desk')).split('\n')).toContain('networking.hostName = "desk"');
   });
 
+  it('says that an option was asked for by its old name', async () => {
+    expect(
+      (await explained('desk', 'services.openssh.permitRootLogin')).split('\n').slice(0, 5),
+    ).toMatchInlineSnapshot(`
+      [
+        "services.openssh.settings.PermitRootLogin on desk",
+        "  type: null or one of "yes", "without-password", "prohibit-password", "forced-commands-only", "no"",
+        "  the new name of services.openssh.permitRootLogin",
+        "  declared in nixos/modules/services/networking/ssh/sshd.nix",
+        "",
+      ]
+    `);
+  });
+
   it('prints JSON', async () => {
     const { configuration, options } = JSON.parse(await explained('desk', 'services.nginx.enable', '--json'));
     expect(configuration).toEqual({ class: 'nixos', output: 'nixosConfigurations', name: 'desk', host: 'desk' });
@@ -183,6 +201,14 @@ describe('explain', () => {
         ],
       },
     ]);
+  });
+
+  it('counts the warnings of the project, which are no part of the answer', async () => {
+    const folder = projectWith(`const host = new cdknix.Host(new cdknix.Flake(), 'desk', { system: 'x86_64-linux' });
+host.set({ time: { timeZon: 'UTC' } });
+`);
+    const { code, stderr } = await cdknix(folder, 'explain', 'desk', 'time.timeZone');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '1 warning, which cdknix synth shows\n' });
   });
 
   it('shows no secret, and not the line that it stands on', async () => {
@@ -244,6 +270,13 @@ describe('explain refuses', () => {
     expect(await refusal('desk', 'services.nginx.virtualHosts."a.b".rooot')).toMatchInlineSnapshot(`
       "error[explain-option]: NixOS has no option services.nginx.virtualHosts."a.b".rooot
         help: did you mean services.nginx.virtualHosts."a.b".root?
+
+      1 error
+      "
+    `);
+    expect(await refusal('desk', 'home-manager.users.anna.programs.gti')).toMatchInlineSnapshot(`
+      "error[explain-option]: Home Manager has no option programs.gti
+        help: did you mean programs.git?
 
       1 error
       "
@@ -335,6 +368,15 @@ describeRealworld('explain --eval', () => {
       "only Nix can tell its value: it depends on config.services.nginx.enable
       Nix says: false"
     `);
+  });
+
+  it('leads to check where Nix cannot evaluate', { timeout: 120_000 }, async () => {
+    const folder = projectWith(`const host = new cdknix.Host(new cdknix.Flake(), 'desk', { system: 'x86_64-linux' });
+host.set({ time: { timeZon: 'UTC' } });
+`);
+    const { code, stderr } = await cdknix(folder, 'explain', 'desk', 'time.timeZone', ...inputs);
+    expect(code).toBe(1);
+    expect(stderr).toContain('help: cdknix check desk shows where it comes from, at your own lines');
   });
 
   it('says what options make of their definitions by functions of their own', { timeout: 240_000 }, async () => {

@@ -23,22 +23,10 @@ function at(position: Position | undefined): string {
 }
 
 /** A definition in a line. */
-function shown({
-  option,
-  origins,
-  reason,
-  source,
-  file,
-  priority = 100,
-  order = 1000,
-  conditions,
-  fate,
-  code,
-}: Told): string {
+function shown({ option, origins, source, file, priority = 100, order = 1000, conditions, fate, code }: Told): string {
   const who = [
-    ...origins.map((one) => `${one.construct} ${at(one.position)}`),
+    ...origins.map(({ construct, position, reason }) => `${construct} ${at(position)}${reason ? ` (${reason})` : ''}`),
     ...(source ? [`their own ${at(source)}`] : []),
-    ...(reason ? [`(${reason})`] : []),
   ];
   const around = [
     priority === 100 ? '' : ` at ${priority}`,
@@ -200,23 +188,68 @@ describe('an option of a host', () => {
     expect(answer.others).toEqual(['inputs.sops-nix.nixosModules.sops']);
   });
 
-  it('has what is said under its old name', () => {
+  it('has what is said under its old name, and answers to that', () => {
     const flake = new Flake();
     const desk = new Host(flake, 'desk', linux);
     desk.set(nix`{ services.openssh.passwordAuthentication = false; }`);
-    expect(lines(ask(flake, 'desk', 'services.openssh.settings.PasswordAuthentication'))).toHaveLength(2);
+    const answer = ask(flake, 'desk', 'services.openssh.settings.PasswordAuthentication');
+    expect(lines(answer)).toHaveLength(2);
+    expect(lines(ask(flake, 'desk', 'services.openssh.passwordAuthentication'))).toEqual(lines(answer));
+    expect(ask(flake, 'desk', 'services.openssh').options.map((one) => showPath(one.option))).toEqual([
+      'services.openssh.settings',
+    ]);
   });
 
-  it('may be set by cdknix itself, which says why', () => {
-    const flake = new Flake();
-    new HomeUser(new Host(flake, 'desk', linux), 'anna', { homeDirectory: '/data/anna' }).use(Shell);
-    const reasons = (option: string) => ask(flake, 'desk', option).options[0]!.definitions.map((one) => one.reason);
-    expect(reasons('networking.hostName')).toEqual(['the id of the host']);
-    expect(reasons('system.stateVersion')).toEqual(['the stateVersion that cdk-like.state.json keeps']);
-    expect(reasons('users.users.anna.isNormalUser')).toEqual(['the account of the user']);
-    expect(reasons('users.users.anna.home')).toEqual(['the home directory of the user']);
-    expect(reasons('home-manager.users')).toEqual(['the homes of the users']);
-    expect(reasons('home-manager.useGlobalPkgs')).toEqual(['the wiring of Home Manager']);
+  it('may be set by cdknix itself, which says why, and for which construct and call', () => {
+    const flake = new Flake({ extraSpecialArgs: { a: 1 } });
+    flake.allowUnfree('steam').allowInsecure('olm');
+    flake.overlay('own', nix`final: prev: { }`);
+    const desk = new Host(flake, 'desk', linux).use(Web);
+    new HomeUser(desk, 'anna', { homeDirectory: '/data/anna' }).account.addGroups('audio');
+    new HomeUser(desk, 'tom', { groups: ['video'], stateVersion: '26.05' }).use(Docker);
+    new Host(flake, 'book', { system: 'aarch64-darwin', extraSpecialArgs: { b: 2 } });
+    new HomeUser(flake.node.findChild('book') as Host, 'sam');
+    const reasons = (of: string, option: string) =>
+      ask(flake, of, option).options.flatMap((one) =>
+        one.definitions.flatMap(({ origins }) =>
+          origins.map(({ construct, position, reason }) => `${reason}: ${construct} ${at(position)}`),
+        ),
+      );
+    expect(reasons('desk', 'networking.hostName')).toEqual(['the id of the host: desk ‹new Host(›']);
+    expect(reasons('desk', 'nixpkgs.hostPlatform')).toEqual(['the system of the host: desk ‹new Host(›']);
+    expect(reasons('desk', 'system.stateVersion')).toEqual([
+      'the stateVersion that cdk-like.state.json keeps: desk ‹new Host(›',
+    ]);
+    expect(reasons('desk/tom', 'home.stateVersion')).toEqual(['its stateVersion: desk/tom ‹new HomeU›']);
+    expect(reasons('book', 'system.primaryUser')).toEqual(['the first user of the Mac: book/sam ‹new HomeU›']);
+    expect(reasons('desk', 'users.users.anna.isNormalUser')).toEqual([
+      'the account of the user: desk/anna ‹new HomeU›',
+    ]);
+    expect(reasons('desk', 'users.users.anna.home')).toEqual(['the home directory of the user: desk/anna ‹new HomeU›']);
+    expect(reasons('desk', 'users.users.anna.extraGroups')).toEqual(['the groups of the user: desk/anna ‹addGroups›']);
+    expect(reasons('desk', 'users.users.tom.extraGroups')).toEqual([
+      'the groups of the user: desk/tom ‹new HomeU›',
+      'the groups of the user: desk/tom/docker ‹use(Docke›',
+    ]);
+    expect(reasons('desk', 'home-manager.users.anna')).toEqual(['the home of the user: desk/anna ‹new HomeU›']);
+    expect(reasons('desk', 'home-manager.sharedModules')).toEqual([
+      'what all homes on the host have: desk/web ‹set({ hom›',
+    ]);
+    expect(reasons('desk', 'home-manager.useGlobalPkgs')).toEqual(['the homes on hosts: the flake ‹new Flake›']);
+    expect(reasons('book', 'home-manager.extraSpecialArgs.b')).toEqual([
+      'the extraSpecialArgs of the host: book ‹new Host(›',
+    ]);
+    expect(reasons('desk', 'home-manager.extraSpecialArgs')).toEqual([
+      'the arguments of modules for homes: the flake ‹new Flake›',
+      'the arguments of modules for homes: the flake ‹new Flake›',
+    ]);
+    expect(reasons('desk', 'nixpkgs.overlays')).toEqual(["the overlays of the flake: the flake ‹overlay('›"]);
+    expect(new Set(reasons('desk', 'nixpkgs.config'))).toEqual(
+      new Set([
+        'the packages that the flake allows: the flake ‹allowUnfr›',
+        'the packages that the flake allows: the flake ‹allowInse›',
+      ]),
+    );
   });
 
   it('tells what cdknix defines from what others do, for one option', () => {
@@ -227,7 +260,7 @@ describe('an option of a host', () => {
     desk.set({ users: { users: { anna: { extraGroups: ['video'] } } } });
     expect(lines(ask(flake, 'desk', 'users.users.anna.extraGroups')).slice(1)).toEqual([
       '  users.users.anna.extraGroups = [ "audio" ]; counts; desk/anna ‹extraGroups›; hosts/desk/default.nix',
-      '  users.users.anna.extraGroups = [ "docker" ]; counts; (the groups that features give the user); hosts/desk/default.nix',
+      '  users.users.anna.extraGroups = [ "docker" ]; counts; desk/anna/docker ‹use(Docke› (the groups of the user); hosts/desk/default.nix',
       '  users.users.anna.extraGroups = [ "video" ]; counts; desk ‹extraGroups›; hosts/desk/default.nix',
     ]);
   });
@@ -332,13 +365,21 @@ describe('an option of a home', () => {
     expect(configurations('nobody')).toEqual([]);
   });
 
+  it('may be asked for by its name on the host', () => {
+    const { flake } = both();
+    const answer = ask(flake, 'desk', 'home-manager.users.anna.home.sessionVariables.A');
+    expect(answer.configurations).toEqual(ask(flake, 'anna', '').configurations);
+    expect(lines(answer)).toEqual(lines(ask(flake, 'anna', 'home.sessionVariables.A')));
+    expect(ask(flake, 'desk', 'home-manager.users.anna').configurations[0]).toMatchObject({ class: 'nixos' });
+  });
+
   it('is that of the flake where the home is one of its own', () => {
     const { flake } = both();
     expect(lines(ask(flake, 'sam', 'programs.git.enable'))[1]).toBe(
       '  programs.git.enable = true at 1000; counts; sam ‹enable›; home/sam/default.nix',
     );
     expect(ask(flake, 'sam', 'home.username').options[0]!.definitions).toMatchObject([
-      { reason: 'the id of the user' },
+      { origins: [{ construct: 'sam', reason: 'the id of the user' }] },
     ]);
   });
 
@@ -361,6 +402,8 @@ describe('a name that no option has', () => {
     };
     expect(unknown('services.ngnix.enable')).toEqual(['services.nginx', 'services.guix']);
     expect(unknown('services.nginx.virtualHosts.a.rooot')).toEqual(['services.nginx.virtualHosts.a.root']);
+    new HomeUser(flake.node.findChild('desk') as Host, 'anna');
+    expect(unknown('users.users.anna.extraGruops')).toEqual(['users.users.anna.extraGroups']);
     expect(unknown('programs.kitty.enable')).toContain('home');
     expect(unknown('networking.xyzzy')).toEqual([]);
   });
@@ -409,7 +452,7 @@ describe('a file of the output', () => {
     ]);
     expect(find('inputs.x')).toEqual([' = inputs.x.nixosModules.y; desk ‹import(ni›; hosts/desk/default.nix']);
     expect(find('x86_64')).toEqual([
-      'nixpkgs.hostPlatform = "x86_64-linux"; (the system of the host); hosts/desk/default.nix',
+      'nixpkgs.hostPlatform = "x86_64-linux"; desk ‹new Host(› (the system of the host); hosts/desk/default.nix',
     ]);
   });
 
@@ -440,8 +483,8 @@ describe('answers', () => {
     for (const of of ['desk', 'desk/anna']) {
       for (const { definitions } of ask(flake, of, '').options) {
         for (const told of definitions) {
-          expect(told.origins.length > 0 || told.reason !== undefined, JSON.stringify(told)).toBe(true);
-          expect(told.reason ?? '').not.toMatch(/^what it says/);
+          expect(told.origins.length, JSON.stringify(told)).toBeGreaterThan(0);
+          for (const { position } of told.origins) expect(position, JSON.stringify(told)).toBeDefined();
         }
       }
     }
