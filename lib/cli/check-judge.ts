@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { Diagnostic } from '../diagnostics';
 import type { Plan } from '../synth/output';
 import { askApp } from './app';
@@ -11,11 +10,11 @@ import { type Target, targetsNamed, targetsOf } from './check-targets';
 import { veiledDiagnostic } from './check-veil';
 import type { Config } from './config';
 import { withPlanned } from './import-flake';
-import { Interrupted } from './interrupted';
 import type { NixRun } from './nix';
 import { diagnose } from './nix-error-diagnose';
 import type { Said } from './nix-error-matters';
 import { outputFiles } from './nix-error-output';
+import { stoppable } from './stoppable';
 
 /** What is judged, and how Nix is run for it. */
 export interface ToJudge {
@@ -88,26 +87,6 @@ function saidIn({ verdicts, unchanged, locking }: Checked): Said[] {
     ...verdicts.map(({ target, error, warnings }) => ({ of: target.name, warnings, ...(error && { error }) })),
     ...unchanged.map(({ target, warnings }) => ({ of: target.name, warnings })),
   ];
-}
-
-/** Does something that ends early when the user stops us. */
-async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  let stopped: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals) => {
-    stopped = signal;
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    const result = await work(controller.signal);
-    if (stopped) throw new Interrupted(stopped);
-    return result;
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
 }
 
 /** With what the app warns of, but for what Nix has an error for at the same place; warnings are errors if they are to be. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type Binding, type Expr, freeVariables, type Item, NixSyntaxError, parse, relativeReferences } from '../nix';
+import { type Binding, type Expr, freeVariables, type Item, parse, relativeReferences } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
+import { treeOf } from '../nix/tree-of';
 import { pushChildren } from '../nix/walk';
 import { moduleBody } from '../synth/module-body';
 import type { Copy } from '../synth/output';
@@ -91,15 +92,6 @@ const idOf = (piece: Piece) =>
 
 function hashOf(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('base64url');
-}
-
-function treeOf(text: string): Expr | undefined {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof NixSyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** What of the flake itself an expression refers to. */

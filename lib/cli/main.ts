@@ -6,8 +6,8 @@ import type { RunOptions } from './synth';
 const exitCodes = `
 Exit codes:
   0  all is well
-  1  the app, the output or what import reads has problems; with diff --exit-code also: they differ;
-     with fix: something is left
+  1  the app, the output, what import reads or what Nix evaluates has problems; with diff --exit-code also:
+     they differ; with fix: something is left; with check also: there is no nix
   2  wrong usage or configuration`;
 
 /** Seconds as an option's value; setTimeout counts no further than 24 days. */
@@ -60,47 +60,39 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
       .action(async (options) => (await import('./list.js')).list(options)),
 
   check: (program) =>
-    withProject(program.command('check'))
-      .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
-      .argument('[names...]', 'hosts, users or homes (default: all that changed since they last passed)')
-      .option('--all', 'also what passed before and has not changed')
-      .option('--fail-fast', 'stop at the first that fails')
-      .option('--jobs <number>', 'how many evaluations at once (default: by free memory)', count)
-      .option('--trace', "show Nix's own words as well")
-      .option('--strict', 'take warnings for errors')
-      .option('--json', 'print the results as JSON')
-      .option('--offline', 'let Nix use what is in the store')
-      .option('--impure', 'let Nix read more than the flake')
-      .option('--override-input <name reference...>', 'another input than the one that is locked')
-      .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-      .action(async (names, options) => (await import('./check.js')).check(names, options)),
+    withNix(
+      withProject(program.command('check'))
+        .description('have Nix evaluate hosts and homes; errors are shown where you wrote what they are about')
+        .argument('[names...]', 'hosts, users or homes (default: all that changed since they last passed)')
+        .option('--all', 'also what passed before and has not changed')
+        .option('--fail-fast', 'stop at the first that fails')
+        .option('--jobs <number>', 'how many evaluations at once (default: by free memory)', count)
+        .option('--trace', "show Nix's own words as well")
+        .option('--strict', 'take warnings for errors')
+        .option('--json', 'print the results as JSON'),
+    ).action(async (names, options) => (await import('./check.js')).check(names, options)),
 
   explain: (program) =>
-    withProject(program.command('explain'))
-      .description('show what an option comes to, who defines it, and where')
-      .argument('<name>', 'a host (desk) or a home (anna, anna@desk, desk/anna)')
-      .argument('[option]', 'the option, or a group of options (default: all that is set)')
-      .option('--json', 'print it as JSON')
-      .option('--eval', 'ask Nix as well')
-      .option('--offline', 'with --eval: let Nix use what is in the store')
-      .option('--impure', 'with --eval: let Nix read more than the flake')
-      .option('--override-input <name reference...>', 'with --eval: another input than the one that is locked')
-      .option('--nix-timeout <seconds>', 'with --eval: how long it may take; 0 for no limit', seconds, 600)
-      .action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options)),
+    withNix(
+      withProject(program.command('explain'))
+        .description('show what an option comes to, who defines it, and where')
+        .argument('<name>', 'a host (desk) or a home (anna, anna@desk, desk/anna)')
+        .argument('[option]', 'the option, or a group of options (default: all that is set)')
+        .option('--json', 'print it as JSON')
+        .option('--eval', 'ask Nix as well'),
+      'with --eval: ',
+    ).action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options)),
 
   import: (program) =>
-    withProject(program.command('import'))
-      .description('read the options of your own inputs: types and tables for the project')
-      .argument('[class]', 'nixos, darwin or home (default: all that the app has)')
-      .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
-      .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
-      .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
-      .option('--as <class>', 'what a module or a file is for')
-      .option('--offline', 'let Nix use what is in the store')
-      .option('--impure', 'let Nix read more than the flake')
-      .option('--override-input <name reference...>', 'another input than the one that is locked')
-      .option('--nix-timeout <seconds>', 'how long one evaluation may take; 0 for no limit', seconds, 600)
-      .action(async (of, options) => (await import('./import.js')).importOptions(of, options)),
+    withNix(
+      withProject(program.command('import'))
+        .description('read the options of your own inputs: types and tables for the project')
+        .argument('[class]', 'nixos, darwin or home (default: all that the app has)')
+        .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
+        .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
+        .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
+        .option('--as <class>', 'what a module or a file is for'),
+    ).action(async (of, options) => (await import('./import.js')).importOptions(of, options)),
 
   fix: (program) =>
     withProject(program.command('fix'))
@@ -133,6 +125,16 @@ function programme(called = ''): Command {
   const needed = Object.hasOwn(commands, called) ? [commands[called]!] : Object.values(commands);
   for (const add of needed) add(program);
   return program;
+}
+
+/** @param when in which case Nix is run, if it is not always */
+function withNix(command: Command, when = ''): Command {
+  const what = when === '' ? 'one evaluation' : 'it';
+  return command
+    .option('--offline', `${when}let Nix use what is in the store`)
+    .option('--impure', `${when}let Nix read more than the flake`)
+    .option('--override-input <name reference...>', `${when}another input than the one that is locked`)
+    .option('--nix-timeout <seconds>', `${when}how long ${what} may take; 0 for no limit`, seconds, 600);
 }
 
 function withProject(command: Command): Command {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type Expr, NixSyntaxError, parse } from '../nix';
+import type { Expr } from '../nix';
+import { treeOf } from '../nix/tree-of';
 import type { Copy, Plan } from '../synth/output';
 
 /** The files of a planned output, as Nix's messages name them. */
@@ -79,13 +80,4 @@ function holds(file: string, text: string): boolean {
 
 function textOf(content: string | Copy): string {
   return typeof content === 'string' ? content : readFileSync(content.source, 'utf8');
-}
-
-function treeOf(text: string): Expr | undefined {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof NixSyntaxError) return undefined;
-    throw error;
-  }
 }

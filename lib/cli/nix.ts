@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { CdknixError } from '../diagnostics';
 import type { Config } from './config';
-import { Interrupted } from './interrupted';
 import { messageOf } from './nix-message';
+import { stoppable } from './stoppable';
 import { usageError } from './usage-error';
 
 /** What the command line says about how Nix is run. */
@@ -82,29 +82,20 @@ const run = promisify(execFile);
  */
 export async function nixEval(evaluation: Evaluation, { folder, flags, seconds }: NixRun): Promise<string> {
   const { flake, output, apply } = evaluation;
-  const controller = new AbortController();
-  let stopped: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals) => {
-    stopped = signal;
-    controller.abort();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    const running = run(
-      'nix',
-      [...[...nixCommand, 'eval', '--raw', ...flags], ...['--apply', apply, `${flake}#${output}`]],
-      { cwd: folder, signal: controller.signal, timeout: seconds * 1000, maxBuffer: 2 ** 29, encoding: 'utf8' },
-    );
-    // Nothing is to be asked.
-    running.child.stdin?.end();
-    return (await running).stdout;
-  } catch (error) {
-    if (stopped) throw new Interrupted(stopped);
-    throw howItFailed(error as Failed, evaluation, seconds);
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+  return stoppable(async (signal) => {
+    try {
+      const running = run(
+        'nix',
+        [...[...nixCommand, 'eval', '--raw', ...flags], ...['--apply', apply, `${flake}#${output}`]],
+        { cwd: folder, signal, timeout: seconds * 1000, maxBuffer: 2 ** 29, encoding: 'utf8' },
+      );
+      // Nothing is to be asked.
+      running.child.stdin?.end();
+      return (await running).stdout;
+    } catch (error) {
+      throw howItFailed(error as Failed, evaluation, seconds);
+    }
+  });
 }
 
 /** How `execFile` says that a process failed. */

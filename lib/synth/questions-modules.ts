@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { type Expr, expr, exprOf, type Item, NixSyntaxError, parse, print, relativeReferences } from '../nix';
+import { type Expr, expr, exprOf, type Item, print, relativeReferences } from '../nix';
+import { treeOf } from '../nix/tree-of';
 import { type Fill, type Members, shapeOf } from '../options/shape';
 import { getOrInsert } from './get-or-insert';
 import { moduleBody } from './module-body';
@@ -90,13 +91,7 @@ export class OutputReader {
 
   private read(file: string): Expr | undefined {
     const text = this.textOf(file);
-    if (text === undefined) return undefined;
-    try {
-      return parse(text);
-    } catch (error) {
-      if (error instanceof NixSyntaxError) return undefined;
-      throw error;
-    }
+    return text === undefined ? undefined : treeOf(text);
   }
 }
 

@@ -35,8 +35,8 @@ it('shows its help on standard output', async () => {
 
     Exit codes:
       0  all is well
-      1  the app, the output or what import reads has problems; with diff --exit-code also: they differ;
-         with fix: something is left
+      1  the app, the output, what import reads or what Nix evaluates has problems; with diff --exit-code also:
+         they differ; with fix: something is left; with check also: there is no nix
       2  wrong usage or configuration
     "
   `);
