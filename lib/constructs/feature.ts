@@ -6,7 +6,7 @@ import { createFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from 
 import type { Flake } from './flake';
 import type { HomeUser } from './home-user';
 import type { Host } from './host';
-import { enclosing, KIND } from './kind';
+import { enclosing, KIND, TURN } from './kind';
 import { checkFileName, freeId, quoted } from './names';
 import { pathOf } from './report';
 
@@ -23,6 +23,8 @@ type Parts = { nixos?: Module<'nixos'>; darwin?: Module<'darwin'>; home?: Module
 
 const FEATURE_CLASS = Symbol.for('cdknix.feature');
 
+let turns = 0;
+
 /**
  * One thing to configure, in all the places that it needs: the host, the account, the home.
  *
@@ -32,6 +34,7 @@ export class Feature extends Construct {
   readonly [KIND] = 'feature';
   /** Where the user made it. */
   readonly position: Position | undefined;
+  readonly [TURN] = turns++;
   private parts?: Parts;
 
   /**

@@ -6,7 +6,7 @@ import type { Feature } from './feature';
 import type { Flake } from './flake';
 import type { HomeUser } from './home-user';
 import type { Host } from './host';
-import { isKind, kindOf } from './kind';
+import { isKind, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
 import { acknowledgedAt, pathOf, reportedAt } from './report';
 import { Serving } from './serving';
@@ -158,7 +158,7 @@ export function fleetOf(flake: Flake): Fleet {
 function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) => void) {
   const features: Feature[] = [];
   const others: IConstruct[] = [];
-  const stack = [...children].reverse();
+  const stack = inTurn(children).reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
     if (!isKind(next, 'feature')) {
       others.push(next);
@@ -166,9 +166,17 @@ function featuresIn(children: readonly IConstruct[], visit: (feature: Feature) =
     }
     features.push(next);
     visit(next);
-    stack.push(...next.node.children.reverse());
+    stack.push(...inTurn(next.node.children).reverse());
   }
   return { features, others };
+}
+
+/** Children with the features among them in the order of use. */
+function inTurn(children: readonly IConstruct[]): IConstruct[] {
+  const turnOf = (one: IConstruct) => (isKind(one, 'feature') ? one[TURN] : -1);
+  return children.some(({ node }) => /^\d+$/.test(node.id))
+    ? children.toSorted((a, b) => turnOf(a) - turnOf(b))
+    : [...children];
 }
 
 /** A warning where a user says something of an account that nothing here declares. */

@@ -7,6 +7,9 @@ import type { Host } from './host';
 /** Marks cdknix's constructs, so that they are known across copies of the package (as `Construct.isConstruct` does). */
 export const KIND: unique symbol = Symbol.for('cdknix.kind') as never;
 
+/** How many features were made before one: JavaScript puts children whose ids are numbers before all others. */
+export const TURN: unique symbol = Symbol.for('cdknix.turn') as never;
+
 interface Kinds {
   flake: Flake;
   host: Host;
