@@ -89,6 +89,28 @@ describe('what Nix says', () => {
     expect(objectionsOf(error!, undefined).map((one) => one.message)).toEqual(['one', 'two']);
   });
 
+  it('may have frames left out, and sources without a store path', () => {
+    const { error } = readNixOutput(`error:
+       … while evaluating the option \`services.x':
+       (19 duplicate frames omitted)
+
+       (stack trace truncated; use '--show-trace' to show the full, detailed trace)
+
+       error: attribute '"a.b"' missing
+       at «github:example/x/0123?narHash=sha256-a»/lib/x.nix:12:3:
+           11| y
+           12|   x."a.b"
+             |   ^
+       Did you mean "a.c"?
+`);
+    expect(error).toMatchObject({
+      message: `attribute '"a.b"' missing`,
+      at: { file: '«github:example/x/0123?narHash=sha256-a»/lib/x.nix', line: 12, column: 3 },
+      frames: [{ text: "while evaluating the option `services.x':" }],
+    });
+    expect(objectionsOf(error!, undefined)[0]).toMatchObject({ message: "there is no attribute 'a.b'" });
+  });
+
   it('has no error where there is none', () => {
     expect(readNixOutput('warning: Git tree is dirty\nerror (ignored): database is busy\n')).toEqual({ warnings: [] });
   });

@@ -5,7 +5,7 @@ import { type Evaluator, silent, type Verdict } from './check-evaluate';
 import { start } from './check-process';
 import type { Target } from './check-targets';
 import { nixCommand } from './nix';
-import { readNixOutput } from './nix-error';
+import { readNixOutput, withoutColours } from './nix-error';
 
 /** Whether nix-eval-jobs can be run (https://github.com/nix-community/nix-eval-jobs). */
 export function hasEvalJobs(): boolean {
@@ -88,7 +88,8 @@ function optionsFor(flags: readonly string[]): string[] {
   ];
 }
 
-function verdictOf(text: string, targets: readonly Target[], seconds: number): Verdict | undefined {
+/** What a line of its standard output says of a target; nothing if it is about none. */
+export function verdictOf(text: string, targets: readonly Target[], seconds: number): Verdict | undefined {
   let line: Line;
   try {
     line = JSON.parse(text) as Line;
@@ -100,6 +101,7 @@ function verdictOf(text: string, targets: readonly Target[], seconds: number): V
   if (line.error === undefined) {
     return { target, seconds, warnings: [], ...(line.drvPath !== undefined && { derivation: line.drvPath }) };
   }
-  const said = line.error.startsWith('error') ? line.error : `error: ${line.error}`;
-  return { target, seconds, warnings: [], error: readNixOutput(said).error ?? silent(line.error) };
+  const words = withoutColours(line.error).trim();
+  const said = words.startsWith('error') ? words : `error: ${words}`;
+  return { target, seconds, warnings: [], error: readNixOutput(said).error ?? silent(words) };
 }

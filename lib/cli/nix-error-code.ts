@@ -9,7 +9,8 @@ import { lowered, meaning, oneLine, shortPath } from './nix-error-text';
 /** What the evaluator says of code. */
 export const codeKinds: readonly Kind[] = [
   {
-    pattern: /^attribute '(.+)' missing$/,
+    // Newer versions quote a name that is no identifier once more.
+    pattern: /^attribute '"?(.+?)"?' missing$/,
     read: ([, name], error, spot) => moduleArgument(error) ?? missingAttribute(name!, error, spot),
   },
   {

@@ -35,11 +35,16 @@ export interface NixOutput {
 
 /** Takes apart what Nix has said, of any version from 2.4 on, with `--show-trace` or without it. */
 export function readNixOutput(stderr: string): NixOutput {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Nix prints colours in spite of NO_COLOR
-  const lines = stderr.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').split(/\r?\n/);
+  const lines = withoutColours(stderr).split(/\r?\n/);
   const start = lines.findIndex((line) => /^error(:|\s*\((?!ignored))/.test(line));
   const before = start < 0 ? lines : lines.slice(0, start);
   return { warnings: warningsIn(before), ...(start >= 0 && { error: readError(lines.slice(start)) }) };
+}
+
+/** Nix prints colours in spite of NO_COLOR, and where nobody sees them. */
+export function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they start colours
+  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
 }
 
 const warning = /^(?:trace: )?(evaluation )?warning: (.*)$/;
@@ -87,7 +92,7 @@ function readError(lines: readonly string[]): NixError {
   };
 }
 
-const traceHint = /^\s*\((use '--show-trace'|stack trace truncated)/;
+const traceHint = /^\s*\((?:use '--show-trace'|stack trace truncated|\d+ duplicate frames omitted)/;
 const place = /^\s*at (.+?):(\d+)(?::(\d+))?:?(?: \(source not available\))?$/;
 const excerpt = /^\s*\d*\s*\|/;
 const frame = /^\s*… (.*)$/;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hash, keep, memoryFile, remember } from '../../lib/cli/check-cache';
+import { verdictOf } from '../../lib/cli/check-eval-jobs';
 import { keysOf } from '../../lib/cli/check-key';
 import { splitFlags } from '../../lib/cli/check-lock';
 import { doAll } from '../../lib/cli/check-pool';
@@ -162,4 +163,11 @@ it('veils values of options with such names as secrets have in what Nix says', (
        - In \`/x.nix': 123456`;
   const { error } = readNixOutput(text);
   expect(veiledWords(error!)).toBe(text.replace('123456', '••••'));
+});
+
+it("reads nix-eval-jobs' errors, coloured or without their first word", () => {
+  const target = { name: 'desk', kind: 'host', attribute: ['nixosConfigurations', 'desk'] } as const;
+  const told = (error: string) => verdictOf(JSON.stringify({ attr: 't0', error }), [target], 1)?.error?.message;
+  expect(told("\u001b[31;1merror:\u001b[0m attribute '\u001b[35;1mx\u001b[0m' missing")).toBe("attribute 'x' missing");
+  expect(told("attribute 'x' missing")).toBe("attribute 'x' missing");
 });
