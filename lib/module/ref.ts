@@ -26,13 +26,13 @@ export interface Ref<T = any> extends Expr<T> {
 }
 
 interface Target {
-  (): undefined;
   node: Node;
 }
 
 /** A reference that starts at a syntax tree. */
 export function refOf<T>(node: Node): Ref<T> {
-  const target = (() => undefined) as Target;
+  // Only around a function can a proxy be called.
+  const target = (() => undefined) as unknown as Target;
   target.node = node;
   return new Proxy(target, traps) as unknown as Ref<T>;
 }
@@ -47,8 +47,9 @@ const traps: ProxyHandler<Target> = {
     if (key === EXPR) return node;
     if (key === Symbol.toPrimitive) return () => refuseText(node);
     if (key === inspect.custom) return () => `Ref(${textOf(node)})`;
-    // A reference must not look like a promise, or `await` and async functions would wait for it for ever.
-    if (typeof key === 'symbol' || key === 'then') return undefined;
+    if (typeof key === 'symbol') return undefined;
+    // With a `then` to call, a reference would be a promise, and `await` and async functions wait for it for ever.
+    if (key === 'then') return new Proxy({ node: selection(node, key) }, traps);
     if (key === 'toJSON' && !hasToJson(node)) return () => refuseText(node);
     return refOf(selection(node, key));
   },
