@@ -23,7 +23,7 @@ const bundle = (entries, chunks, codeSplitting) => ({
 const library = ['index', 'nix/index', 'features/index', 'options/index', 'testing/index'];
 
 /** What tests and benchmarks run in processes of their own. */
-const inside = ['diagnostics/index', 'options/bundled', 'options/check', 'options/table', 'synth/write'];
+const inside = ['diagnostics/index', 'options/bundled', 'options/check/check', 'options/table', 'synth/write'];
 
 export default defineConfig([
   // In one file, so that all entries share one copy of the classes.

@@ -1,7 +1,7 @@
 /** Writes the types of the options that come with cdknix: data/options/*.jsonl → lib/options/generated/*.d.ts. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { typesOf } from '../lib/options/generate';
+import { typesOf } from '../lib/options/generate/generate';
 import { readTable } from '../lib/options/table';
 
 const tables = join(__dirname, '..', 'data', 'options');

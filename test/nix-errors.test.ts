@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { runApp } from '../lib/cli/app';
-import { readNixOutput } from '../lib/cli/nix-error';
-import { diagnose } from '../lib/cli/nix-error-diagnose';
-import { objectionToInput } from '../lib/cli/nix-error-input';
-import { objectionsOf, objectionTo } from '../lib/cli/nix-error-kinds';
-import { outputFiles } from '../lib/cli/nix-error-output';
+import { diagnose } from '../lib/cli/nix-error/diagnose';
+import { objectionToInput } from '../lib/cli/nix-error/input';
+import { objectionsOf, objectionTo } from '../lib/cli/nix-error/kinds';
+import { readNixOutput } from '../lib/cli/nix-error/nix-error';
+import { outputFiles } from '../lib/cli/nix-error/output';
 import { renderAll } from '../lib/diagnostics';
 import type { Plan } from '../lib/synth/output';
-import type { Answer, Question } from '../lib/synth/questions';
+import type { Answer, Question } from '../lib/synth/questions/questions';
 import { projectWith } from './cli/support';
 
 const store = `/nix/store/${'a'.repeat(32)}-source`;

@@ -1,6 +1,6 @@
 // Checks N right definitions by the options of NixOS, each at a place of its own.
 import { bundledTable } from '../../dist/options/bundled.js';
-import { checkDefinitions } from '../../dist/options/check.js';
+import { checkDefinitions } from '../../dist/options/check/check.js';
 import { measured } from '../measured.mjs';
 
 const { options } = bundledTable('nixos');

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../diagnostics';
 import { type Assembly, assemblyVariable, questionsVariable } from '../synth/assembly';
 import type { Plan } from '../synth/output';
-import type { Answer, Question } from '../synth/questions';
+import type { Answer, Question } from '../synth/questions/questions';
 import type { Config } from './config';
 import { Interrupted } from './interrupted';
 

@@ -70,7 +70,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
         .option('--trace', "show Nix's own words as well")
         .option('--strict', 'take warnings for errors')
         .option('--json', 'print the results as JSON'),
-    ).action(async (names, options) => (await import('./check.js')).check(names, options)),
+    ).action(async (names, options) => (await import('./check/check.js')).check(names, options)),
 
   explain: (program) =>
     withNix(
@@ -81,7 +81,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
         .option('--json', 'print it as JSON')
         .option('--eval', 'ask Nix as well'),
       'with --eval: ',
-    ).action(async (of, option, options) => (await import('./explain.js')).explain(of, option, options)),
+    ).action(async (of, option, options) => (await import('./explain/explain.js')).explain(of, option, options)),
 
   import: (program) =>
     withNix(
@@ -92,13 +92,13 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
         .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
         .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
         .option('--as <class>', 'what a module or a file is for'),
-    ).action(async (of, options) => (await import('./import.js')).importOptions(of, options)),
+    ).action(async (of, options) => (await import('./import/import.js')).importOptions(of, options)),
 
   fix: (program) =>
     withProject(program.command('fix'))
       .description('give renamed options their new names in the sources')
       .option('--dry-run', 'show the changes as a patch, and write nothing')
-      .action(async (options) => (await import('./fix.js')).fix(options)),
+      .action(async (options) => (await import('./fix/fix.js')).fix(options)),
 
   watch: (program) =>
     withProject(program.command('watch'))

@@ -3,7 +3,7 @@ import { type Expr, parse } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
 import { pushChildren } from '../nix/walk';
 import { secretsIn } from '../options/secret-patterns';
-import { isPlainSecret, mayNameSecret, secretName } from '../synth/secret-names';
+import { isPlainSecret, mayNameSecret, secretName } from '../synth/check/secret-names';
 
 interface Range {
   readonly start: number;

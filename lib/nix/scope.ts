@@ -1,5 +1,5 @@
 import type { AttrSet, Binding, Expr, Item, Key, LegacyLet, Let, Span } from './ast';
-import { staticName } from './duplicates';
+import { staticName } from './parse/duplicates';
 import { pushChildren, pushKeys, withoutParens } from './walk';
 
 /** Variables that a tree uses and does not bind, each with its first place. */

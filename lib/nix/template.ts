@@ -1,6 +1,6 @@
 import type { Expr } from './ast';
 import { EXPR, type HasExpr } from './expr-symbol';
-import { parse } from './parse';
+import { parse } from './parse/parse';
 import { lineAndColumn, NixSyntaxError } from './syntax-error';
 
 /**

@@ -1,5 +1,5 @@
 import type { Expr } from './ast';
-import { parse } from './parse';
+import { parse } from './parse/parse';
 import { NixSyntaxError } from './syntax-error';
 
 /** The syntax tree of a text; nothing if it is no Nix. */

@@ -1,5 +1,5 @@
 import { accepts } from './accepts';
-import type { Place, Surroundings } from './check-state';
+import type { Place, Surroundings } from './check/state';
 import { type Form, formOf, type Members, numberOf, Property, type Shape, shapeOf } from './shape';
 import { isOption, memberOf, type OptionTree, type OptionType, type Submodule } from './type';
 

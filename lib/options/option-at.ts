@@ -1,6 +1,6 @@
-import type { Surroundings } from './check-state';
+import type { Surroundings } from './check/state';
+import { dagElement } from './dag';
 import { optionNames } from './option-names';
-import { dagElement } from './sentence-dag';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from './type';
 
 type OptionsOf = Surroundings['optionsOf'];

@@ -1,4 +1,4 @@
-import { dagElement } from './sentence-dag';
+import { dagElement } from './dag';
 import type { Literal, OptionType, Text } from './type';
 
 /**

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics';
 import type { Copy, Plan } from './output';
-import type { Answer } from './questions';
+import type { Answer } from './questions/questions';
 import type { Summary } from './summary';
 
 /** Names the file in which an app leaves its assembly when the command line runs it. */

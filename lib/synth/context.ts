@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
 import type { ArgNames } from './args';
-import type { CheckOptions } from './check-options';
+import type { CheckOptions } from './check/options';
 import type { Fleet, HomeModel, HostModel, Part } from './fleet';
 import type { Resolve } from './resolve';
 import type { Saying } from './saying';

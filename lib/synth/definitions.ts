@@ -2,7 +2,7 @@ import { type Diagnostic, leafOf, type Position, veiled } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
 import { showText } from '../nix/value-error';
-import { mayBeSecret, showValue } from '../options/check-show';
+import { mayBeSecret, showValue } from '../options/show-value';
 import { getOrInsert } from './get-or-insert';
 import type { Resolve } from './resolve';
 import type { Site } from './site';

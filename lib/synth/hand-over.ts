@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
 import { type Assembly, assemblyVariable, questionsVariable } from './assembly';
 import type { FleetPlan } from './plan';
-import { type Answer, Inquiry, type Question } from './questions';
+import { type Answer, Inquiry, type Question } from './questions/questions';
 
 /** Leaves a plan for the command line. */
 export function leaveAssembly(file: string, plan: FleetPlan): void {

@@ -14,7 +14,7 @@ import {
 } from '../nix';
 import { type Fill, PATH } from '../options/shape';
 import type { Assets } from './assets';
-import { type Reference, referencesIn } from './check-references';
+import { type Reference, referencesIn } from './check/references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';

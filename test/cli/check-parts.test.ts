@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hash, keep, memoryFile, remember } from '../../lib/cli/check-cache';
-import { verdictOf } from '../../lib/cli/check-eval-jobs';
-import { keysOf } from '../../lib/cli/check-key';
-import { splitFlags } from '../../lib/cli/check-lock';
-import { doAll } from '../../lib/cli/check-pool';
-import { targetsNamed, targetsOf } from '../../lib/cli/check-targets';
-import { veiledWords } from '../../lib/cli/check-veil';
-import { readNixOutput } from '../../lib/cli/nix-error';
+import { hash, keep, memoryFile, remember } from '../../lib/cli/check/cache';
+import { verdictOf } from '../../lib/cli/check/eval-jobs';
+import { keysOf } from '../../lib/cli/check/key';
+import { splitFlags } from '../../lib/cli/check/lock';
+import { doAll } from '../../lib/cli/check/pool';
+import { targetsNamed, targetsOf } from '../../lib/cli/check/targets';
+import { veiledWords } from '../../lib/cli/check/veil';
+import { readNixOutput } from '../../lib/cli/nix-error/nix-error';
 import type { CdknixError } from '../../lib/diagnostics';
 import { folderWith, put } from './support';
 

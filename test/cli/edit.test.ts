@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff';
 import * as fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { applyFixes } from '../../lib/cli/edit';
+import { applyFixes } from '../../lib/cli/fix/edit';
 import type { Place } from '../../lib/diagnostics';
 
 const placeOf = (path: string): Place => path.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));

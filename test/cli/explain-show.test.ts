@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { asDefined, type NixValue, namesInside } from '../../lib/cli/explain-nix';
-import { showExplanation } from '../../lib/cli/explain-show';
-import type { Outcome } from '../../lib/options/resolve-value-outcome';
+import { asDefined, type NixValue, namesInside } from '../../lib/cli/explain/nix';
+import { showExplanation } from '../../lib/cli/explain/show';
+import type { Outcome } from '../../lib/options/resolve/outcome';
 
 const plain = { error: (text: string) => text, warning: (text: string) => text, dim: (text: string) => text };
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Feature, Flake, HomeUser, Host, nix } from 'cdknix';
 import { describe, expect, it } from 'vitest';
-import { configurationsOf, covering, nameOf } from '../../lib/cli/import-cover';
+import { configurationsOf, covering, nameOf } from '../../lib/cli/import/cover';
 import { fleetOf } from '../../lib/constructs/fleet';
 import type { ModuleClass } from '../../lib/options/config';
 import { planOf } from '../../lib/synth/plan';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportArguments, requestOf } from '../../lib/cli/import-request';
+import { type ImportArguments, requestOf } from '../../lib/cli/import/request';
 import { type CdknixError, renderAll } from '../../lib/diagnostics';
 
 function problem(of: string | undefined, options: ImportArguments): string {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesOf, writeImports } from '../../lib/cli/import-write';
+import { filesOf, writeImports } from '../../lib/cli/import/write';
 import { type CdknixError, renderAll } from '../../lib/diagnostics';
 import type { OptionTree } from '../../lib/options/type';
 import { filesIn, folderWith } from './support';

@@ -5,7 +5,7 @@ import { indented, list, str } from '../../lib/nix/build';
 import { expr } from '../../lib/nix/expr-symbol';
 import { fromJs } from '../../lib/nix/from-js';
 import { float, num } from '../../lib/nix/numbers';
-import { print, printFile } from '../../lib/nix/print';
+import { print, printFile } from '../../lib/nix/print/print';
 import { hostileText } from '../support/arbitrary-nix';
 import { describeNix, itNix, runNix } from '../support/nix';
 

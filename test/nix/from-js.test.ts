@@ -4,7 +4,7 @@ import type { Expr } from '../../lib/nix/ast';
 import { apply, ident, select } from '../../lib/nix/build';
 import { EXPR, expr, exprOf } from '../../lib/nix/expr-symbol';
 import { type FromJsOptions, fromJs } from '../../lib/nix/from-js';
-import { print } from '../../lib/nix/print';
+import { print } from '../../lib/nix/print/print';
 import { NixValueError } from '../../lib/nix/value-error';
 
 const written = (value: unknown, options?: FromJsOptions) => print(fromJs(value, options)).trimEnd();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 
 const DEEP = 10_000;
 const LONG = 100_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { lineAndColumn, NixSyntaxError } from '../../lib/nix/syntax-error';
 
 function error(source: string): NixSyntaxError {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Expr, IndentedStr, Let, Str } from '../../lib/nix/ast';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { NixSyntaxError } from '../../lib/nix/syntax-error';
 import { describeNix, nixParses, nixTrees, nixValues } from '../support/nix';
 import { damaged, grammatical, stringText, tokenSoup } from '../support/nix-source';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AttrSet, Binding, Expr, IndentedStr, Key, Lambda, Path, Str, Text } from '../../lib/nix/ast';
 import { encodeText } from '../../lib/nix/encode';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { parenthesised } from '../support/parenthesised';
 import { tree } from '../support/tree';
 

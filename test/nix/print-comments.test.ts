@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
-import { print, printFile } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print, printFile } from '../../lib/nix/print/print';
 
 const lines = (...all: string[]) => `${all.join('\n')}\n`;
 

@@ -20,8 +20,8 @@ import {
   str,
   withIn,
 } from '../../lib/nix/build';
-import { parse } from '../../lib/nix/parse';
-import { print, printFile } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print, printFile } from '../../lib/nix/print/print';
 
 const x = ident('x');
 const DEEP = 10_000;

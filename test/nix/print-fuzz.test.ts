@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Expr } from '../../lib/nix/ast';
-import { parse } from '../../lib/nix/parse';
-import { print, printFile } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print, printFile } from '../../lib/nix/print/print';
 import { arbitraryExpr } from '../support/arbitrary-nix';
 import { commentsIn } from '../support/comments';
 import { grammatical } from '../support/nix-source';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { print } from '../../lib/nix/print';
+import { print } from '../../lib/nix/print/print';
 import { arbitraryExpr } from '../support/arbitrary-nix';
 import { describeNix, itNix, nixTrees } from '../support/nix';
 import { parenthesised } from '../support/parenthesised';

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
-import { print } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print } from '../../lib/nix/print/print';
 
 const file = process.env.NIXFMT_VECTORS ?? join(__dirname, '../../../shared/data/nixfmt-vectors.jsonl.gz');
 const required = process.env.REQUIRE_NIX === '1';

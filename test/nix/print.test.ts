@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attrs, binary, binding, expr, formals, ident, lambda, list, num, paren, select, str } from '../../lib/nix';
 import type { Expr } from '../../lib/nix/ast';
-import { parse } from '../../lib/nix/parse';
-import { print, printFile } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print, printFile } from '../../lib/nix/print/print';
 
 const a = ident('a');
 const b = ident('b');

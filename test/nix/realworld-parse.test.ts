@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { commentsIn } from '../support/comments';
 import { describeRealworld, realworld } from '../support/realworld';
 

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
-import { print, printFile } from '../../lib/nix/print';
+import { parse } from '../../lib/nix/parse/parse';
+import { print, printFile } from '../../lib/nix/print/print';
 import { commentsIn } from '../support/comments';
 import { normalTree } from '../support/normal-tree';
 import { describeRealworld, realworld } from '../support/realworld';

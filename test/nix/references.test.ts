@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { references, relativeReferences } from '../../lib/nix/references';
 
 function paths(source: string): string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { freeVariables } from '../../lib/nix/scope';
 import { NixSyntaxError } from '../../lib/nix/syntax-error';
 import { describeNix, nixParses } from '../support/nix';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AttrSet, Binding, Expr, Hole, List, Str } from '../../lib/nix/ast';
 import { EXPR } from '../../lib/nix/expr-symbol';
 import { hasHoles, resolveHoles } from '../../lib/nix/holes';
-import { parse } from '../../lib/nix/parse';
+import { parse } from '../../lib/nix/parse/parse';
 import { NixSyntaxError } from '../../lib/nix/syntax-error';
 import { nix, parseTemplate } from '../../lib/nix/template';
 import { parenthesised } from '../support/parenthesised';

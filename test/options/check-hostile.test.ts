@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { expr, parse } from '../../lib/nix';
 import { bundledTable } from '../../lib/options/bundled';
-import { checkDefinitions } from '../../lib/options/check';
+import { checkDefinitions } from '../../lib/options/check/check';
 import { matchesEre } from '../../lib/options/ere';
 import { leavesOf } from '../../lib/options/leaves';
 import type { OptionTree, OptionType } from '../../lib/options/type';

@@ -1,7 +1,7 @@
 import { float, mkAfter, mkForce, mkIf, mkOverride, nix, path, pkgs, str } from 'cdknix';
 import { describe, expect, it } from 'vitest';
 import { File } from '../../lib/module/file';
-import { checkDefinitions } from '../../lib/options/check';
+import { checkDefinitions } from '../../lib/options/check/check';
 import { PATH } from '../../lib/options/shape';
 import type { OptionTree, OptionType } from '../../lib/options/type';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { type Expr, expr, parse } from '../../lib/nix';
-import { checkDefinitions } from '../../lib/options/check';
+import { checkDefinitions } from '../../lib/options/check/check';
 import type { ModuleClass } from '../../lib/options/config';
 import { dumpedOptions } from '../support/differential';
 import { describeRealworld, realworld } from '../support/realworld';

@@ -16,8 +16,8 @@ import {
 import { describe, expect, it } from 'vitest';
 import { File } from '../../lib/module/file';
 import { Lazy } from '../../lib/module/lazy';
-import { checkDefinitions, type Surroundings } from '../../lib/options/check';
-import { dagOf } from '../../lib/options/sentence-dag';
+import { checkDefinitions, type Surroundings } from '../../lib/options/check/check';
+import { dagOf } from '../../lib/options/dag';
 import { PATH } from '../../lib/options/shape';
 import type { OptionTree, OptionType } from '../../lib/options/type';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Docs } from '../../lib/options/docs';
-import { typesOf } from '../../lib/options/generate';
+import { typesOf } from '../../lib/options/generate/generate';
 import { successorOf } from '../../lib/options/option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from '../../lib/options/type';
 

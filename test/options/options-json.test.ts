@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CdknixError } from '../../lib/diagnostics';
 import { bundledTable } from '../../lib/options/bundled';
-import { readOptionsJson } from '../../lib/options/options-json';
-import { dagOf } from '../../lib/options/sentence-dag';
+import { dagOf } from '../../lib/options/dag';
+import { readOptionsJson } from '../../lib/options/published/options-json';
 import { type Origin, showTable } from '../../lib/options/table';
 import { isOption, type Option, type OptionTree, type OptionType, type Submodule } from '../../lib/options/type';
 import { refusedBy } from '../support/covers';

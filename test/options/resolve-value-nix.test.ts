@@ -2,9 +2,9 @@ import { mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fromJs, print } from '../../lib/nix';
-import { resolved } from '../../lib/options/resolve-value';
-import { differences } from '../../lib/options/resolve-value-compare';
-import type { Outcome } from '../../lib/options/resolve-value-outcome';
+import { differences } from '../../lib/options/resolve/compare';
+import type { Outcome } from '../../lib/options/resolve/outcome';
+import { resolved } from '../../lib/options/resolve/resolve-value';
 import type { Data, Facts, Option, OptionType } from '../../lib/options/type';
 import { nixValues } from '../support/nix';
 import { describeRealworld, realworld } from '../support/realworld';

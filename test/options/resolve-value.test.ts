@@ -1,10 +1,10 @@
 import { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOrder, mkOverride, nix, pkgs } from 'cdknix';
 import { describe, expect, it } from 'vitest';
 import { fromJs, print } from '../../lib/nix';
-import { showPath } from '../../lib/options/check-show';
-import { resolved } from '../../lib/options/resolve-value';
-import { differences } from '../../lib/options/resolve-value-compare';
-import { type Outcome, outcomeAt, type Some } from '../../lib/options/resolve-value-outcome';
+import { differences } from '../../lib/options/resolve/compare';
+import { type Outcome, outcomeAt, type Some } from '../../lib/options/resolve/outcome';
+import { resolved } from '../../lib/options/resolve/resolve-value';
+import { showPath } from '../../lib/options/show-value';
 import type { Facts, OptionTree, OptionType } from '../../lib/options/type';
 
 const home: OptionTree = { programs: { git: { enable: ['bool', { default: false }] } } };

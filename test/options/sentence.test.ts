@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSentence } from '../../lib/options/sentence';
-import { dagOf } from '../../lib/options/sentence-dag';
+import { dagOf } from '../../lib/options/dag';
+import { parseSentence } from '../../lib/options/published/sentence';
 import type { OptionType } from '../../lib/options/type';
 import { describePublished, publishedSentences } from '../support/published';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSentence } from '../../lib/options/sentence';
-import { dagElement, dagOf } from '../../lib/options/sentence-dag';
+import { dagElement, dagOf } from '../../lib/options/dag';
+import { parseSentence } from '../../lib/options/published/sentence';
 import { showType, showTypeBriefly } from '../../lib/options/show-type';
 import type { Literal, OptionType } from '../../lib/options/type';
 import { describePublished, publishedSentences } from '../support/published';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { exprOf, fromJs, print } from '../../lib/nix';
-import { checkDefinitions, type Place, type Problem, type Surroundings } from '../../lib/options/check';
+import { checkDefinitions, type Place, type Problem, type Surroundings } from '../../lib/options/check/check';
 import type { ModuleClass } from '../../lib/options/config';
+import { dagElement } from '../../lib/options/dag';
 import { readDump } from '../../lib/options/dumped';
-import { dagElement } from '../../lib/options/sentence-dag';
 import { Property, shapeOf } from '../../lib/options/shape';
 import { isOption, memberOf, type OptionTree, type OptionType } from '../../lib/options/type';
 import {

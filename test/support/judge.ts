@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { afterAll } from 'vitest';
-import { doAll } from '../../lib/cli/check-pool';
+import { doAll } from '../../lib/cli/check/pool';
 import { realworld } from './realworld';
 
 const root = join(__dirname, '../..');

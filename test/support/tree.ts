@@ -1,5 +1,5 @@
 import type { Expr } from '../../lib/nix/ast';
-import { type ParseOptions, parse } from '../../lib/nix/parse';
+import { type ParseOptions, parse } from '../../lib/nix/parse/parse';
 
 /** A tree without the positions of its nodes, to compare it. */
 export function withoutPositions<T>(node: T): T {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Feature, Flake, HomeUser, Host, mkBefore, mkDefault, mkForce, mkMerge, nix } from 'cdknix';
 import type { Construct } from 'constructs';
 import { afterAll, expect, it } from 'vitest';
-import { asDefined, type NixValue, valuesCode } from '../../lib/cli/explain-nix';
+import { asDefined, type NixValue, valuesCode } from '../../lib/cli/explain/nix';
 import { fleetOf } from '../../lib/constructs/fleet';
-import { differences } from '../../lib/options/resolve-value-compare';
-import { outcomeAt } from '../../lib/options/resolve-value-outcome';
+import { differences } from '../../lib/options/resolve/compare';
+import { outcomeAt } from '../../lib/options/resolve/outcome';
 import { planOf } from '../../lib/synth/plan';
-import { Inquiry } from '../../lib/synth/questions';
-import { type Subject, subjectsNamed } from '../../lib/synth/questions-configurations';
+import { type Subject, subjectsNamed } from '../../lib/synth/questions/configurations';
+import { Inquiry } from '../../lib/synth/questions/questions';
 import { describeRealworld, evaluate } from '../support/realworld';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdknix-questions-'));

@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
 import type { Position } from '../../lib/diagnostics';
-import { showPath } from '../../lib/options/check-show';
+import { showPath } from '../../lib/options/show-value';
 import { planOf } from '../../lib/synth/plan';
-import { type Answer, Inquiry, type Question, type Told } from '../../lib/synth/questions';
+import { type Answer, Inquiry, type Question, type Told } from '../../lib/synth/questions/questions';
 
 const linux = { system: 'x86_64-linux' } as const;
 const mac = { system: 'aarch64-darwin' } as const;

@@ -5,8 +5,8 @@ import { ConfigRoot } from '../../lib/module';
 import { type Expr, parse } from '../../lib/nix';
 import { mapChildren } from '../../lib/nix/children';
 import type { ModuleClass } from '../../lib/options/config';
-import type { FleetOptions } from '../../lib/synth/check-options';
-import { checkReferences, referencesIn } from '../../lib/synth/check-references';
+import type { FleetOptions } from '../../lib/synth/check/options';
+import { checkReferences, referencesIn } from '../../lib/synth/check/references';
 import { dumpedOptions } from '../support/differential';
 import { describeRealworld, realworld } from '../support/realworld';
 

@@ -5,8 +5,8 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { ConfigRoot } from '../../lib/module';
 import type { Expr } from '../../lib/nix';
 import type { OptionTree } from '../../lib/options/type';
-import type { FleetOptions } from '../../lib/synth/check-options';
-import { checkReferences, referencesIn } from '../../lib/synth/check-references';
+import type { FleetOptions } from '../../lib/synth/check/options';
+import { checkReferences, referencesIn } from '../../lib/synth/check/references';
 
 const linux = { system: 'x86_64-linux' } as const;
 

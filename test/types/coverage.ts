@@ -1,4 +1,4 @@
-import { checkDefinitions } from '../../lib/options/check';
+import { checkDefinitions } from '../../lib/options/check/check';
 import { successorOf } from '../../lib/options/option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from '../../lib/options/type';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Docs } from '../../lib/options/docs';
-import { typesOf } from '../../lib/options/generate';
+import { typesOf } from '../../lib/options/generate/generate';
 import type { OptionTable } from '../../lib/options/table';
 import { annotated, bare, compilerOf, pathOf } from './compiler';
 

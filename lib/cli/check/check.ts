@@ -1,0 +1,48 @@
+import { runApp } from '../app';
+import { type ProjectOptions, readConfig } from '../config';
+import { type NixOptions, nixRun } from '../nix';
+import { start } from './process';
+
+/** What `cdknix check` takes. */
+export interface CheckOptions extends ProjectOptions, NixOptions {
+  /** Seconds that the app may take. */
+  readonly timeout: number;
+  readonly all?: boolean;
+  readonly failFast?: boolean;
+  readonly jobs?: number;
+  readonly json?: boolean;
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
+  readonly trace?: boolean;
+}
+
+/**
+ * Has Nix evaluate hosts and homes, and says what is wrong where the user wrote it.
+ *
+ * @param names hosts, users or homes; all that changed since they last passed, if there are none
+ * @throws CdknixError if the app has errors
+ * @throws UsageError if there is no such host, user or home
+ */
+export async function check(names: readonly string[], options: CheckOptions): Promise<void> {
+  const config = readConfig(options);
+  const run = nixRun(config, options);
+  const planning = runApp(config, options.timeout);
+  const asking = nixVersion();
+  // Loaded while the app runs.
+  const { judge } = await import('./judge.js');
+  const { showOutcome } = await import('./outcome.js');
+  const plan = await planning;
+  const version = await asking;
+  const outcome = await judge({ plan, config, run, ...(version !== undefined && { version }) }, names, options);
+  if (showOutcome(outcome, options)) process.exitCode = 1;
+}
+
+/** What `nix --version` says; nothing if there is no nix. */
+async function nixVersion(): Promise<string | undefined> {
+  try {
+    return (await start('nix', ['--version'], { cwd: process.cwd() }).ended).stdout.trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

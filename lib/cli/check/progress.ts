@@ -1,0 +1,64 @@
+import { say, styleFor } from '../terminal';
+import type { Verdict } from './evaluate';
+import type { Running } from './process';
+
+/** Shows a person what is going on. */
+export interface Progress {
+  started(name: string, running: Pick<Running, 'seconds' | 'memory'>): void;
+  finished(verdict: Verdict): void;
+  end(): void;
+}
+
+/** How often the line at the bottom is written, in milliseconds. */
+const beat = 200;
+
+/**
+ * The progress of a check on standard error: a line for each target when it is done; on a terminal, a line below of what
+ * runs.
+ *
+ * @param names of all targets
+ */
+export function progressOf(names: readonly string[]): Progress {
+  const { stderr } = process;
+  const style = styleFor(stderr);
+  const width = Math.max(...names.map((name) => name.length));
+  const running = new Map<string, Pick<Running, 'seconds' | 'memory'>>();
+  let done = 0;
+  const timer = stderr.isTTY ? setInterval(paint, beat) : undefined;
+  timer?.unref();
+  return {
+    started: (name, one) => void running.set(name, one),
+    finished(verdict) {
+      const { target, error, stopped } = verdict;
+      running.delete(target.name);
+      done++;
+      clear();
+      const word = error || stopped ? style('red', 'failed') : style('green', 'passed');
+      say(`${word}  ${target.name.padEnd(width)}  ${figures(verdict)}`.trimEnd());
+    },
+    end() {
+      clearInterval(timer);
+      clear();
+    },
+  };
+
+  function clear(): void {
+    if (stderr.isTTY) stderr.write('\r\u001b[K');
+  }
+
+  function paint(): void {
+    const all = [...running].map(([name, one]) => {
+      const memory = one.memory();
+      return `${name} ${figures({ seconds: one.seconds(), ...(memory !== undefined && { memory }) })}`;
+    });
+    const text = `${done} of ${names.length}  ${all.join(' · ')}`;
+    clear();
+    stderr.write(style('dim', text.slice(0, (stderr.columns || 80) - 1)));
+  }
+}
+
+/** Seconds and memory in words. */
+export function figures({ seconds, memory }: { readonly seconds: number; readonly memory?: number }): string {
+  const time = `${seconds.toFixed(1)} s`;
+  return memory === undefined ? time : `${time}, ${Math.round(memory / 2 ** 20)} MB`;
+}

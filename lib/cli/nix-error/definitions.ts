@@ -1,0 +1,66 @@
+import { optionNames } from '../../options/option-names';
+import { mayBeSecret, showPath } from '../../options/show-value';
+import type { OptionPlace } from './place';
+
+/** A definition as the module system tells it: the file, and the value as Nix prints it. */
+export interface ToldDefinition {
+  readonly file: string;
+  readonly value: string;
+}
+
+/** The definitions that a message of the module system lists. */
+export function definitionsTold(message: string): ToldDefinition[] {
+  const told: { file: string; lines: string[] }[] = [];
+  for (const line of message.split('\n')) {
+    const [, file, value = ''] = /^- In [`‘'](.+?)['’](?::\s?(.*))?$/.exec(line.trim()) ?? [];
+    if (file !== undefined) told.push({ file, lines: [value] });
+    else if (/^\s+\S/.test(line)) told.at(-1)?.lines.push(line.trim());
+    else if (line.trim() !== '' && told.length) break;
+  }
+  return told.map(({ file, lines }) => ({ file, value: lines.join(' ').trim() }));
+}
+
+/** Beyond that, what Nix prints is no help. */
+const longest = 60;
+
+/** A value in a few characters; never one that may be a secret. */
+export function shownValue({ value }: ToldDefinition, option: OptionPlace): string {
+  if (value === '') return 'what it is';
+  if (/<function|<lambda|«lambda/.test(value)) return 'a function';
+  const text = /^"(.*)"$/s.exec(value)?.[1];
+  if (mayBeSecret(text ?? value, option)) return text === undefined ? 'such a value' : 'a string';
+  if (/^«derivation|^<derivation/.test(value)) return 'a package';
+  const shown = value.replace(/\s+/g, ' ');
+  return shown.length > longest ? kindOfValue(shown) : shown;
+}
+
+function kindOfValue(value: string): string {
+  if (value.startsWith('{')) return 'a set';
+  if (value.startsWith('[')) return 'a list';
+  return value.startsWith('"') ? 'a string' : `${value.slice(0, longest)}…`;
+}
+
+/** An option as the module system names it; elements of lists, which it counts from 1, are indices. */
+export function optionTold(text: string): OptionPlace {
+  return optionNames(text).map((name) => {
+    const [, entry] = /^\[definition \d+-entry (\d+)\]$/.exec(name) ?? [];
+    return entry === undefined ? name : Number(entry) - 1;
+  });
+}
+
+/** An option as people write it, without the way to the home that it is of. */
+export function shownOption(option: OptionPlace): string {
+  return showPath(ownOption(option));
+}
+
+/** An option as its home names it, if it is one of a home. */
+export function ownOption(option: OptionPlace): OptionPlace {
+  return homeOption(option)?.option ?? option;
+}
+
+/** The option of a home that is part of its host's system, as the host names it. */
+export function homeOption(option: OptionPlace): { user: string; option: OptionPlace } | undefined {
+  const [first, second, user, ...rest] = option;
+  if (first !== 'home-manager' || second !== 'users' || typeof user !== 'string' || !rest.length) return undefined;
+  return { user, option: rest };
+}

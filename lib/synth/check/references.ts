@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../../diagnostics';
+import { ConfigRoot, Deferred } from '../../module';
+import { type Expr, exprOf, fromJs, type Key } from '../../nix';
+import { pushChildren } from '../../nix/walk';
+import { nearestOptions } from '../../options/nearest';
+import { optionAt } from '../../options/option-at';
+import { oneOf, showPath } from '../../options/show-value';
+import { isCertain } from '../../options/table';
+import { isOption, type OptionTree } from '../../options/type';
+import { type FleetOptions, judgeUnknown, type OptionsOf, otherSystem, systems } from './options';
+
+/** A reference to an option of a configuration. */
+export interface Reference {
+  readonly root: ConfigRoot;
+  /** The names that are selected, as far as they are known. */
+  readonly names: readonly string[];
+  /** The construct that it is in. */
+  readonly path: string;
+}
+
+/**
+ * What is selected of configurations in a tree; what has a default in place of what is not there is left out.
+ *
+ * @param seen nodes that were looked at before
+ */
+export function* referencesIn(tree: Expr, path: string, seen: Set<Expr>): Iterable<Reference> {
+  const stack: Expr[] = [tree];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const root = node.kind === 'select' && node.of.kind === 'hole' ? node.of.value : undefined;
+    // What stands in a template is spelled with it.
+    if (node.kind === 'hole' && !(node.value instanceof Deferred)) stack.push(exprOf(node.value) ?? fromJs(node.value));
+    if (node.kind === 'select' && root instanceof ConfigRoot && !node.orElse) {
+      yield { root, names: plainNames(node.path), path };
+    }
+    pushChildren(node, stack);
+  }
+}
+
+/** The names up to the first one that only Nix knows. */
+function plainNames(keys: readonly Key[]): string[] {
+  const end = keys.findIndex((key) => key.kind !== 'name');
+  return (end < 0 ? keys : keys.slice(0, end)).map((key) => (key as { name: string }).name);
+}
+
+/**
+ * References to options that do not exist: Nix would find them when it evaluates the machine. What is in the value of an
+ * option is not looked at, as values are not always what was defined.
+ */
+export function checkReferences(references: Iterable<Reference>, optionsOf: OptionsOf): Diagnostic[] {
+  return [...references].flatMap(({ root, names, path }) => {
+    const own = optionsOf(root.of);
+    const { known, is, depth } = optionAt(own.options, names, (of) => optionsOf(of).options);
+    // What a module system has beside options is its own affair.
+    if (is !== 'nothing' || isOption(known) || names[0]!.startsWith('_')) return [];
+    const option = names.slice(0, depth + 1);
+    const help = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
+    const judged = elsewhere(names, own, optionsOf) ?? judgeUnknown(option, help, own);
+    if (!judged) return [];
+    const message = `there is no option ${showPath(option)} of ${systems[root.of]} to refer to`;
+    return [{ code: 'reference-unknown', message, path, position: root.position, ...judged }];
+  });
+}
+
+/** What to do about an option that another module system has. */
+function elsewhere(names: readonly string[], own: FleetOptions, optionsOf: OptionsOf) {
+  const other = own.isOpen ? undefined : otherSystem(names, own, optionsOf);
+  if (!other) return undefined;
+  const help = `${systems[other]} has it: refer to the config of ${configs[other]}`;
+  return { severity: isCertain(own.table) ? 'error' : 'warning', help } as const;
+}
+
+const configs = { nixos: 'a NixOS host', darwin: 'a Mac', home: 'a HomeUser' } as const;
+
+function proposal(option: readonly string[], below: readonly string[], group: OptionTree, root: OptionTree): string {
+  const near = nearestOptions(option, group, below, root);
+  return near.length
+    ? `did you mean ${oneOf(near.map(showPath))}?`
+    : 'look its name up in the manual of the module system';
+}
