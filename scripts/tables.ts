@@ -20,8 +20,9 @@ if (!existsSync(join(realworld, 'nixpkgs', 'flake.nix'))) {
 }
 
 const tables: Omit<Origin, 'source'>[] = [
-  // The stand-in says in no file which release its NixOS modules are of.
-  { class: 'nixos', release: '25.05', modules: ['inputs.home-manager.nixosModules.home-manager'] },
+  // No file says which release these NixOS modules are of. They have what came in summer 2024 (services.glance), and lack
+  // what came in September (services.samba.settings, services.immich).
+  { class: 'nixos', release: '24.11pre', modules: ['inputs.home-manager.nixosModules.home-manager'] },
   {
     class: 'darwin',
     release: releaseIn('nix-darwin', 'version.json'),
