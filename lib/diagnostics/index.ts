@@ -1,4 +1,5 @@
-export { CdknixError, type Diagnostic, type Fix, failure } from './diagnostic';
+export type { Diagnostic, Fix } from './diagnostic';
+export { CdknixError, failure } from './error';
 export { leafOf, leafPosition } from './leaf';
 export { birthPosition, type Place, type Position, positionAt, userPosition } from './position';
 export { type Paint, render, renderAll, showPosition } from './render';

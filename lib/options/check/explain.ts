@@ -3,8 +3,8 @@ import { formOf, type Property } from '../shape';
 import { showTypeBriefly } from '../show-type';
 import { mayBeSecret, oneOf, showPath, showProperty, showValue } from '../show-value';
 import { memberOf, type OptionTree } from '../type';
-import type { Problem } from './check';
 import { hintFor, isOutOfRange } from './hints';
+import type { Problem } from './problem';
 import type { Finding, Place } from './state';
 
 /** So many unknown names get proposals in one run; who has more has another problem. */
