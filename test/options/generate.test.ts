@@ -688,6 +688,13 @@ describe('the types of a table', () => {
     `);
   });
 
+  it('tell a group that takes any name from one of the same options that does not', () => {
+    const submodule = { kind: 'submodule', options: { inner: {} } } as const;
+    const text = types({ a: [{ kind: 'either', of: [submodule, { ...submodule, freeform: 'any' }] }] });
+    const inner = [...text.matchAll(/export interface (\w*Inner\w*)[^{]*\{([^}]*)\}/g)];
+    expect(inner.map(([, , members]) => members!.trim())).toEqual(['', 'readonly [name: string]: unknown;']);
+  });
+
   it('declare exactly the options, whatever the tables and words say', () => {
     fc.assert(
       fc.property(trees, words, (options, text) => {

@@ -44,8 +44,8 @@ export function typesOf(table: OptionTable, docs: Docs, from: string): string {
   const names = new Names([...vocabulary, ...Object.values(roots), ...builtIn]);
   const known = new Map<Part['of'], string>([[root.of, roots[table.class]]]);
   // The shorter path has the first claim, so that a name does not change with what others come to hold.
-  for (const { of, path } of [...parts].sort((a, b) => a.path.length - b.path.length)) {
-    known.set(of, names.nameOf(path, JSON.stringify(of)));
+  for (const { of, path, isOpen } of [...parts].sort((a, b) => a.path.length - b.path.length)) {
+    known.set(of, names.nameOf(path, JSON.stringify([of, isOpen])));
   }
   const declared = new Map<string, string>();
   const open = new Set(parts.filter((part) => part.isOpen).map((part) => part.of));
