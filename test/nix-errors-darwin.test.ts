@@ -100,7 +100,7 @@ describeRealworld('errors of nix-darwin', () => {
         help: did you mean services.skhd or services.khd?
 
       # an option of NixOS
-      error[nix-option-unknown]: there is no option boot
+      error[nix-option-unknown]: boot is an option of NixOS, and this is a module for nix-darwin
         in mac
         at main.ts:6:15
         6 | mac.set(nix\`{ boot.kernelParams = [ ]; }\`);

@@ -292,6 +292,7 @@ new cdknix.HomeUser(desk, 'ben').set({ programs: { gti: { enable: true } } });
           files,
           ask: async (questions) => (await runApp(config, 60, questions)).answers,
           namesIn: async () => ['nopf', 'other'],
+          elsewhere: () => undefined,
         });
         return renderAll(diagnostics).replaceAll(`${project}/`, '');
       }),
@@ -395,7 +396,9 @@ it('says once what is wrong on several hosts, where the first of them is made', 
       return { question, configurations: [], options: [], others: [], definitions: [], makers };
     });
   const said = ['desk', 'nas'].map((of) => ({ of, warnings: [], error: error! }));
-  expect(renderAll(await diagnose(said, { files, ask, namesIn: async () => [] }))).toMatchInlineSnapshot(`
+  expect(
+    renderAll(await diagnose(said, { files, ask, namesIn: async () => [], elsewhere: () => undefined })),
+  ).toMatchInlineSnapshot(`
     "error[nix-assertion]: the ‘fileSystems’ option says too little
       in desk
       at /x.ts:1:1

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hash, keep, memoryFile, remember } from '../../lib/cli/check/cache';
+import { elsewhere } from '../../lib/cli/check/elsewhere';
 import { verdictOf } from '../../lib/cli/check/eval-jobs';
 import { keysOf } from '../../lib/cli/check/key';
 import { splitFlags } from '../../lib/cli/check/lock';
@@ -111,6 +112,20 @@ describe('what a host is made of', () => {
     const free = { 'hosts/b/default.nix': refers['hosts/b/default.nix'].replace('{ self, ... }:', '{ ... }:') };
     expect(key({ ...free, 'other.nix': '{ a = 1; }' }, 'b')).not.toBe(key(free, 'b'));
   });
+});
+
+it('says which other module system has an option, of hosts and of the homes on them', () => {
+  const target = (output: string) => ({ name: 'x', kind: 'host', attribute: [output, 'x'] }) as const;
+  const said = (output: string, ...option: string[]) => elsewhere(target(output), option, '/nowhere')?.message;
+  expect(said('nixosConfigurations', 'home')).toBe('home is an option of Home Manager, and this is a module for NixOS');
+  expect(said('darwinConfigurations', 'home-manager', 'users', 'anna', 'boot')).toBe(
+    'boot is an option of NixOS, and this is a module for Home Manager',
+  );
+  expect(said('homeConfigurations', 'homebrew')).toBe(
+    'homebrew is an option of nix-darwin, and this is a module for Home Manager',
+  );
+  expect(said('nixosConfigurations', 'services', 'openssh')).toBeUndefined();
+  expect(said('nixosConfigurations', 'services', 'ngnix')).toBeUndefined();
 });
 
 describe('the memory of checks', () => {

@@ -114,6 +114,15 @@ new cdknix.HomeUser(host('a'), 'anna');`);
     expect(diagnostics).toMatchObject([{ code: 'nix-type', position: { line: 6, column: 40 } }]);
   });
 
+  it('says what synth says of an option that both object to', { timeout: 60_000 }, async () => {
+    const { check } = judged("host('a').set({ home: nix`throw \"The option \\`home' does not exist.\"` });");
+    const { stderr } = await check('--offline');
+    expect(stderr).toContain(
+      'error[nix-option-unknown]: home is an option of Home Manager, and this is a module for NixOS',
+    );
+    expect(stderr).toContain('help: set it on the HomeUser, or in the home part of a feature\n\n1 failed; 1 error');
+  });
+
   it('tells warnings again as long as nothing changes', { timeout: 60_000 }, async () => {
     const { check, evaluated } = judged(
       `host('a').set({ warnings: ['mind networking.domain'], networking: { domain: 'x' } });`,

@@ -66,7 +66,7 @@ const tools = '{ outputs = _: { nixosModules.default = { }; }; }';
  */
 export async function judgeAll(apps: readonly Judged[]): Promise<string[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-judge-')));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => rmSync(folder, { recursive: true }), 120_000);
   cpSync(realworld!, folder, { recursive: true });
   insert(join(folder, 'nixpkgs/flake.nix'), 'modules = args.modules ++ [', `\n            ${everyHost}`);
   insert(join(folder, 'nix-darwin/flake.nix'), 'modules = modules', ` ++ [ ${everyMac} ]`);

@@ -9,6 +9,7 @@ import type { Said } from '../nix-error/matters';
 import { outputFiles } from '../nix-error/output';
 import { stoppable } from '../stoppable';
 import type { CheckOptions } from './check';
+import { elsewhere } from './elsewhere';
 import { namesSeenBy } from './names';
 import { type Outcome, told } from './outcome';
 import { type Checked, type LaidOut, runCheck } from './run';
@@ -76,6 +77,10 @@ async function judged(
       const target = targets.find((one) => one.name === of);
       return target ? namesSeenBy(target, choice, checked.evaluator) : [];
     },
+    elsewhere(of, option) {
+      const target = targets.find((one) => one.name === of);
+      return target && elsewhere(target, option, config.project);
+    },
   });
   return { targets, checked, diagnostics: [...syntax, ...diagnostics, ...told(checked)] };
 }
@@ -94,8 +99,8 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: CheckOpt
   const placeOf = ({ position: at }: Diagnostic) => (at?.file ? `${at.file}:${at.line}:${at.column}` : undefined);
   const places = new Set(outcome.diagnostics.map(placeOf));
   const others = warnings.filter((one) => placeOf(one) === undefined || !places.has(placeOf(one)));
-  // What synth knows as well, it knows better how to mend.
-  const judged = outcome.diagnostics.map((one) => ({ ...one, ...helped(warnings.find((other) => same(other, one))) }));
+  // What synth knows as well, it says better.
+  const judged = outcome.diagnostics.map((one) => ({ ...one, ...words(warnings.find((other) => same(other, one))) }));
   const kept = others.filter((one) => !judged.some((other) => same(one, other)));
   const all = [...kept, ...judged.map(veiledDiagnostic)];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
@@ -109,9 +114,11 @@ function same(warning: Diagnostic, judged: Diagnostic): boolean {
   const [option] = message.split(' ');
   const isKind = judged.code === (code === 'option-class' ? 'nix-option-unknown' : `nix-${code}`);
   const isLine = position?.file === judged.position?.file && position?.line === judged.position?.line;
-  return isKind && isLine && judged.message.split(' ').includes(option!);
+  // Nix may name the group that an option is in.
+  const isMeant = (word: string) => option === word || option!.startsWith(`${word}.`);
+  return isKind && isLine && judged.message.split(' ').some(isMeant);
 }
 
-function helped(known: Diagnostic | undefined): Pick<Diagnostic, 'help'> {
-  return known?.help === undefined ? {} : { help: known.help };
+function words(known: Diagnostic | undefined): Partial<Pick<Diagnostic, 'message' | 'help'>> {
+  return known ? { message: known.message, ...(known.help !== undefined && { help: known.help }) } : {};
 }

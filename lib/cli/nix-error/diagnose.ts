@@ -5,6 +5,7 @@ import { shownOption } from './definitions';
 import { type Matter, mattersOf, questionsIn, type Said } from './matters';
 import type { Choice } from './objection';
 import type { OutputFiles } from './output';
+import type { OptionPlace } from './place';
 import { type Answers, causeOf, makerOf, placesOf, type Shown } from './shown';
 import { anyOf } from './text';
 
@@ -15,6 +16,8 @@ export interface Witnesses {
   ask(questions: readonly Question[]): Promise<readonly Answer[]>;
   /** Nix: the names in a set that the host or home sees; none if that cannot be found out. */
   namesIn(of: string, choice: Choice): Promise<readonly string[]>;
+  /** The tables of options: what to say of one that the host or home lacks and another module system has. */
+  elsewhere(of: string, option: OptionPlace): Pick<Diagnostic, 'message' | 'help'> | undefined;
 }
 
 /** What Nix objects to, at the places in the user's own source that it comes from. */
@@ -24,7 +27,7 @@ export async function diagnose(said: readonly Said[], witnesses: Witnesses): Pro
   const diagnostics: Diagnostic[] = [];
   for (const matter of matters) {
     const help = await helpOf(matter, witnesses);
-    diagnostics.push({ ...diagnosticOf(matter, answers, witnesses.files), help });
+    diagnostics.push({ ...diagnosticOf(matter, answers, witnesses.files), help, ...elsewhere(matter, witnesses) });
   }
   return together(diagnostics, matters).map(({ diagnostic, matter }) => ({
     ...diagnostic,
@@ -107,6 +110,12 @@ async function helpOf({ of, objection }: Matter, witnesses: Witnesses): Promise<
   if (!choice) return help;
   const near = nearestNames(choice.name, await witnesses.namesIn(of, choice));
   return near.length ? `did you mean ${anyOf(near)}?` : help;
+}
+
+/** What is said of an option that another module system has. */
+function elsewhere({ of, objection }: Matter, witnesses: Witnesses) {
+  const { code, option } = objection;
+  return code === 'nix-option-unknown' && option ? witnesses.elsewhere(of, option) : undefined;
 }
 
 /** Each problem once, whatever hosts and homes have it. */

@@ -161,8 +161,8 @@ const cures = {
   home: 'set it on the HomeUser, or in the home part of a feature',
 } as const;
 
-/** An option of another module system, set in this one. */
-function otherClass(option: Place, own: FleetOptions, optionsOf: OptionsOf) {
+/** What to say of an option of another module system that is set in this one. */
+export function otherClass(option: Place, own: FleetOptions, optionsOf: OptionsOf) {
   const system = otherSystem(option, own, optionsOf);
   if (!system) return undefined;
   return {
