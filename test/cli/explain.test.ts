@@ -171,6 +171,47 @@ describe('explain', () => {
     expect((await explained('desk')).split('\n')).toContain('networking.hostName = "desk"');
   });
 
+  it('takes names with dots for one, where a shell took their quotes', async () => {
+    const folder = projectWith(`const host = new cdknix.Host(new cdknix.Flake(), 'desk', { system: 'x86_64-linux' });
+host.set({ services: { caddy: { virtualHosts: { 'a.example.org': { extraConfig: 'respond hello' } } } } });
+`);
+    const ask = (option: string) => cdknix(folder, 'explain', 'desk', option);
+    const { code, stdout, stderr } = await ask('services.caddy.virtualHosts.a.example.org.extraConfig');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^services\.caddy\.virtualHosts\."a\.example\.org"\.extraConfig on desk\n/);
+    expect(stdout).toContain('value: "respond hello"');
+    expect(stderr).toMatchInlineSnapshot(`
+      "taken for 'services.caddy.virtualHosts."a.example.org".extraConfig': a shell takes quotes away, unless they stand in others
+      "
+    `);
+    expect((await ask('services.caddy.virtualHosts.a.example.org.hostNam')).stderr).toMatchInlineSnapshot(`
+      "taken for 'services.caddy.virtualHosts."a.example.org".hostNam': a shell takes quotes away, unless they stand in others
+      error[explain-option]: NixOS has no option services.caddy.virtualHosts."a.example.org".hostNam
+        help: did you mean services.caddy.virtualHosts."a.example.org".hostName?
+
+      1 error
+      "
+    `);
+  });
+
+  it('says that nobody defines an attribute, and what would stand in it', async () => {
+    const said = async (option: string) => (await explained('desk', option)).split('\n\n').slice(1);
+    expect(await said('services.nginx.virtualHosts.a.forceSSL')).toMatchInlineSnapshot(`
+      [
+        "nobody defines services.nginx.virtualHosts.a
+        modules of NixOS may; the default in it: false
+      ",
+      ]
+    `);
+    expect(await said('environment.variables.EDITOR')).toMatchInlineSnapshot(`
+      [
+        "nobody defines environment.variables.EDITOR
+        modules of NixOS may
+      ",
+      ]
+    `);
+  });
+
   it('says that an option was asked for by its old name', async () => {
     expect(
       (await explained('desk', 'services.openssh.permitRootLogin')).split('\n').slice(0, 5),
@@ -290,6 +331,16 @@ describe('explain refuses', () => {
     `);
   });
 
+  it('a name in an option that holds no such names, which may be a part of one with dots', async () => {
+    expect(await refusal('desk', 'services.nginx.virtualHosts.a.example.org.root')).toMatchInlineSnapshot(`
+      "error[explain-option]: NixOS has no option services.nginx.virtualHosts.a.example.org.root
+        help: a name that holds dots is written in quotes, and the whole in those of the shell: 'services.nginx.virtualHosts."example.org".root'
+
+      1 error
+      "
+    `);
+  });
+
   it('an option of another module system', async () => {
     expect(await refusal('desk', 'programs.kitty.enable')).toMatchInlineSnapshot(`
       "error[explain-option]: NixOS has no option programs.kitty.enable
@@ -310,21 +361,21 @@ describe('explain refuses', () => {
   it('what is no name', async () => {
     expect(await refusal('desk', 'a..b')).toMatchInlineSnapshot(`
       "error[explain-option]: 'a..b' is not the name of an option: unexpected ".", expected an attribute name
-        help: write it as Nix does, with names that hold dots in quotes: services.nginx.virtualHosts."example.org".root
+        help: write it as Nix does, with names that hold dots in quotes: 'services.nginx.virtualHosts."example.org".root'
 
       1 error
       "
     `);
     expect(await refusal('desk', 'a or b')).toMatchInlineSnapshot(`
       "error[explain-option]: 'a or b' is not the name of an option: it is an expression
-        help: write it as Nix does, with names that hold dots in quotes: services.nginx.virtualHosts."example.org".root
+        help: write it as Nix does, with names that hold dots in quotes: 'services.nginx.virtualHosts."example.org".root'
 
       1 error
       "
     `);
     expect(await refusal('desk', 'a.$'.concat('{x}'))).toMatchInlineSnapshot(`
       "error[explain-option]: 'a.\${x}' is not the name of an option: a name is an expression
-        help: write it as Nix does, with names that hold dots in quotes: services.nginx.virtualHosts."example.org".root
+        help: write it as Nix does, with names that hold dots in quotes: 'services.nginx.virtualHosts."example.org".root'
 
       1 error
       "

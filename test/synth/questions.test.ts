@@ -303,6 +303,39 @@ describe('an option of a host', () => {
   });
 });
 
+describe('names with dots that have lost their quotes', () => {
+  const flake = new Flake();
+  const desk = new Host(flake, 'desk', linux);
+  desk.set({
+    services: { nginx: { virtualHosts: { a: { root: '/a' }, 'a.b': { root: '/ab' }, 'a.b.c': { root: '/abc' } } } },
+    boot: { kernel: { sysctl: { 'net.ipv4.ip_forward': 1 } } },
+  });
+  const taken = (path: string) => {
+    const { meant, options } = ask(flake, 'desk', path);
+    return [meant && showPath(meant), options.map(({ option }) => showPath(option)).join()];
+  };
+
+  it('are what is defined, by the longest of them', () => {
+    expect(taken('boot.kernel.sysctl.net.ipv4.ip_forward')).toEqual([
+      'boot.kernel.sysctl."net.ipv4.ip_forward"',
+      'boot.kernel.sysctl."net.ipv4.ip_forward"',
+    ]);
+    expect(taken('services.nginx.virtualHosts.a.b.root')[0]).toBe('services.nginx.virtualHosts."a.b".root');
+    expect(taken('services.nginx.virtualHosts.a.b.c.root')[0]).toBe('services.nginx.virtualHosts."a.b.c".root');
+    expect(taken('services.nginx.virtualHosts.a.b')[0]).toBe('services.nginx.virtualHosts."a.b"');
+  });
+
+  it('are no matter where the path leads to definitions as it is', () => {
+    expect(taken('services.nginx.virtualHosts.a.root')).toEqual([undefined, 'services.nginx.virtualHosts.a.root']);
+    expect(taken('services.nginx.virtualHosts."a.b".root')[0]).toBeUndefined();
+  });
+
+  it('are not made up', () => {
+    expect(taken('services.nginx.virtualHosts.x.y.root')).toEqual([undefined, '']);
+    expect(taken('services.nginx.virtualHosts.a.forceSSL')[0]).toBeUndefined();
+  });
+});
+
 describe('a group', () => {
   it('has all options that are set in it', () => {
     const flake = new Flake();

@@ -34,14 +34,16 @@ export interface ExplainOptions extends RunOptions, NixOptions {
  * @throws CdknixError if the app or Nix fails
  */
 export async function explain(of: string, option: string | undefined, options: ExplainOptions): Promise<void> {
-  const names = option === undefined ? [] : namesIn(option);
+  const asked = option === undefined ? [] : namesIn(option);
   const config = readConfig(options);
   const run = nixRun(config, options);
-  const plan = await runApp(config, options.timeout, [{ of, option: names }]);
+  const plan = await runApp(config, options.timeout, [{ of, option: asked }]);
   const { length } = plan.warnings;
   if (length) say(`${length} warning${length === 1 ? '' : 's'}, which cdknix synth shows`);
   const answer = plan.answers[0]!;
   const configuration = theOne(of, answer, plan.summary);
+  const names = answer.meant ?? asked;
+  if (answer.meant) say(`taken for ${quoted(names)}: a shell takes quotes away, unless they stand in others`);
   if (answer.unknown) throw noOption(names, answer.unknown, configuration);
   const nix = options.eval ? await askNix(answer.options, configuration, plan, config, run) : [];
   if (options.json) {
@@ -50,13 +52,15 @@ export async function explain(of: string, option: string | undefined, options: E
   } else show(names, answer, configuration, nix);
 }
 
+const example = `'services.nginx.virtualHosts."example.org".root'`;
+
 /** The names of an option as people write it: `services.nginx.virtualHosts."example.org".root`. */
 function namesIn(text: string): string[] {
   const wrong = (message: string) =>
     usageError({
       code: 'explain-option',
       message: `'${text}' is not the name of an option: ${message}`,
-      help: 'write it as Nix does, with names that hold dots in quotes: services.nginx.virtualHosts."example.org".root',
+      help: `write it as Nix does, with names that hold dots in quotes: ${example}`,
     });
   try {
     const tree = parse(`_.${text}`);
@@ -70,6 +74,11 @@ function namesIn(text: string): string[] {
     if (error instanceof NixSyntaxError) throw wrong(error.reason);
     throw error;
   }
+}
+
+/** A path as an argument in a shell. */
+function quoted(names: readonly string[]): string {
+  return `'${showPath(names).replaceAll("'", "'\\''")}'`;
 }
 
 /** The configuration that a name means. */
@@ -104,7 +113,11 @@ function nameOf({ user, host, name }: Configuration): string {
   return host === undefined ? user : `${user}@${host}`;
 }
 
-function noOption(names: readonly string[], { nearest, classes }: Unknown, { class: of }: Configuration): UsageError {
+function noOption(
+  names: readonly string[],
+  { nearest, classes, isInside }: Unknown,
+  { class: of }: Configuration,
+): UsageError {
   const [elsewhere] = classes;
   const isInHome = of === 'home' && names[0] === 'home-manager';
   const others = elsewhere && `it is one of ${systems[elsewhere]}: name ${ones[elsewhere]}`;
@@ -116,7 +129,9 @@ function noOption(names: readonly string[], { nearest, classes }: Unknown, { cla
       others ??
       (nearest.length
         ? `did you mean ${oneOf(nearest.map(showPath))}?`
-        : 'if a module of your inputs declares it, cdknix import reads its options'),
+        : isInside && !names.some((name) => name.includes('.'))
+          ? `a name that holds dots is written in quotes, and the whole in those of the shell: ${example}`
+          : 'if a module of your inputs declares it, cdknix import reads its options'),
   });
 }
 

@@ -29,8 +29,7 @@ export function showExplanation(
   nix?: Compared,
   oldName?: readonly string[],
 ): string {
-  const { option, type, facts, outcome, definitions } = explanation;
-  const isDefault = definitions.length === 0;
+  const { option, type, facts, definitions } = explanation;
   const known = [
     type === undefined ? 'no table has this option; cdknix import reads those of your own inputs' : `type: ${type}`,
     ...(facts.readOnly ? ['read-only: it may be referred to, and not be set'] : []),
@@ -41,7 +40,7 @@ export function showExplanation(
   ];
   const blocks = [
     `${style.title(showPath(option))} ${style.paint.dim(`on ${where}`)}\n${indented(known.join('\n'))}`,
-    [inWords(outcome, isDefault, system), ...(nix ? [nixInWords(explanation, nix, system)] : [])].join('\n'),
+    [inWords(explanation, system), ...(nix ? [nixInWords(explanation, nix, system)] : [])].join('\n'),
     ...definitions.map((one) => showDefinition(one, option, style.paint)),
   ];
   return blocks.join('\n\n');
@@ -60,7 +59,12 @@ function inBrief(text: string): string {
   return line.length > 100 ? `${line.slice(0, 100)}…` : line;
 }
 
-function inWords(outcome: Outcome<string>, isDefault: boolean, system: string): string {
+function inWords({ outcome, absent, definitions }: Explanation, system: string): string {
+  const isDefault = definitions.length === 0;
+  if (absent) {
+    const inside = outcome.is === 'nothing' ? '' : `; the default in it: ${inLines(showOutcome(outcome))}`;
+    return `nobody defines ${showPath(absent)}\n${indented(`modules of ${system} may${inside}`)}`;
+  }
   if (outcome.is === 'nothing') {
     return isDefault
       ? `nobody sets it, and its default is worked out by Nix, if it has one`

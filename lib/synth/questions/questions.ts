@@ -16,6 +16,7 @@ import { getOrInsert } from '../get-or-insert';
 import type { Copy } from '../output';
 import type { Saying } from '../saying';
 import { type Configuration, isHome, type Model, modulesOf, type Subject, subjectsNamed } from './configurations';
+import { withDots } from './dotted-names';
 import { makersNamed, partOfFlake } from './makers';
 import { type Modules, type OutputModule, OutputReader, partsIn } from './modules';
 import { leavesIn, type Origin, Origins } from './origins';
@@ -56,6 +57,8 @@ export interface Answer {
   /** The configurations that the name may mean. Only if it is one, there is more. */
   readonly configurations: readonly Configuration[];
   readonly options: readonly Explanation[];
+  /** What was taken to be meant, where it is not what was asked for: names with dots in them, written without quotes. */
+  readonly meant?: readonly string[];
   /** Why there are no options: the name leads nowhere. */
   readonly unknown?: Unknown;
   /** Nix code of modules that may say more, and were not looked into. */
@@ -73,6 +76,8 @@ export interface Explanation {
   readonly type?: string;
   readonly facts: Facts;
   readonly outcome: Outcome<string>;
+  /** The attribute on the way that nobody defines. What stands in it has its default wherever there is one. */
+  readonly absent?: readonly string[];
   /** The priority of what counts. */
   readonly priority?: number;
   /** Those that count in the order in which they do, then the others. */
@@ -84,6 +89,8 @@ export interface Unknown {
   readonly nearest: readonly (readonly string[])[];
   /** Other module systems that have it. */
   readonly classes: readonly ModuleClass[];
+  /** Whether its beginning leads into the value of an option. */
+  readonly isInside: boolean;
 }
 
 /** One definition, and who wrote it. */
@@ -201,15 +208,26 @@ export class Inquiry {
     return { fill: () => undefined, optionsOf: (of: ModuleClass) => optionsOf(of).options };
   }
 
+  /** What is set at an option or group, also where names with dots are written without quotes. */
+  private explain(subject: Subject, path: readonly string[]): Explained {
+    const asWritten = this.explainAt(subject, path);
+    if (asWritten.options.some((one) => one.definitions.length)) return asWritten;
+    const read = this.read(subject);
+    const near = [...read.settings.byOption.values()].filter(({ option }) => option[0] === path[0]);
+    const defined = near.flatMap((one) => this.resolve(one, read).definitions.map(({ option }) => option));
+    const meant = withDots(path, defined);
+    return meant ? { ...this.explainAt(subject, meant), meant } : asWritten;
+  }
+
   /** What is set at an option or group; an option that nobody sets has its default. */
-  private explain(subject: Subject, path: readonly string[]): Pick<Answer, 'options' | 'others' | 'unknown'> {
+  private explainAt(subject: Subject, path: readonly string[]): Explained {
     const read = this.read(subject);
     const { byOption } = read.settings;
     const found = optionAt(read.options, path, this.surroundings.optionsOf);
     const { others } = read.modules;
     const successor =
       found.is === 'option' && successorIn(found.known as Option, read.options, this.surroundings.optionsOf);
-    if (successor) return this.explain(subject, successor.path);
+    if (successor) return this.explainAt(subject, successor.path);
     if (found.is === 'option' || found.is === 'inside') {
       const known = byOption.get(keyOf(found.option));
       const option = optionAt(read.options, found.option, undefined).known as Option;
@@ -228,17 +246,18 @@ export class Inquiry {
     return { options, others, unknown: this.unknown(path, found, read) };
   }
 
-  private unknown(path: readonly string[], { depth, known }: Found, { configuration, options }: Read): Unknown {
+  private unknown(path: readonly string[], { depth, known, option }: Found, { configuration, options }: Read): Unknown {
     const { optionsOf } = this.surroundings;
     const own = configuration.class;
     const classes = (['nixos', 'darwin', 'home'] as const).filter(
       (of) => of !== own && optionAt(optionsOf(of), path, optionsOf).is !== 'nothing',
     );
     const wrong = path.slice(0, depth + 1);
+    const isInside = option.length < depth;
     if (!isOption(known))
-      return { nearest: nearestOptions(wrong, known, path.slice(depth + 1, depth + 2), options), classes };
+      return { nearest: nearestOptions(wrong, known, path.slice(depth + 1, depth + 2), options), classes, isInside };
     const near = nearestNames(wrong.at(-1)!, namesIn(known, optionsOf));
-    return { nearest: near.map((name) => [...wrong.slice(0, -1), name]), classes };
+    return { nearest: near.map((name) => [...wrong.slice(0, -1), name]), classes, isInside };
   }
 
   private resolve(setting: Setting, { settings }: Read): ResolvedOption {
@@ -267,16 +286,31 @@ export class Inquiry {
     const inner = outcomeAt(whole.outcome, rest) ?? ({ is: 'nothing' } as const);
     const isUnset = rest.length > 0 && inner.is === 'nothing' && facts.default !== undefined;
     const outcome: Outcome = isUnset ? { ...asItIs(facts.default, nothing), weak: true } : inner;
+    const definitions = whole.definitions.filter(({ option }) => startsWith(option, path) || startsWith(path, option));
+    const absent = definitions.length || !known ? undefined : this.absentOn(path, setting.option, whole.outcome, read);
     return {
       option: path,
       ...(type !== undefined && { type: showTypeBriefly(type) }),
       facts,
       outcome: shownOutcome(outcome, path),
+      ...(absent && { absent }),
       ...(whole.priority !== undefined && !rest.length && { priority: whole.priority }),
-      definitions: whole.definitions
-        .filter(({ option }) => startsWith(option, path) || startsWith(path, option))
-        .map((one) => this.told(one, read.model)),
+      definitions: definitions.map((one) => this.told(one, read.model)),
     };
+  }
+
+  /** The first attribute on a way into an option that its value has not. */
+  private absentOn(
+    path: readonly string[],
+    option: readonly string[],
+    outcome: Outcome,
+    { options }: Read,
+  ): readonly string[] | undefined {
+    const ways = path.slice(option.length).map((_, i) => path.slice(0, option.length + i + 1));
+    return ways.find((way) => {
+      const isAttribute = optionAt(options, way, this.surroundings.optionsOf).beside === undefined;
+      return isAttribute && (outcomeAt(outcome, way.slice(option.length))?.is ?? 'nothing') === 'nothing';
+    });
   }
 
   private told({ by, value, option, priority, order, conditions, fate }: Defined<OutputModule>, model: Model): Told {
@@ -369,6 +403,9 @@ export class Inquiry {
       });
   }
 }
+
+/** What there is to say of a configuration at a path. */
+type Explained = Pick<Answer, 'options' | 'meant' | 'others' | 'unknown'>;
 
 /** What has been read of a configuration. */
 interface Read extends Subject {
