@@ -270,9 +270,19 @@ in "\${ '' }" + (toString \${[1]}) + (lib.fo "x")\`,
 desk.import(nix\`inputs.nixpkgs.nixosModules.nope\`);
 desk.import('./own.nix');
 new cdknix.HomeUser(desk, 'ben').set({ programs: { gti: { enable: true } } });
+desk.set({ assertions: [{ assertion: false, message: 'caddy needs no firewall' }] });
+desk.set({ warnings: nix\`lib.optional true "mind the \${'gap'} there"\` });
+desk.import('./asserts.nix');
+`;
+  const asserts = `{ config, ... }: {
+  warnings = [ ''
+    \${config.x} is
+    old
+  '' ];
+}
 `;
   const own = '{ pkgs, ... }: {\n  networking.domain = "c.org";\n  users.motd = "ä" + pkgs.x;\n}\n';
-  const project = projectWith(app, { 'own.nix': own });
+  const project = projectWith(app, { 'own.nix': own, 'asserts.nix': asserts });
 
   /** What is told of an error whose text is made with what the output says. */
   async function told(
@@ -380,6 +390,41 @@ new cdknix.HomeUser(desk, 'ben').set({ programs: { gti: { enable: true } } });
         2 |   networking.domain = "c.org";
           |                       ^^^^^^^
         help: the options do not fit together: change what is named"
+    `);
+  });
+
+  it('of an assertion or warning of the user is shown where its text is', { timeout: 60_000 }, async () => {
+    const answers = await told([
+      () => 'error:\n       Failed assertions:\n       - caddy needs no firewall\n',
+      () => 'evaluation warning: mind the gap there\nevaluation warning: desk is\n  old\n',
+      () => 'evaluation warning: the code of others is old\n',
+    ]);
+    expect(answers.join('\n\n')).toMatchInlineSnapshot(`
+      "error[nix-assertion]: caddy needs no firewall
+        in desk
+        at app.js:20:25
+        20 | desk.set({ assertions: [{ assertion: false, message: 'caddy needs no firewall' }] });
+           |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        help: the assertion is your own: change what it is about, or the assertion
+
+      warning[nix-warning]: mind the gap there
+        in desk
+        at app.js:21:44
+        21 | desk.set({ warnings: nix\`lib.optional true "mind the \${'gap'} there"\` });
+           |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        help: do as it says, or leave it: it is a warning of your own
+
+      warning[nix-warning]: desk is
+        in desk
+        at asserts.nix:2:16
+        2 |   warnings = [ ''
+          |                ^^
+        old
+        help: do as it says, or leave it: it is a warning of your own
+
+      warning[nix-warning]: the code of others is old
+        in desk
+        help: do as it says, or leave it: it is no error yet"
     `);
   });
 });

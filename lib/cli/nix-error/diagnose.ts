@@ -27,7 +27,8 @@ export async function diagnose(said: readonly Said[], witnesses: Witnesses): Pro
   const diagnostics: Diagnostic[] = [];
   for (const matter of matters) {
     const help = await helpOf(matter, witnesses);
-    diagnostics.push({ ...diagnosticOf(matter, answers, witnesses.files), help, ...elsewhere(matter, witnesses) });
+    const diagnostic = diagnosticOf(matter, answers, witnesses.files);
+    diagnostics.push({ help, ...diagnostic, ...elsewhere(matter, witnesses) });
   }
   return together(diagnostics, matters).map(({ diagnostic, matter }) => ({
     ...diagnostic,
@@ -61,7 +62,7 @@ function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Dia
   const { objection, of } = matter;
   const { code, severity = 'error', message, notes = [], option } = objection;
   // What is defined later is likelier to be the one to change.
-  const places = placesOf(matter, answers, files).toReversed().sort(byRank);
+  const found = placesOf(matter, answers, files).toReversed().sort(byRank);
   const causes = matter.causes
     .flatMap((one) => {
       const cause = causeOf(one, answers);
@@ -69,6 +70,8 @@ function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Dia
     })
     .sort(byRank);
   const isNamed = objection.named !== undefined;
+  // Whoever sets what an assertion names is nearer to the cause than the assertion is.
+  const places = isNamed && causes.length ? [] : found;
   const isMeant = (name: string) => isNamed || (option !== undefined && shownOption(option) === name);
   const [first, ...others] = places.length ? places : isNamed ? causes.slice(0, 1) : [];
   const more = (isNamed ? causes : first?.position ? [] : causes.slice(0, 1)).filter(
@@ -90,7 +93,15 @@ function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Dia
     path: first?.construct ?? more[0]?.construct ?? of,
     ...(first?.position && { position: first.position }),
     ...(related.length && { related: related.slice(0, notes.length + mostShown) }),
+    ...(objection.said !== undefined && places[0]?.position && { help: ownWords(severity) }),
   };
+}
+
+/** What to do about an assertion or warning of the user's own. */
+function ownWords(severity: Diagnostic['severity']): string {
+  return severity === 'warning'
+    ? 'do as it says, or leave it: it is a warning of your own'
+    : 'the assertion is your own: change what it is about, or the assertion';
 }
 
 /** What the user says is shown before what cdknix says for a construct of theirs, and that before what others say. */

@@ -26,6 +26,7 @@ export function objectionTo(warning: string): Objection {
     help: 'do as it says, or leave it: it is no error yet',
     notes,
     named: optionsIn(text).map((one) => below(one, user)),
+    said: text,
   };
 }
 
@@ -119,6 +120,7 @@ function assertionOf(whole: string): Objection {
     help: named.length ? 'the options do not fit together: change what is named' : 'the options do not fit together',
     notes,
     named,
+    said: text,
   };
 }
 

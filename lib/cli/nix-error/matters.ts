@@ -7,6 +7,7 @@ import type { NixError } from './nix-error';
 import type { Objection } from './objection';
 import type { OutputFiles } from './output';
 import type { OptionPlace } from './place';
+import { whereSaid } from './said';
 import { type Where, whereAsked, whereIs } from './where';
 
 /** What Nix said of a host or home. */
@@ -66,11 +67,12 @@ const mostCauses = 40;
 function matterOf(
   of: string,
   objection: Objection,
-  where: Where | undefined,
+  found: Where | undefined,
   passed: readonly OptionPlace[],
   files: OutputFiles,
 ): Matter {
-  const { severity, option, definitions = [], named, isMissing, input } = objection;
+  const { severity, option, definitions = [], named, isMissing, input, said } = objection;
+  const where = said === undefined ? found : whereSaid(said, files);
   const isAbout = definitions.length > 0 || (objection.files?.length ?? 0) > 0;
   const isOurs = definitions.some(({ file }) => files.find(file) !== undefined);
   const own = isAbout || !where ? undefined : isMissing && option ? whereAsked(where, ownOption(option), files) : where;

@@ -20,6 +20,8 @@ export interface Objection {
   readonly files?: readonly string[];
   /** Options that the text names: whoever sets them may have caused it. */
   readonly named?: readonly OptionPlace[];
+  /** What an assertion or warning says: where that is written may be where it comes from. */
+  readonly said?: string;
   /** Names that are meant at the place, the likeliest first. */
   readonly names?: readonly string[];
   /** Further lines of the message. */

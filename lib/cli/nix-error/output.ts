@@ -6,6 +6,7 @@ import type { Copy, Plan } from '../../synth/output';
 
 /** The files of a planned output, as Nix's messages name them. */
 export interface OutputFiles {
+  readonly paths: readonly string[];
   /** The path in the output of what Nix names; nothing for files of others. */
   find(nixPath: string): string | undefined;
   text(path: string): string;
@@ -20,7 +21,7 @@ export function outputFiles({ files }: Plan, folder: string): OutputFiles {
   const texts = new Map<string, string>();
   const trees = new Map<string, Expr | undefined>();
   const roots = new Map<string, boolean>();
-  return { find, text, tree, sourceOf };
+  return { paths: [...files.keys()], find, text, tree, sourceOf };
 
   function text(path: string): string {
     let known = texts.get(path);

@@ -72,7 +72,8 @@ export function whereAt({ file: nixPath, line, column }: NixPlace, files: Output
   return whereIn(file, start + before.toString('utf8').length, files);
 }
 
-function whereIn(file: string, offset: number, files: OutputFiles): Where {
+/** An offset in a file of the output. */
+export function whereIn(file: string, offset: number, files: OutputFiles): Where {
   const { line, column } = positionAt(file, files.text(file), offset);
   const tree = files.tree(file);
   const spot = tree && (file === 'flake.nix' ? spotInFlake(tree, offset) : spotAt(tree, offset));
