@@ -4,6 +4,7 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
 import { checkReferences } from './check/references';
@@ -37,7 +38,7 @@ export interface FleetPlan extends Plan {
  * @throws CdknixError with every problem that was found
  */
 export function planOf(fleet: Fleet): FleetPlan {
-  const diagnostics: Diagnostic[] = [...fleet.diagnostics];
+  const diagnostics: Diagnostic[] = [...fleet.diagnostics, ...checkEmpty(fleet)];
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();
   const pinning = new Pinning(readState(root));

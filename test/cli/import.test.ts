@@ -450,7 +450,14 @@ describe('when something is wrong, cdknix import', () => {
     expect(code).toBe(1);
     const none = projectWithNix(both, 'new cdknix.Flake();');
     expect((await none.run()).stderr).toMatchInlineSnapshot(`
-      "error[import-nothing]: there is no host and no home to read options from
+      "warning[flake-empty]: the flake has no hosts, homes, overlays or outputs
+        in the flake
+        at app.js:3:1
+        3 | new cdknix.Flake();
+          | ^
+        help: make a host in it with new Host(flake, …), or import the file of the app that does; until then a synth removes the files of the hosts and homes that there were
+
+      error[import-nothing]: there is no host and no home to read options from
         help: make one in the app first, or name a flake that has one: --flake <reference>
 
       1 error; nothing was written

@@ -67,6 +67,29 @@ new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' }).set({ services: { opn
     expect(usual.stderr).toContain('warning[option-unknown]: there is no option services.opnssh\n');
   });
 
+  it('warns of a flake whose machines are gone', async () => {
+    const folder = projectWith(oneHost);
+    await cdknix(folder, 'synth');
+    put(folder, { 'app.js': appOf('new cdknix.Flake();') });
+    const { code, stderr } = await cdknix(folder, 'synth');
+    expect(code).toBe(0);
+    expect(stderr).toMatchInlineSnapshot(`
+      "nix: 1 changed, 2 removed
+        ~ flake.nix
+        - hosts/elitebook/default.nix
+        - modules/nixos/open-ssh.nix
+
+      warning[flake-empty]: the flake has no hosts, homes, overlays or outputs
+        in the flake
+        at app.js:3:1
+        3 | new cdknix.Flake();
+          | ^
+        help: make a host in it with new Host(flake, …), or import the file of the app that does; until then a synth removes the files of the hosts and homes that there were
+      "
+    `);
+    expect((await cdknix(folder, 'synth', '--strict')).code).toBe(1);
+  });
+
   it('shows what changed and what is gone', async () => {
     const folder = projectWith(oneHost);
     await cdknix(folder, 'synth');
