@@ -80,14 +80,13 @@ export function fleetOf(flake: Flake): Fleet {
   function enter(construct: IConstruct, around: Surroundings, own: readonly Feature[]): Surroundings {
     if (isKind(construct, 'host')) {
       const host = hostModel(construct);
-      if (unique(construct, `host '${host.name}'`)) hosts.push(host);
+      if (unique(construct, 'host', host.name, '')) hosts.push(host);
       for (const feature of around.features) serveHost(host, feature);
       return { ...around, host };
     }
     if (isKind(construct, 'user')) {
       const home = homeModel(construct, around.host);
-      const what = `user '${home.name}'`;
-      if (unique(construct, around.host ? `${what} on host '${around.host.name}'` : what)) {
+      if (unique(construct, 'user', home.name, around.host ? ` on host '${around.host.name}'` : '')) {
         (around.host?.users ?? homes).push(home);
       }
       if (!home.account) diagnostics.push(...restingAccount(construct));
@@ -114,19 +113,25 @@ export function fleetOf(flake: Flake): Fleet {
     serving.host(feature, host, here, there);
   }
 
-  function unique(construct: IConstruct, what: string): boolean {
+  /** @param where the host that a user is on, as words to put after the name */
+  function unique(construct: IConstruct, what: 'host' | 'user', name: string, where: string): boolean {
     // Names of hosts and users are file names too, and some file systems do not tell a from A.
-    const key = what.toLowerCase();
+    const key = `${what} ${name}${where}`.toLowerCase();
     const other = taken.get(key);
     taken.set(key, other ?? construct);
     if (!other) return true;
+    const isSame = other.node.id === name;
     diagnostics.push({
       code: 'name-taken',
       severity: 'error',
-      message: `${what} is made twice, in ${pathOf(other)} and in ${pathOf(construct)}`,
+      message: isSame
+        ? `${what} '${name}'${where} is made twice, in ${pathOf(other)} and in ${pathOf(construct)}`
+        : `the ${what}s '${other.node.id}' and '${name}'${where} have names that differ in case only`,
       path: pathOf(construct),
       position: (construct as { position?: Diagnostic['position'] }).position,
-      help: 'a name is unique in the whole flake, whatever groups its constructs are in',
+      help: isSame
+        ? `make it once, or rename one: the names of ${what}s are unique ${where ? 'on a host' : 'in the flake'}, whatever groups they are in`
+        : 'their files would have one name on a file system that does not tell a from A, as that of a Mac: rename one of them',
       related: [{ message: 'the first one was made here:', position: (other as Host).position }],
     });
     return false;

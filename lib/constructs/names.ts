@@ -67,9 +67,29 @@ export function checkSystem(construct: IConstruct, what: string, system: unknown
     message: `${what} has the unknown system ${quoted(system)}`,
     help:
       typeof system === 'string'
-        ? `did you mean '${closest(system, known)}'? known: ${known.join(', ')}`
+        ? `did you mean '${likelySystem(system, known)}'? known: ${known.join(', ')}`
         : `use one of ${known.join(', ')}`,
   });
+}
+
+/** What else processors and operating systems are called, with Nix's names. */
+const nicknames: readonly (readonly [RegExp, string])[] = [
+  [/-(unknown|apple|pc)(?=-)|-(gnu|musl)$/g, ''],
+  [/amd64|x64|x86[-_]?64|^x86(?![-_]?64)/, 'x86_64'],
+  [/arm64/, 'aarch64'],
+  [/i[3-5]86/, 'i686'],
+  [/mac(os)?|osx/, 'darwin'],
+  [/nixos/, 'linux'],
+  [/^(linux|darwin)[-_/](.+)$/, '$2-$1'],
+  [/^linux$/, 'x86_64-linux'],
+  [/^darwin$/, 'aarch64-darwin'],
+  [/^\w+$/, '$&-linux'],
+];
+
+/** The known system that a name most likely stands for. */
+function likelySystem(name: string, known: readonly string[]): string {
+  const spelt = nicknames.reduce((text, [nickname, nix]) => text.replace(nickname, nix), name.toLowerCase());
+  return closest(spelt, known);
 }
 
 /** File systems take names of 255 bytes; the names of a user and a host may be added to an id. */

@@ -84,6 +84,31 @@ describe('names and scopes', () => {
     `);
   });
 
+  it.each([
+    ['x86-linux', 'x86_64-linux'],
+    ['x86_64', 'x86_64-linux'],
+    ['linux', 'x86_64-linux'],
+    ['amd64-linux', 'x86_64-linux'],
+    ['linux/amd64', 'x86_64-linux'],
+    ['x86-64-linux', 'x86_64-linux'],
+    ['x86_64-unknown-linux-gnu', 'x86_64-linux'],
+    ['X86_64-Linux', 'x86_64-linux'],
+    ['i386-linux', 'i686-linux'],
+    ['aarch64', 'aarch64-linux'],
+    ['arm64-linux', 'aarch64-linux'],
+    ['arm64-darwin', 'aarch64-darwin'],
+    ['aarch64-apple-darwin', 'aarch64-darwin'],
+    ['aarch64-drawin', 'aarch64-darwin'],
+    ['macos', 'aarch64-darwin'],
+    ['darwin', 'aarch64-darwin'],
+    ['x86-darwin', 'x86_64-darwin'],
+  ])('proposes the system that people call %s', (system, meant) => {
+    const flake = new Flake();
+    // @ts-expect-error: what JavaScript lets through
+    new Host(flake, 'elitebook', { system });
+    expect(diagnostics(flake).map((one) => one.help)).toEqual([expect.stringContaining(`did you mean '${meant}'?`)]);
+  });
+
   it('refuses an unknown system, and names the nearest one', () => {
     const make = () => {
       const flake = new Flake();
@@ -177,7 +202,26 @@ describe('names and scopes', () => {
         at test/constructs/bad-input.test.ts:LINE:12
         LINE |     change(new Host(flake, 'elitebook', linux), flake);
              |            ^
-        help: a name is unique in the whole flake, whatever groups its constructs are in"
+        help: make it once, or rename one: the names of hosts are unique in the flake, whatever groups they are in"
+    `);
+  });
+
+  it('refuses one user in two groups of a host', () => {
+    const make = onHost((host) => {
+      new HomeUser(host, 'bob');
+      new HomeUser(new Construct(host, 'guests'), 'bob');
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[name-taken]: user 'bob' on host 'elitebook' is made twice, in elitebook/bob and in elitebook/guests/bob
+        in elitebook/guests/bob
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(new Construct(host, 'guests'), 'bob');
+             |       ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'bob');
+             |       ^
+        help: make it once, or rename one: the names of users are unique on a host, whatever groups they are in"
     `);
   });
 
@@ -819,12 +863,31 @@ describe('an account', () => {
 });
 
 describe('names that differ in case only', () => {
-  it('are one name', () => {
+  it('are refused on one host, for users', () => {
+    const make = onHost((host) => {
+      new HomeUser(host, 'bob');
+      new HomeUser(host, 'Bob');
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[name-taken]: the users 'bob' and 'Bob' on host 'elitebook' have names that differ in case only
+        in elitebook/Bob
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'Bob');
+             |       ^
+        the first one was made here:
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'bob');
+             |       ^
+        help: their files would have one name on a file system that does not tell a from A, as that of a Mac: rename one of them"
+    `);
+  });
+
+  it('are refused for hosts', () => {
     const make = onHost((_, flake) => {
       new Host(flake, 'EliteBook', linux);
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[name-taken]: host 'EliteBook' is made twice, in elitebook and in EliteBook
+      "error[name-taken]: the hosts 'elitebook' and 'EliteBook' have names that differ in case only
         in EliteBook
         at test/constructs/bad-input.test.ts:LINE:7
         LINE |       new Host(flake, 'EliteBook', linux);
@@ -833,7 +896,7 @@ describe('names that differ in case only', () => {
         at test/constructs/bad-input.test.ts:LINE:12
         LINE |     change(new Host(flake, 'elitebook', linux), flake);
              |            ^
-        help: a name is unique in the whole flake, whatever groups its constructs are in"
+        help: their files would have one name on a file system that does not tell a from A, as that of a Mac: rename one of them"
     `);
   });
 });
