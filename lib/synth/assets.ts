@@ -68,6 +68,12 @@ export class Assets {
     return this.parsed.get(source);
   }
 
+  /** Where some code stands in the file of its syntax tree; nothing if the tree is of no file. */
+  positionOf(tree: Node, { pos }: Node): Position | undefined {
+    const [source] = [...this.parsed].find(([, one]) => one === tree) ?? [];
+    return source && pos ? positionAt(source, readFileSync(source, 'utf8'), pos.start) : undefined;
+  }
+
   /** Who was the first to refer to a file that is copied. */
   referrerOf(source: string): At | undefined {
     return this.referrers.get(source);

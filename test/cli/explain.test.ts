@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeRealworld, realworld } from '../support/realworld';
 import { cdknix, projectWith } from './support';
@@ -209,6 +211,36 @@ host.set({ services: { caddy: { virtualHosts: { 'a.example.org': { extraConfig: 
         modules of NixOS may
       ",
       ]
+    `);
+  });
+
+  it('says where a Nix file of the user declares an option, and its type if that is spelled there', async () => {
+    const folder = projectWith(`const host = new cdknix.Host(new cdknix.Flake(), 'desk', { system: 'x86_64-linux' });
+host.import('./own.nix');
+host.set(JSON.parse('{ "my": { "share": "/srv", "more": { "a": 1 } } }'));
+`);
+    writeFileSync(
+      join(folder, 'own.nix'),
+      `{ lib, ... }:
+{
+  options.my = {
+    share = lib.mkOption { type = lib.types.str; };
+    more = lib.mkOption { type = import ./type.nix; };
+  };
+}
+`,
+    );
+    writeFileSync(join(folder, 'type.nix'), 'null');
+    const known = async (option: string) => (await cdknix(folder, 'explain', 'desk', option)).stdout.split('\n\n')[0];
+    expect(await known('my.share')).toMatchInlineSnapshot(`
+      "my.share on desk
+        type: string
+        declared in own.nix:4"
+    `);
+    expect(await known('my.more.a')).toMatchInlineSnapshot(`
+      "my.more.a on desk
+        its type is worked out by Nix
+        declared in own.nix:5"
     `);
   });
 

@@ -15,6 +15,7 @@ import {
 } from 'cdknix';
 import { diagnostics } from 'cdknix/testing';
 import { describe, expect, it } from 'vitest';
+import { expr, parse } from '../../lib/nix';
 
 const linux = { system: 'x86_64-linux' } as const;
 const mac = { system: 'aarch64-darwin' } as const;
@@ -151,6 +152,38 @@ describe('an option that no table has', () => {
       'warning option-unknown: there is no option my.backup.pats',
       'warning option-unknown: there is no option my.other',
     ]);
+  });
+
+  it('takes what its declaration spells, and anything where that is left to Nix', () => {
+    const wrong = (type: string) =>
+      said((host) => {
+        host.import(expr(parse(`{ lib, ... }: { options.my.own = ${type}; }`)));
+        host.set(JSON.parse('{ "my": { "own": -1.5 } }'));
+      }).map((one) => one.replace('warning option-type: my.own takes ', ''));
+    const spelled = (type: string) => wrong(`lib.mkOption { type = ${type}; }`);
+    expect(spelled('lib.types.str')).toEqual(['string, not -1.5']);
+    expect(spelled('with lib; types.port')).toEqual(['integer between 0 and 65535 (both inclusive), not -1.5']);
+    expect(spelled('with lib.types; nullOr (listOf (enum [ "a" "b" ]))')).toEqual([
+      'null or (list of (one of "a", "b")), not -1.5',
+    ]);
+    expect(wrong('lib.mkEnableOption "it" // { default = true; }')).toEqual(['boolean, not -1.5']);
+    expect(wrong('lib.mkPackageOption { } "git" { }')).toEqual(['package, not -1.5']);
+    for (const open of ['with lib; str', 'lib.types.str.extended', 'lib.own.str', 'lib.types.addCheck lib.types.str lib.id']) {
+      expect(spelled(open)).toEqual([]);
+    }
+    expect(wrong('lib.mkEnableOption "it" // lib.more')).toEqual([]);
+    expect(wrong('lib.mkPackageOption { } "git" { nullable = true; }')).toEqual([]);
+  });
+
+  it('takes anything if it is declared in two ways', () => {
+    const declared = (type: string) =>
+      expr(parse(`{ lib, ... }: { options.my.own = lib.mkOption { type = lib.types.${type}; }; }`));
+    const set = (host: Desk, ...types: string[]) => {
+      for (const type of types) host.import(declared(type));
+      host.set(JSON.parse('{ "my": { "own": 1 } }'));
+    };
+    expect(said((host) => set(host, 'str', 'int'))).toEqual([]);
+    expect(said((host) => set(host, 'str', 'str'))).toEqual(['warning option-type: my.own takes string, not 1']);
   });
 });
 

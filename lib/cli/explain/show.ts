@@ -5,6 +5,7 @@ import type { Because, Conflict, Outcome, Some } from '../../options/resolve/out
 import { Property } from '../../options/shape';
 import { showPath, showProperty } from '../../options/show-value';
 import type { Explanation, Told } from '../../synth/questions/questions';
+import { near } from '../terminal';
 import type { Applied, NixValue } from './nix';
 
 /** What Nix says of an option, beside what its definitions come to. */
@@ -29,14 +30,15 @@ export function showExplanation(
   nix?: Compared,
   oldName?: readonly string[],
 ): string {
-  const { option, type, facts, definitions } = explanation;
+  const { option, facts, declaredAt, definitions } = explanation;
   const known = [
-    type === undefined ? 'no table has this option; cdknix import reads those of your own inputs' : `type: ${type}`,
+    typeInWords(explanation),
     ...(facts.readOnly ? ['read-only: it may be referred to, and not be set'] : []),
     ...(oldName ? [`the new name of ${showPath(oldName)}`] : []),
     ...(facts.renamedTo ? [`renamed to ${facts.renamedTo}`] : []),
     ...(facts.removed ? ['removed: whoever sets it gets an error'] : []),
     ...(facts.file ? [`declared in ${facts.file}`] : []),
+    ...(declaredAt ? [`declared in ${near(declaredAt.file)}:${declaredAt.line}`] : []),
   ];
   const blocks = [
     `${style.title(showPath(option))} ${style.paint.dim(`on ${where}`)}\n${indented(known.join('\n'))}`,
@@ -44,6 +46,12 @@ export function showExplanation(
     ...definitions.map((one) => showDefinition(one, option, style.paint)),
   ];
   return blocks.join('\n\n');
+}
+
+function typeInWords({ type, declaredAt }: Explanation): string {
+  if (type !== undefined) return `type: ${type}`;
+  if (declaredAt) return 'its type is worked out by Nix';
+  return 'no table has this option; cdknix import reads those of your own inputs';
 }
 
 /** An option in a line. */

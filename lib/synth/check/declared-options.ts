@@ -1,13 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AttrSet, Expr } from '../../nix';
 import { attributeNames } from '../../nix/attribute-names';
-import { isOption, memberOf, type OptionTree } from '../../options/type';
+import { isOption, memberOf, type OptionTree, type OptionType } from '../../options/type';
 import { getOrInsert } from '../get-or-insert';
 import { moduleBody } from '../module-body';
+import { declaredType } from './declared-type';
+
+/** An option that a module of the user's own declares, or a group in which it may declare any. */
+export interface DeclaredOption {
+  readonly names: readonly string[];
+  /** Absent where only Nix can tell it. */
+  readonly type?: OptionType;
+  /** The module, and the code in it that declares the option. */
+  readonly module: Expr;
+  readonly code: Expr;
+}
 
 /** The options that modules of the user's own declare, as far as their code shows them. */
 export interface Declared {
-  /** The names on the way to each option, or to a group in which there may be any. */
-  readonly paths: readonly (readonly string[])[];
+  readonly options: readonly DeclaredOption[];
   /** Whether a module may declare anything. */
   readonly isOpen: boolean;
 }
@@ -19,54 +30,75 @@ export interface Declared {
  * @param others that of the files which it leads to; not all of them need be modules
  */
 export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Declared {
-  const paths: string[][] = [];
+  const options: DeclaredOption[] = [];
   let isOpen = moduleBody(tree).kind !== 'set';
   for (const one of [tree, ...others]) {
-    const module = moduleBody(one);
-    if (module.kind === 'set') readModule(module);
+    const body = moduleBody(one);
+    if (body.kind === 'set') readModule(one, body);
   }
-  return { paths, isOpen };
+  return { options, isOpen };
 
-  function readModule(module: AttrSet): void {
-    for (const item of module.items) {
+  function readModule(module: Expr, body: AttrSet): void {
+    for (const item of body.items) {
       if (item.kind === 'inherit') {
         if (item.names.some((name) => name.kind === 'name' && name.name === 'options')) isOpen = true;
         continue;
       }
       const [first, ...rest] = attributeNames(item.path);
       if (first === undefined) isOpen = true;
-      else if (first === 'options') declare(rest, item.value);
+      else if (first === 'options') declare(module, rest, item.value);
     }
   }
 
-  function declare(path: readonly (string | undefined)[], value: Expr): void {
+  function declare(module: Expr, path: readonly (string | undefined)[], code: Expr): void {
     const known = path.indexOf(undefined);
     const names = (known < 0 ? path : path.slice(0, known)) as string[];
-    const body = moduleBody(value);
+    const body = moduleBody(code);
     if (known >= 0 || body.kind !== 'set') {
-      if (names.length) paths.push(names);
-      else isOpen = true;
+      add({ names, module, code, ...(known < 0 && typed(body)) });
       return;
     }
     for (const item of body.items) {
-      if (item.kind === 'binding') declare([...names, ...attributeNames(item.path)], item.value);
-      else if (names.length) paths.push(names);
-      else isOpen = true;
+      if (item.kind === 'binding') declare(module, [...names, ...attributeNames(item.path)], item.value);
+      else add({ names, module, code });
     }
+  }
+
+  function add(option: DeclaredOption): void {
+    if (option.names.length) options.push(option);
+    else isOpen = true;
   }
 }
 
-/** A tree with further options, of which nothing is known but their names. */
-export function withDeclared(tree: OptionTree, paths: readonly (readonly string[])[]): OptionTree {
-  const names = new Map<string, (readonly string[])[]>();
-  for (const [name, ...rest] of paths) getOrInsert(names, name!, () => []).push(rest);
+function typed(code: Expr): Pick<DeclaredOption, 'type'> {
+  const type = declaredType(code);
+  return type === undefined ? {} : { type };
+}
+
+/** A tree with further options; one that several declare in different ways, or a table already has, may take anything. */
+export function withDeclared(
+  tree: OptionTree,
+  declared: readonly Pick<DeclaredOption, 'names' | 'type'>[],
+): OptionTree {
+  const byName = new Map<string, Pick<DeclaredOption, 'names' | 'type'>[]>();
+  for (const one of declared) {
+    const [name, ...names] = one.names;
+    getOrInsert(byName, name!, () => []).push({ ...one, names });
+  }
   // Parts of a table are read when they are first asked for: copying the members as they are reads none.
   const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(tree));
-  for (const [name, below] of names) {
+  for (const [name, below] of byName) {
     const member = memberOf(tree, name);
-    const isGroup = below.every((rest) => rest.length) && (member === undefined || !isOption(member));
-    const value = isGroup ? withDeclared((member as OptionTree | undefined) ?? {}, below) : ['any'];
+    const isGroup = below.every(({ names }) => names.length) && (member === undefined || !isOption(member));
+    const value = isGroup
+      ? withDeclared((member as OptionTree | undefined) ?? {}, below)
+      : [member === undefined ? typeOfAll(below) : 'any'];
     Object.defineProperty(copy, name, { value, enumerable: true });
   }
   return copy;
+}
+
+function typeOfAll([first, ...others]: readonly Pick<DeclaredOption, 'type'>[]): OptionType {
+  const isSame = others.every(({ type }) => isDeepStrictEqual(type, first!.type));
+  return (isSame && first!.type) || 'any';
 }

@@ -1,4 +1,5 @@
-import { type Diagnostic, type Fix, leafOf } from '../../diagnostics';
+import { isDeepStrictEqual } from 'node:util';
+import { type Diagnostic, type Fix, leafOf, type Position } from '../../diagnostics';
 import { type Contribution, type Definition, File } from '../../module';
 import { EXPR, type Expr, print } from '../../nix';
 import { bundledTable } from '../../options/bundled';
@@ -29,6 +30,8 @@ export function tablesOf(project: string): Tables {
 export interface FleetOptions {
   readonly table: OptionTable;
   readonly options: OptionTree;
+  /** Where a file of the user's own declares an option; absent where none declares any. */
+  readonly declaredAt?: (option: readonly string[]) => Position | undefined;
   /** Modules of inputs that the table was made without, as Nix writes them. */
   readonly unknown: readonly string[];
   /** Whether a module of the user's own may declare anything. */
@@ -82,10 +85,16 @@ function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets:
     }
   }
   for (const one of table.modules ?? []) unknown.delete(one);
-  const paths = declared.flatMap((one) => one.paths);
+  const own = declared.flatMap((one) => one.options);
   return {
     table,
-    options: paths.length ? withDeclared(table.options, paths) : table.options,
+    options: own.length ? withDeclared(table.options, own) : table.options,
+    ...(own.length && {
+      declaredAt: (option: readonly string[]) => {
+        const found = own.find(({ names }) => isDeepStrictEqual(names, option));
+        return found && assets.positionOf(found.module, found.code);
+      },
+    }),
     unknown: [...unknown],
     isOpen: declared.some((one) => one.isOpen),
   };

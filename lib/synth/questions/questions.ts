@@ -72,9 +72,11 @@ export interface Answer {
 /** What an option comes to. */
 export interface Explanation {
   readonly option: readonly string[];
-  /** In words; absent if no table has it. */
+  /** In words; absent if no table has it, and where a declaration of the user's own leaves it to Nix. */
   readonly type?: string;
   readonly facts: Facts;
+  /** Where a Nix file of the user's declares it, or what it is in. */
+  readonly declaredAt?: Position;
   readonly outcome: Outcome<string>;
   /** The attribute on the way that nobody defines. What stands in it has its default wherever there is one. */
   readonly absent?: readonly string[];
@@ -288,9 +290,12 @@ export class Inquiry {
     const outcome: Outcome = isUnset ? { ...asItIs(facts.default, nothing), weak: true } : inner;
     const definitions = whole.definitions.filter(({ option }) => startsWith(option, path) || startsWith(path, option));
     const absent = definitions.length || !known ? undefined : this.absentOn(path, setting.option, whole.outcome, read);
+    const declaredAt = this.planned.optionsOf(read.configuration.class).declaredAt?.(setting.option);
+    const isTold = type !== undefined && !(declaredAt && type === 'any');
     return {
       option: path,
-      ...(type !== undefined && { type: showTypeBriefly(type) }),
+      ...(isTold && { type: showTypeBriefly(type) }),
+      ...(declaredAt && { declaredAt }),
       facts,
       outcome: shownOutcome(outcome, path),
       ...(absent && { absent }),
