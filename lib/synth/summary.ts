@@ -37,11 +37,13 @@ export function summaryOf(fleet: Fleet): Summary {
 }
 
 function homeSummary(home: HomeModel): HomeSummary {
+  // What all homes of a host have is the host's, as long as they are switched with it.
+  const shared = home.standalone && home.host ? home.host.sharedParts : [];
   return {
     name: home.name,
     system: home.system,
     ...(home.standalone && { configuration: homeName(home) }),
-    features: names(home.parts),
+    features: names([...shared, ...home.parts]),
   };
 }
 

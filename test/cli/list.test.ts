@@ -128,3 +128,23 @@ it('shows what is wrong instead, without a word on what was written', async () =
   `);
   expect([code, stdout]).toEqual([1, '']);
 });
+
+it('counts what serves all homes among the features of a home of its own, also where it is on a host', async () => {
+  const folder = projectWith(`const flake = new cdknix.Flake();
+flake.use(function editor(feature) {
+  feature.home.set({ programs: { vim: { enable: true } } });
+});
+const desk = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });
+new cdknix.HomeUser(desk, 'anna');
+new cdknix.HomeUser(desk, 'bob', { standalone: true }).use(features.Git);
+new cdknix.HomeUser(flake, 'carol', { system: 'x86_64-linux' });
+`);
+  expect((await cdknix(folder, 'list')).stdout).toMatchInlineSnapshot(`
+    "NAME       KIND        SYSTEM        FEATURES
+    desk       nixos       x86_64-linux  editor
+    anna@desk  user        x86_64-linux  -
+    bob@desk   user, home  x86_64-linux  editor, git
+    carol      home        x86_64-linux  editor
+    "
+  `);
+});
