@@ -195,6 +195,11 @@ describe('each kind of message', () => {
 
   it.each([
     ["unable to download 'https://api.github.com/repos/nix-community/disko/commits/latest': HTTP error 404", 'disko'],
+    ["unable to download 'https://api.github.com/repos/NixOS/nixpkgs/commits/nixos-26.05': HTTP error 403", 'nixpkgs'],
+    [
+      "unable to download 'https://api.github.com/repos/NixOS/nixpkgs/commits/nixpkgs-26.05-darwin': Couldn't resolve host name (6)",
+      'nixpkgs-darwin',
+    ],
     ["program 'git' failed with exit code 128", 'own'],
     ["cannot find flake 'flake:hardware' in the flake registries", 'hardware'],
     ["getting status of '/srv/tools': No such file or directory", 'tools'],
@@ -204,6 +209,8 @@ describe('each kind of message', () => {
   ])('of inputs says which one: %s', (message, input) => {
     const inputs = new Map([
       ['disko', 'github:nix-community/disko/latest'],
+      ['nixpkgs', 'github:NixOS/nixpkgs/nixos-26.05'],
+      ['nixpkgs-darwin', 'github:NixOS/nixpkgs/nixpkgs-26.05-darwin'],
       ['own', 'git+ssh://git@example.org/own'],
       ['hardware', 'flake:hardware'],
       ['tools', 'path:/srv/tools'],

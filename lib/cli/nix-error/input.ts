@@ -58,7 +58,9 @@ function inputMeant({ message, frames }: NixError, inputs: Inputs): string | und
   }
   const said = [message, ...frames.map((one) => one.text).filter((text) => isFetching.test(text))].join('\n');
   const named = [...inputs].filter(([, url]) => partsOf(url).some((part) => said.includes(part)));
-  if (named.length) return longest(named);
+  // Several inputs may be of one repository, each of a branch of its own.
+  const ofBranch = named.filter(([, url]) => hasWord(said, branchOf(url)));
+  if (named.length) return longest(ofBranch.length ? ofBranch : named);
   const ofGit = [...inputs].filter(([, url]) => url.startsWith('git+'));
   return /program 'git' failed/.test(said) && ofGit.length === 1 ? ofGit[0]![0] : undefined;
 }
@@ -75,6 +77,15 @@ function partsOf(url: string): string[] {
   if (scheme === 'github' || scheme === 'sourcehut') return [url, `${owner}/${repo}/`, `${owner}/${repo}'`];
   if (scheme === 'gitlab') return [url, `${owner}%2F${repo}/`];
   return rest.length > 3 ? [url, rest] : [url];
+}
+
+/** The branch or revision in a URL of a forge. */
+function branchOf(url: string): string | undefined {
+  return /^(?:github|gitlab|sourcehut):[^/]+\/[^/]+\/([^?#]+)/.exec(url)?.[1];
+}
+
+function hasWord(text: string, word: string | undefined): boolean {
+  return word !== undefined && text.split(/[^\w.-]+/).includes(word);
 }
 
 /** The inputs that `flake.nix` declares. */
