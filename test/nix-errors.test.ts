@@ -280,6 +280,7 @@ new cdknix.HomeUser(desk, 'ben').set({ programs: { gti: { enable: true } } });
 desk.set({ assertions: [{ assertion: false, message: 'caddy needs no firewall' }] });
 desk.set({ warnings: nix\`lib.optional true "mind the \${'gap'} there"\` });
 desk.import('./asserts.nix');
+desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc: { x: { text: 'x' } } } });
 `;
   const asserts = `{ config, ... }: {
   warnings = [ ''
@@ -432,6 +433,41 @@ desk.import('./asserts.nix');
       warning[nix-warning]: the code of others is old
         in desk
         help: do as it says, or leave it: it is no error yet"
+    `);
+  });
+
+  it('from a module of others is put down to what is set of that module, or to nothing', {
+    timeout: 60_000,
+  }, async () => {
+    const thrown = (module: string) => () =>
+      `error: it is no plug-in
+
+       … while evaluating definitions from \`${nixpkgs}/nixos/modules/services/${module}':
+
+       … while evaluating the option \`environment.etc':
+
+       … while evaluating definitions from \`${nixpkgs}/nixos/modules/system/activation/top-level.nix':
+
+       … while evaluating the option \`system.build.toplevel':
+`;
+    const answers = await told([thrown('networking/networkmanager.nix'), thrown('samba/default.nix')]);
+    expect(answers.join('\n\n')).toMatchInlineSnapshot(`
+      "error[nix-throw]: it is no plug-in
+        in desk
+        it comes from nixos/modules/services/networking/networkmanager.nix
+        networking.networkmanager.enable is set here:
+        at app.js:23:44
+        23 | desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc: { x: { text: 'x' } } } });
+           |                                            ^^^^^^
+        help: Nix code stops with these words; cdknix check --trace shows how it came to that
+
+      error[nix-throw]: it is no plug-in
+        in desk
+        at app.js:5:14
+        5 | const desk = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });
+          |              ^
+        it comes from nixos/modules/services/samba/default.nix
+        help: Nix code stops with these words; cdknix check --trace shows how it came to that"
     `);
   });
 });

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../../diagnostics';
 import { nearestNames } from '../../options/nearest';
 import type { Answer, Question } from '../../synth/questions/questions';
-import { shownOption } from './definitions';
+import { nameOfModule } from './blame';
+import { optionTold, shownOption } from './definitions';
 import { type Matter, mattersOf, questionsIn, type Said } from './matters';
 import type { Choice } from './objection';
 import type { OutputFiles } from './output';
 import type { OptionPlace } from './place';
 import { type Answers, causeOf, makerOf, placesOf, type Shown } from './shown';
-import { anyOf } from './text';
+import { anyOf, shortPath } from './text';
 
 /** Whom to ask about an output. */
 export interface Witnesses {
@@ -59,20 +60,18 @@ async function answersFor(matters: readonly Matter[], { ask }: Witnesses): Promi
 const mostShown = 5;
 
 function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Diagnostic {
-  const { objection, of } = matter;
-  const { code, severity = 'error', message, notes = [], option } = objection;
+  const { objection, of, module } = matter;
+  const { code, severity = 'error', message, option } = objection;
+  const notes = [...(objection.notes ?? []), ...(module === undefined ? [] : [`it comes from ${shortPath(module)}`])];
   // What is defined later is likelier to be the one to change.
   const found = placesOf(matter, answers, files).toReversed().sort(byRank);
-  const causes = matter.causes
-    .flatMap((one) => {
-      const cause = causeOf(one, answers);
-      return cause ? [{ ...cause, option: shownOption(one.option) }] : [];
-    })
-    .sort(byRank);
+  const causes = matter.causes.flatMap((one) => causeOf(one, answers) ?? []).sort(byRank);
   const isNamed = objection.named !== undefined;
   // Whoever sets what an assertion names is nearer to the cause than the assertion is.
   const places = isNamed && causes.length ? [] : found;
-  const isMeant = (name: string) => isNamed || (option !== undefined && shownOption(option) === name);
+  const isOfModule = (name: string) => module !== undefined && optionTold(name).includes(nameOfModule(module));
+  const isMeant = (name: string) =>
+    isNamed || isOfModule(name) || (option !== undefined && shownOption(option) === name);
   const [first, ...others] = places.length ? places : isNamed ? causes.slice(0, 1) : [];
   const more = (isNamed ? causes : first?.position ? [] : causes.slice(0, 1)).filter(
     (one) => one.position !== first?.position,

@@ -1,4 +1,5 @@
 import type { Question } from '../../synth/questions/questions';
+import { moduleToBlame, nameOfModule, optionsToBlame } from './blame';
 import { evaluatedOptions } from './code';
 import { homeOption, ownOption } from './definitions';
 import { inputsIn, objectionToInput } from './input';
@@ -23,6 +24,8 @@ export interface Asked {
   readonly option: OptionPlace;
   /** The first that is answered counts. */
   readonly questions: readonly Question[];
+  /** Only options with this name on their way are meant. */
+  readonly word?: string;
 }
 
 /** One thing that Nix objects to, and what has to be known to show where it comes from. */
@@ -39,19 +42,20 @@ export interface Matter {
   readonly input?: Asked;
   /** What the text names, or what was evaluated on the way. */
   readonly causes: readonly Asked[];
+  /** The module of others that the error comes from, as Nix names its file. */
+  readonly module?: string;
   /** What is asked to know who made the host or home, the likeliest first. */
   readonly makers: readonly Question[];
 }
 
 /** All that Nix objects to. */
 export function mattersOf({ of, error, warnings }: Said, files: OutputFiles): Matter[] {
-  const fromWarnings = warnings.map((warning) => matterOf(of, objectionTo(warning), undefined, [], files));
+  const fromWarnings = warnings.map((warning) => matterOf(of, objectionTo(warning), undefined, undefined, files));
   if (!error) return fromWarnings;
   const where = whereIs(error, files);
-  const passed = evaluatedOptions(error.frames).filter(([first]) => first !== 'warnings' && first !== 'assertions');
   const ofInput = objectionToInput(error, inputsIn(files));
   const objections = ofInput ? [ofInput] : objectionsOf(error, where?.spot);
-  const errors = objections.map((one) => matterOf(of, one, where, passed, files));
+  const errors = objections.map((one) => matterOf(of, one, where, error, files));
   return [...fromWarnings, ...errors];
 }
 
@@ -68,7 +72,7 @@ function matterOf(
   of: string,
   objection: Objection,
   found: Where | undefined,
-  passed: readonly OptionPlace[],
+  error: NixError | undefined,
   files: OutputFiles,
 ): Matter {
   const { severity, option, definitions = [], named, isMissing, input, said } = objection;
@@ -79,7 +83,9 @@ function matterOf(
   const isWritten = own && files.sourceOf(own.file) === undefined;
   // Definitions by modules of others may come from what the user says of another option.
   const isPlaced = isOurs || (objection.files?.length ?? 0) > 0 || (!isAbout && where !== undefined);
+  const passed = error ? optionsToBlame(error.frames, files) : [];
   const others = named ?? (isPlaced ? [] : [...(option ? [option] : []), ...passed]);
+  const module = error && !named && !isAbout && !isPlaced && !option ? moduleToBlame(error, files) : undefined;
   return {
     of,
     objection,
@@ -92,10 +98,23 @@ function matterOf(
     atWhere: isWritten ? questionsAt(own) : [],
     ...(isMissing && option && { beside: { option, questions: questionsOf(of, option.slice(0, -1)) } }),
     ...(input !== undefined && { input: askedOfInput(input) }),
-    causes: others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
+    ...(module !== undefined && { module }),
+    causes: [
+      ...(module === undefined ? [] : askedOfModule(of, module, error!)),
+      ...others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
+    ],
     // A warning that names nothing is of the module systems, not of the host.
     makers: severity === 'warning' && !named?.length ? [] : makersOf(of, option ? [option] : (named ?? [])),
   };
+}
+
+/** Options that are called what a module of others is called are likely to be its own. */
+function askedOfModule(of: string, module: string, { frames }: NixError): Asked[] {
+  const homes = evaluatedOptions(frames).flatMap((option) => homeOption(option)?.user ?? []);
+  return [...new Set(homes).values()]
+    .map((user) => `${user}@${of}`)
+    .concat(of)
+    .map((one) => ({ option: [], questions: [{ of: one, option: [] }], word: nameOfModule(module) }));
 }
 
 function askedOfInput(input: string): Asked {

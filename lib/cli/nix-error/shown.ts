@@ -1,6 +1,7 @@
 import { type Position, positionAt } from '../../diagnostics';
 import type { Answer, Question, Told } from '../../synth/questions/questions';
-import { homeOption, ownOption } from './definitions';
+import { isShared } from './blame';
+import { homeOption, ownOption, shownOption } from './definitions';
 import type { Asked, Matter } from './matters';
 import { namesOf } from './matters';
 import type { OutputFiles } from './output';
@@ -15,6 +16,11 @@ export interface Shown {
   readonly position?: Position;
   /** What is there, if no construct wrote it. */
   readonly what?: string;
+}
+
+/** An option that somebody has set. */
+export interface Cause extends Shown {
+  readonly option: string;
 }
 
 /** What the app has answered. */
@@ -57,10 +63,15 @@ export function makerOf({ makers }: Matter, answers: Answers): Shown | undefined
 }
 
 /** The places of the first definition that is known of an option. */
-export function causeOf({ option, questions }: Asked, answers: Answers): Shown | undefined {
-  const told = questions.flatMap((question) => toldIn(answers(question)));
-  const placed = told.flatMap((one) => shownOf(one, ownOption(option), undefined, [])).filter((one) => one.position);
-  return placed.find((one) => one.what === undefined) ?? placed[0];
+export function causeOf({ option, questions, word }: Asked, answers: Answers): Cause | undefined {
+  const isMeant = (set: readonly string[]) => word === undefined || (set.includes(word) && !isShared(set));
+  const told = questions.flatMap((question) => toldIn(answers(question))).filter((one) => isMeant(one.option));
+  const placed = told.flatMap((one) => {
+    const set = word === undefined ? option : one.option;
+    return shownOf(one, ownOption(set), undefined, []).map((shown) => ({ ...shown, option: shownOption(set) }));
+  });
+  const known = placed.filter((one) => one.position);
+  return known.find((one) => one.what === undefined) ?? known[0];
 }
 
 function distinct(all: readonly Shown[]): Shown[] {
