@@ -155,7 +155,7 @@ describe('explain', () => {
         in the output home/anna/default.nix:4
       "
     `);
-    expect(await explained('anna', 'programs.git.enable')).toBe(shown);
+    expect(await explained('anna', 'config.programs.git.enable')).toBe(shown);
     expect(await explained('anna@desk', 'programs.git.enable')).toBe(shown);
     expect(await explained('sam', 'programs.git.enable')).toContain('programs.git.enable on sam');
   });

@@ -54,7 +54,7 @@ export async function explain(of: string, option: string | undefined, options: E
 
 const example = `'services.nginx.virtualHosts."example.org".root'`;
 
-/** The names of an option as people write it: `services.nginx.virtualHosts."example.org".root`. */
+/** The names of an option as people write it, or refer to it: `config.services.nginx.virtualHosts."example.org".root`. */
 function namesIn(text: string): string[] {
   const wrong = (message: string) =>
     usageError({
@@ -66,10 +66,11 @@ function namesIn(text: string): string[] {
     const tree = parse(`_.${text}`);
     if (tree.kind !== 'select' || tree.orElse !== undefined || tree.of.kind !== 'ident')
       throw wrong('it is an expression');
-    return tree.path.map((key) => {
+    const names = tree.path.map((key) => {
       if (key.kind === 'name') return key.name;
       throw wrong('a name is an expression');
     });
+    return names[0] === 'config' && names.length > 1 ? names.slice(1) : names;
   } catch (error) {
     if (error instanceof NixSyntaxError) throw wrong(error.reason);
     throw error;
