@@ -56,6 +56,15 @@ describe('fix', () => {
     expect((await cdknix(folder, 'synth', '--strict')).code).toBe(0);
   });
 
+  it('says that Nix files of the user are not looked through', async () => {
+    const folder = project("{}); host.import('./own.nix'", { 'own.nix': '{ hardware.opengl.enable = true; }' });
+    expect((await cdknix(folder, 'fix')).stderr).toMatchInlineSnapshot(`
+      "nothing to fix
+      your own Nix files are not looked through: cdknix check shows old names in them
+      "
+    `);
+  });
+
   it('moves what has a new place into the set that is there', async () => {
     const folder = project(`{
   services: {

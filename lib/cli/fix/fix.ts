@@ -33,7 +33,7 @@ interface Fixed {
  */
 export async function fix(options: FixOptions): Promise<void> {
   const config = readConfig(options);
-  const found = await diagnosticsOf(config, options.timeout);
+  const { found, hasNixFiles } = await reported(config, options.timeout);
   // A feature that is used twice is reported twice.
   const fixes = new Map(found.flatMap((one) => (one.fix ? [[JSON.stringify(one.fix), one.fix]] : [])));
   const files = fixed(config, [...fixes.values()]);
@@ -47,17 +47,26 @@ export async function fix(options: FixOptions): Promise<void> {
   const done = outcomes.filter((one) => one.reason === undefined);
   for (const one of done) say(inWords(one));
   say(summary(done.length, left.length, errors, options.dryRun === true));
+  if (hasNixFiles) say('your own Nix files are not looked through: cdknix check shows old names in them');
   if (left.length || errors.length) process.exitCode = 1;
 }
 
-/** What an app reports, whether it has a plan or not. */
-async function diagnosticsOf(config: Config, timeout: number): Promise<readonly Diagnostic[]> {
+/** What an app reports, whether it has a plan or not, and whether that has Nix files of the user's. */
+async function reported(config: Config, timeout: number): Promise<Reported> {
   try {
-    return (await runApp(config, timeout)).warnings;
+    const { warnings, files } = await runApp(config, timeout);
+    const hasNixFiles = [...files].some(([path, one]) => typeof one === 'object' && path.endsWith('.nix'));
+    return { found: warnings, hasNixFiles };
   } catch (error) {
-    if (error instanceof CdknixError && error.diagnostics.some((one) => one.fix)) return error.diagnostics;
+    if (error instanceof CdknixError && error.diagnostics.some((one) => one.fix))
+      return { found: error.diagnostics, hasNixFiles: false };
     throw error;
   }
+}
+
+interface Reported {
+  readonly found: readonly Diagnostic[];
+  readonly hasNixFiles: boolean;
 }
 
 function fixed(config: Config, fixes: readonly Fix[]): Fixed[] {
