@@ -149,7 +149,7 @@ export function fleetOf(flake: Flake): Fleet {
     if (parts.account && home.account) {
       const path = pathOf(feature);
       home.account.groups.push(...parts.account.groups.map((group) => ({ ...group, path })));
-      home.account.definitions.push(...parts.account.definitions);
+      home.account.definitions.push(...parts.account.definitions.map((one) => ({ ...one, path })));
     }
     if (isOwn || !host) {
       if (parts.home) home.parts.push(part(feature, parts.home));
@@ -247,7 +247,7 @@ function homeModel(user: HomeUser, host: HostModel | undefined): HomeModel {
       host && props.account !== false
         ? {
             groups: user.account.groups.map((group) => ({ ...group, path })),
-            definitions: [...user.account.definitions],
+            definitions: user.account.definitions.map((one) => ({ ...one, path })),
           }
         : undefined,
     extraSpecialArgs: props.extraSpecialArgs ?? {},

@@ -1,12 +1,18 @@
 import type { Definition } from '../module';
 import type { HomeModel } from './fleet';
+import { getOrInsert } from './get-or-insert';
+import type { Saying } from './saying';
 
-/** Definitions for a user's account as the host has them: at `users.users.<name>`. */
-export function underAccount(user: HomeModel, definitions: readonly Definition[]): Definition[] {
+/** What constructs say of a user's account, as the host has it: at `users.users.<name>`. */
+export function sayingsOfAccount(user: HomeModel): Saying[] {
   const within = ['users', 'users', user.name];
-  return definitions.map(({ config, position }) => ({
-    config: { users: { users: { [user.name]: config } } },
-    position,
-    within,
-  }));
+  const byPath = new Map<string, Definition[]>();
+  for (const { path, config, position } of user.account?.definitions ?? []) {
+    getOrInsert(byPath, path, () => []).push({
+      config: { users: { users: { [user.name]: config } } },
+      position,
+      within,
+    });
+  }
+  return [...byPath].map(([path, definitions]) => ({ path, definitions, imports: [] }));
 }

@@ -91,9 +91,15 @@ export interface HomeModel {
   /** Home modules of the features that serve it alone, in the order of use. */
   readonly parts: Part[];
   /** What features and the user say about the account; absent if the host is not to declare it. */
-  readonly account: { readonly groups: Group[]; readonly definitions: Definition[] } | undefined;
+  readonly account: { readonly groups: Group[]; readonly definitions: OfAccount[] } | undefined;
   readonly extraSpecialArgs: Args;
   readonly stateVersion: string | undefined;
+}
+
+/** What a construct defines of an account. */
+export interface OfAccount extends Definition {
+  /** The construct's. */
+  readonly path: string;
 }
 
 /** A group that a construct adds an account to. */

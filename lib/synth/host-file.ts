@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Cause, type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
-import { underAccount } from './account';
+import { sayingsOfAccount } from './account';
 import type { Context, Layout, SharedModules } from './context';
 import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
@@ -128,9 +128,11 @@ function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diag
     const { groups } = user.account;
     const extraGroups = [...new Set(groups.map((group) => group.name))];
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
-    const ofAccount = underAccount(user, soundDefinitions(user.account.definitions, user.path, diagnostics));
+    const ofAccount = sayingsOfAccount(user).map((one) => {
+      return { ...one, definitions: soundDefinitions(one.definitions, one.path, diagnostics) };
+    });
     const at = (option: string) => ['users', 'users', user.name, option];
-    const said = [own, ofAccount];
+    const said = [own, ...ofAccount.map((one) => one.definitions)];
     const definitions = [
       ...(!darwin && user.name !== 'root'
         ? unlessSet(said, at('isNormalUser'), true, 'the account of the user', user)
@@ -141,9 +143,8 @@ function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diag
       ...(!darwin && extraGroups.length
         ? [made(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
         : []),
-      ...ofAccount,
     ];
-    return [{ path: user.path, definitions, imports: [] }];
+    return [{ path: user.path, definitions, imports: [] }, ...ofAccount];
   });
 }
 

@@ -252,6 +252,15 @@ describe('an option of a host', () => {
     );
   });
 
+  it('of an account is of the feature that says it', () => {
+    const flake = new Flake();
+    const anna = new HomeUser(new Host(flake, 'desk', linux), 'anna');
+    anna.use(Shell).account.set({ description: 'Anna' });
+    const told = (option: string) => ask(flake, 'desk', `users.users.anna.${option}`).options[0]!.definitions[0]!;
+    expect(told('shell').origins[0]!.construct).toBe('desk/anna/shell');
+    expect(told('description').origins[0]!.construct).toBe('desk/anna');
+  });
+
   it('tells what cdknix defines from what others do, for one option', () => {
     const flake = new Flake();
     const desk = new Host(flake, 'desk', linux);

@@ -2,7 +2,7 @@ import type { Position } from '../../diagnostics';
 import { File } from '../../module';
 import { EXPR, expr } from '../../nix';
 import type { ModuleClass } from '../../options/config';
-import { underAccount } from '../account';
+import { sayingsOfAccount } from '../account';
 import { type Args, type Fleet, homesOf } from '../fleet';
 import { moduleBody } from '../module-body';
 import { modulesOf } from './options';
@@ -39,8 +39,8 @@ export function* saidIn(fleet: Fleet): Iterable<Said> {
   }
   for (const user of homesOf(fleet)) {
     const of = user.host?.module.moduleClass;
-    for (const { config, ...one } of underAccount(user, user.account?.definitions ?? [])) {
-      if (of) yield { value: config, path: user.path, of, ...one };
+    for (const { path, definitions } of sayingsOfAccount(user)) {
+      for (const { config, ...one } of definitions) if (of) yield { value: config, path, of, ...one };
     }
     yield* args({ extraSpecialArgs: user.extraSpecialArgs }, user);
   }

@@ -7,7 +7,7 @@ import { isConflict, isPlainScalar, isScalar, type Leaf, leavesOf } from '../../
 import type { Fill } from '../../options/shape';
 import { showPath, showValue } from '../../options/show-value';
 import { isCertain } from '../../options/table';
-import { underAccount } from '../account';
+import { sayingsOfAccount } from '../account';
 import type { Assets } from '../assets';
 import type { SharedModules } from '../context';
 import { type Fleet, type HomeModel, type HostModel, homesOf, type Part } from '../fleet';
@@ -131,7 +131,7 @@ function configurationsOf(fleet: Fleet, shared: SharedModules): Configuration[] 
   const ofParts = (parts: readonly Part[]): Saying[] => parts.flatMap((part) => shared.sayingOf(part) ?? []);
   const hosts = fleet.hosts.map((host) => ({
     of: host.module.moduleClass,
-    sayings: [sayingOf(host), ...host.users.flatMap(accountOf), ...ofParts(host.parts)],
+    sayings: [sayingOf(host), ...host.users.flatMap(sayingsOfAccount), ...ofParts(host.parts)],
   }));
   const homes = homesOf(fleet).map((home) => ({
     of: 'home' as const,
@@ -142,12 +142,6 @@ function configurationsOf(fleet: Fleet, shared: SharedModules): Configuration[] 
 
 function sayingOf({ module, path }: HostModel | HomeModel): Saying {
   return { definitions: module.definitions, imports: module.imports, path };
-}
-
-function accountOf(user: HomeModel): Saying[] {
-  return user.account
-    ? [{ definitions: underAccount(user, user.account.definitions), imports: [], path: user.path }]
-    : [];
 }
 
 /** Whether a construct brings Nix that may give priorities: then what two others say need not meet. */
