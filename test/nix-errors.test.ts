@@ -432,8 +432,15 @@ desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc:
 
       warning[nix-warning]: the code of others is old
         in desk
-        help: do as it says, or leave it: it is no error yet"
+        help: no file of this project says so: it is of the code of an input, and there is nothing to do here"
     `);
+  });
+
+  it('is cut where it is longer than people read', { timeout: 60_000 }, async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `line ${i}`).join('\n  ');
+    const [answer] = await told([() => `evaluation warning: ${'x'.repeat(1000)}\n  ${lines}\n`]);
+    expect(answer).toContain(`warning[nix-warning]: ${'x'.repeat(400)}…\n`);
+    expect(answer).toContain('  line 7\n  … and 52 more lines: cdknix check --trace shows them\n');
   });
 
   it('from a module of others is put down to what is set of that module, or to nothing', {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics';
 import { countProblems, printJson, say, showDiagnostics } from '../terminal';
+import { veiledText } from '../veiled-text';
 import type { Verdict } from './evaluate';
 import { type Checked, hasFailed } from './run';
 import type { Target } from './targets';
@@ -60,8 +61,9 @@ export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
   return diagnostics.some((one) => one.severity === 'error') || (checked?.verdicts.some(hasFailed) ?? false);
 }
 
-function showTrace({ target, error }: Verdict): void {
-  if (error) say(`${target.name}, in Nix's words:\n${veiledWords(error)}\n`);
+function showTrace({ target, error, warnings }: Verdict): void {
+  const texts = [...warnings.map((one) => veiledText('', `warning: ${one}`)), ...(error ? [veiledWords(error)] : [])];
+  if (texts.length) say(`${target.name}, in Nix's words:\n${texts.join('\n')}\n`);
 }
 
 function inWords({ targets, checked, diagnostics }: Outcome): string {

@@ -8,7 +8,7 @@ import type { Choice } from './objection';
 import type { OutputFiles } from './output';
 import type { OptionPlace } from './place';
 import { type Answers, causeOf, makerOf, placesOf, type Shown } from './shown';
-import { anyOf, shortPath } from './text';
+import { anyOf, cut, cutLines, shortPath } from './text';
 
 /** Whom to ask about an output. */
 export interface Witnesses {
@@ -37,6 +37,8 @@ export async function diagnose(said: readonly Said[], witnesses: Witnesses): Pro
   }));
 }
 
+const ofOthers = 'no file of this project says so: it is of the code of an input, and there is nothing to do here';
+
 /** Where the host or home is made, if no other place is known. */
 function made({ position, related = [] }: Diagnostic, matter: Matter, answers: Answers): Partial<Diagnostic> {
   const { code, named = [] } = matter.objection;
@@ -44,6 +46,7 @@ function made({ position, related = [] }: Diagnostic, matter: Matter, answers: A
   const maker = makerOf(matter, answers);
   return {
     ...(maker?.position && { path: maker.construct!, position: maker.position }),
+    ...(code === 'nix-warning' && !named.length && { help: ofOthers }),
     ...(code === 'nix-assertion' && named.length && { help: 'nobody sets what is named: set it as it says' }),
   };
 }
@@ -61,8 +64,12 @@ const mostShown = 5;
 
 function diagnosticOf(matter: Matter, answers: Answers, files: OutputFiles): Diagnostic {
   const { objection, of, module } = matter;
-  const { code, severity = 'error', message, option } = objection;
-  const notes = [...(objection.notes ?? []), ...(module === undefined ? [] : [`it comes from ${shortPath(module)}`])];
+  const { code, severity = 'error', option } = objection;
+  const message = cut(objection.message);
+  const notes = [
+    ...cutLines(objection.notes ?? []),
+    ...(module === undefined ? [] : [`it comes from ${shortPath(module)}`]),
+  ];
   // What is defined later is likelier to be the one to change.
   const found = placesOf(matter, answers, files).toReversed().sort(byRank);
   const causes = matter.causes.flatMap((one) => causeOf(one, answers) ?? []).sort(byRank);

@@ -8,7 +8,7 @@ export function whereSaid(said: string, files: OutputFiles): Where | undefined {
   const text = spaced(said);
   for (const file of files.paths) {
     // Parsing every module of a fleet for a word of few takes too long.
-    if (!file.endsWith('.nix') || !/\b(?:assertions|warnings)\b/.test(files.text(file))) continue;
+    if (!file.endsWith('.nix') || !/\b(?:assertions|warn)/.test(files.text(file))) continue;
     const offset = offsetOf(text, files.tree(file));
     if (offset !== undefined) return whereIn(file, offset, files);
   }

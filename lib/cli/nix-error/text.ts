@@ -42,3 +42,19 @@ export function shortPath(path: string): string {
   if (name === undefined) return path;
   return name.endsWith('source') ? rest || 'the flake' : [name, rest].filter((one) => one !== '').join('/');
 }
+
+/** How much of what Nix says is shown, unless its own words are asked for. */
+const longest = 400;
+const mostLines = 8;
+
+/** A line of Nix's, no longer than people read. */
+export function cut(line: string): string {
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
+
+/** The first lines of what Nix says. */
+export function cutLines(lines: readonly string[]): string[] {
+  const more = lines.length - mostLines;
+  if (more < 2) return lines.map(cut);
+  return [...lines.slice(0, mostLines).map(cut), `… and ${more} more lines: cdknix check --trace shows them`];
+}
