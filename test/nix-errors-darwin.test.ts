@@ -176,7 +176,7 @@ describeRealworld('errors of nix-darwin', () => {
         help: did you mean programs.git?
 
       # a value of another type in a home
-      error[nix-option-type]: home.sessionVariables.EDITOR takes null or string or absolute path or signed integer or floating point number or boolean, not { }
+      error[nix-option-type]: home.sessionVariables.EDITOR takes null or string or absolute path or signed integer or floating point number or boolean, not an empty set
         in mac/anna
         at main.ts:6:44
         6 | anna.set({ home: { sessionVariables: nix\`{ EDITOR = { }; }\` } });
