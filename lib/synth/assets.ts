@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, type Position, positionAt, sourcePosition } from '../diagnostics';
+import { type Diagnostic, LazyPosition, type Position, positionAt, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
 import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '../nix';
 import { getOrInsert } from './get-or-insert';
@@ -71,7 +71,8 @@ export class Assets {
   /** Where some code stands in the file of its syntax tree; nothing if the tree is of no file. */
   positionOf(tree: Node, { pos }: Node): Position | undefined {
     const [source] = [...this.parsed].find(([, one]) => one === tree) ?? [];
-    return source && pos ? positionAt(source, readFileSync(source, 'utf8'), pos.start) : undefined;
+    if (source === undefined || !pos) return undefined;
+    return new LazyPosition(() => positionAt(source, readFileSync(source, 'utf8'), pos.start));
   }
 
   /** Who was the first to refer to a file that is copied. */

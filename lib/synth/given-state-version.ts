@@ -1,8 +1,15 @@
+import { leafOf, type Position } from '../diagnostics';
 import { type Contribution, File, isExpr } from '../module';
 import { type AttrSet, EXPR, type Expr as Node } from '../nix';
 import type { Assets } from './assets';
 import { memberAt } from './definitions';
 import { moduleBody } from './module-body';
+
+/** A `stateVersion`, and where it is said. */
+export interface Given {
+  readonly version: string | number;
+  readonly position: Position | undefined;
+}
 
 /**
  * The `stateVersion` that a module says in another way than by the prop: in what it defines, or in a file that it
@@ -15,31 +22,33 @@ export function givenStateVersion(
   option: 'system' | 'home',
   assets: Assets,
   path: string,
-): string | number | undefined {
-  for (const { config } of module.definitions) {
-    const value = memberAt(config, [option, 'stateVersion']);
-    if (typeof value === 'string' || typeof value === 'number') return value;
-    const literal = isExpr(value) ? literalOf(value[EXPR]) : undefined;
-    if (literal !== undefined) return literal;
+): Given | undefined {
+  for (const { config, position } of module.definitions) {
+    const name = [option, 'stateVersion'];
+    const value = memberAt(config, name);
+    const version = isExpr(value) ? literalOf(value[EXPR]) : value;
+    if (typeof version === 'string' || typeof version === 'number')
+      return { version, position: leafOf(position, name) };
   }
-  for (const { module: imported } of module.imports) {
+  for (const { module: imported, position } of module.imports) {
     const trees = imported instanceof File ? assets.treesOf(imported, path) : imported[EXPR] ? [imported[EXPR]] : [];
     for (const tree of trees) {
-      const version = stateVersionIn(tree, option);
-      if (version !== undefined) return version;
+      const literal = stateVersionIn(tree, option);
+      const version = literal && literalOf(literal);
+      if (version !== undefined) return { version, position: assets.positionOf(tree, literal!) ?? position };
     }
   }
   return undefined;
 }
 
-/** The literal at `system.stateVersion` of the set that a module's file is, or is a function to. */
-function stateVersionIn(tree: Node, option: string): string | number | undefined {
+/** What is at `system.stateVersion` of the set that a module's file is, or is a function to. */
+function stateVersionIn(tree: Node, option: string): Node | undefined {
   const at = moduleBody(tree);
   if (at.kind !== 'set') return undefined;
-  return literalAt(at, [option, 'stateVersion']) ?? literalAt(at, ['config', option, 'stateVersion']);
+  return nodeAt(at, [option, 'stateVersion']) ?? nodeAt(at, ['config', option, 'stateVersion']);
 }
 
-function literalAt(set: AttrSet, path: readonly string[]): string | number | undefined {
+function nodeAt(set: AttrSet, path: readonly string[]): Node | undefined {
   for (const item of set.items) {
     if (item.kind !== 'binding') continue;
     const names = item.path.map((key) => (key.kind === 'name' ? key.name : undefined));
@@ -47,9 +56,9 @@ function literalAt(set: AttrSet, path: readonly string[]): string | number | und
     const { value } = item;
     const rest = path.slice(names.length);
     if (rest.length && value.kind === 'set') {
-      const found = literalAt(value, rest);
+      const found = nodeAt(value, rest);
       if (found !== undefined) return found;
-    } else if (!rest.length) return literalOf(value);
+    } else if (!rest.length) return value;
   }
   return undefined;
 }

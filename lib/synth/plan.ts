@@ -107,8 +107,10 @@ function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
   ): string | number => {
     const modules = [one.module, ...one.parts.map((part) => part.module)];
     const said = modules.map((module) => givenStateVersion(module, option, assets, one.path));
-    const given = one.stateVersion ?? said.find((version) => version !== undefined);
-    return pinning.pin(name, given, first, one);
+    const given = said.find((version) => version !== undefined);
+    return one.stateVersion === undefined
+      ? pinning.pin(name, given?.version, first, { path: one.path, position: given?.position ?? one.position })
+      : pinning.pin(name, one.stateVersion, first, one);
   };
   for (const host of fleet.hosts) {
     const darwin = host.module.moduleClass === 'darwin';

@@ -55,6 +55,7 @@ export class Pinning {
    * @param name the host or home
    * @param given what the user says, if anything
    * @param fallback what a new one gets
+   * @param at the construct, and where its `stateVersion` is said
    */
   pin(
     name: string,
@@ -70,7 +71,7 @@ export class Pinning {
         message: `the stateVersion of '${name}' is ${show(given)} now and was ${show(pinned)} when it was first synthesised`,
         help:
           'set it once at install and never update it: it tells which data formats the machine has, not which release it runs; ' +
-          `to correct a mistake, change '${name}' in ${stateFile} as well`,
+          `to correct a mistake, or to take over a machine that was installed with ${show(given)}, change '${name}' in ${stateFile} as well`,
         path: at.path,
         ...(at.position && { position: at.position }),
       });

@@ -51,7 +51,29 @@ describe('synth', () => {
     put(folder, { 'app.js': appOf(`${oneHost}host.set({ system: { stateVersion: '24.05' } });`) });
     const { code, stderr } = await cdknix(folder, 'synth');
     expect(stderr).toContain("error[state-version-changed]: the stateVersion of 'elitebook' is '24.05' now");
+    expect(stderr).toContain("| host.set({ system: { stateVersion: '24.05' } });");
     expect(code).toBe(1);
+  });
+
+  it('says which imported file changes a stateVersion', async () => {
+    const folder = projectWith(oneHost);
+    await cdknix(folder, 'synth');
+    put(folder, {
+      'app.js': appOf(`${oneHost}host.import('./old.nix');`),
+      'old.nix': '{ pkgs, ... }:\n{\n  system.stateVersion = "23.11";\n}\n',
+    });
+    const { stderr } = await cdknix(folder, 'synth');
+    expect(stderr).toMatchInlineSnapshot(`
+      "error[state-version-changed]: the stateVersion of 'elitebook' is '23.11' now and was '26.05' when it was first synthesised
+        in elitebook
+        at old.nix:3:25
+        3 |   system.stateVersion = "23.11";
+          |                         ^
+        help: set it once at install and never update it: it tells which data formats the machine has, not which release it runs; to correct a mistake, or to take over a machine that was installed with '23.11', change 'elitebook' in cdk-like.state.json as well
+
+      1 error; nothing was written
+      "
+    `);
   });
 
   it('writes in spite of warnings, unless it is to be strict', async () => {

@@ -935,7 +935,7 @@ describe('stateVersion', () => {
         at test/constructs/bad-input.test.ts:LINE:7
         LINE |       new Host(flake, 'elitebook', { ...linux, stateVersion: '26.05' });
              |       ^
-        help: set it once at install and never update it: it tells which data formats the machine has, not which release it runs; to correct a mistake, change 'elitebook' in cdk-like.state.json as well"
+        help: set it once at install and never update it: it tells which data formats the machine has, not which release it runs; to correct a mistake, or to take over a machine that was installed with '26.05', change 'elitebook' in cdk-like.state.json as well"
     `);
   });
 });
