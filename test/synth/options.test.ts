@@ -139,6 +139,17 @@ describe('an option that no table has', () => {
     );
   });
 
+  it('gets the advice to import options once', () => {
+    const flake = new Flake();
+    const host = new Host(flake, 'desk', linux);
+    host.import(flake.input('impermanence', { url: 'github:nix-community/impermanence' }).nixosModules.impermanence);
+    host.set(JSON.parse('{ "zzyzx": { "a": 1 } }'));
+    expect(diagnostics(flake).map((one) => one.help)).toEqual([
+      'look its name up; ' +
+        'if inputs.impermanence.nixosModules.impermanence declares it, run cdknix import, which reads its options',
+    ]);
+  });
+
   it('may be one of the user, declared in Nix', () => {
     const module = nix`{ lib, ... }: {
       options.my.backup = { enable = lib.mkEnableOption "backups"; paths = lib.mkOption { }; };

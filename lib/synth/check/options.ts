@@ -149,8 +149,11 @@ export function judgeUnknown(
   const names = unknown.join(' ').toLowerCase();
   if (option.some((name) => names.includes(String(name).toLowerCase()))) return undefined;
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
-  return { severity: 'warning', help: `${help}; ${learn}` };
+  // The help may say already what to do about a module that is not known.
+  return { severity: 'warning', help: `${help.replace(ownImport, '')}; ${learn}` };
 }
+
+const ownImport = /; if a module of your flake declares it, cdknix import reads its options$/;
 
 /** The age of options that came with cdknix, where nothing else explains an unknown name. */
 function ageOf({ class: of, source, release }: OptionTable, help: string): string {
