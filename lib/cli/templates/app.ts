@@ -124,6 +124,10 @@ Machines declared in TypeScript with cdknix. \`main.ts\` is where to start.
 | \`npx cdknix diff\` | shows what a synth would change |
 | \`npx cdknix list\` | shows the hosts and users |
 | \`npx cdknix watch\` | synthesises at every change |
+| \`npx cdknix check\` | has Nix evaluate what changed, and shows its errors at your lines |
+| \`npx cdknix explain ${host} networking.hostName\` | shows an option's value, and who sets it |
+| \`npx cdknix fix\` | gives renamed options their new names |
+| \`npx cdknix import\` | reads the options of your own inputs, for types and checks |
 | \`npm test\` | compares the flake with the last snapshot |
 
 Commit \`nix/\` and \`cdk-like.state.json\` too: a flake sees only what git tracks.
