@@ -145,10 +145,10 @@ describeRealworld('errors of nix-darwin', () => {
 
       # an assertion of a value that cdknix sets
       error[nix-assertion]: system.primaryUser must not be anna
-        in mac
-        at main.ts:4:13
-        4 | const mac = new Host(flake, 'mac', { system: 'aarch64-darwin' });
-          |             ^
+        in mac/anna
+        at main.ts:5:14
+        5 | const anna = new HomeUser(mac, 'anna');
+          |              ^
         help: the options do not fit together: change what is named
 
       # a package that is not there
