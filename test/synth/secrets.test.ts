@@ -357,6 +357,18 @@ host.set({ services: { x: '${token}' } });
     });
   });
 
+  it('is not shown where it has the wrong type, or two constructs disagree on it', () => {
+    const shown = renderAll(
+      found(({ user, host }) => {
+        user.account.set({ password: ['correct horse battery'] as never });
+        host.set({ networking: { wireless: { networks: { home: { psk: nix`"first secret"` } } } } });
+        host.set({ networking: { wireless: { networks: { home: { psk: nix`"another secret"` } } } } });
+      }),
+    );
+    expect(shown).toContain('password: ••••');
+    for (const secret of ['correct horse', 'first secret', 'another secret']) expect(shown).not.toContain(secret);
+  });
+
   it('is not shown by the command line, in words or as JSON', async () => {
     const app = `const flake = new cdknix.Flake();
 const host = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Diagnostic, type Fix, leafOf, type Position } from '../../diagnostics';
+import type { Diagnostic, Fix, Position } from '../../diagnostics';
 import { type Contribution, type Definition, File } from '../../module';
 import { EXPR, type Expr, print } from '../../nix';
 import { bundledTable } from '../../options/bundled';
@@ -14,6 +14,7 @@ import type { Assets } from '../assets';
 import { type Fleet, homesOf } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
 import { type Declared, declaredOptions, withDeclared } from './declared-options';
+import { shownLeaf } from './secret-option';
 
 /** Checks definitions of a class by its options; what is wrong becomes diagnostics. */
 export type CheckOptions = (of: ModuleClass, definitions: readonly Definition[], path: string) => Diagnostic[];
@@ -61,7 +62,7 @@ export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
         diagnostics.push({
           ...judged,
           path,
-          position: leafOf(position, place),
+          position: shownLeaf(position, place, problem.option),
           ...fixOf(problem, { position, within, place }),
         });
       }

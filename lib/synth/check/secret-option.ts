@@ -1,3 +1,4 @@
+import { leafOf, type Position, veiled } from '../../diagnostics';
 import type { Surroundings } from '../../options/check/check';
 import { optionAt } from '../../options/option-at';
 import { showPath } from '../../options/show-value';
@@ -21,6 +22,12 @@ function kindOf(path: Path): ReturnType<typeof secretName> {
 /** Whether the name of an option says that it takes secrets. */
 export function mayBeSecret(path: Path): boolean {
   return kindOf(path) !== undefined;
+}
+
+/** Where a definition stands; the line of an option that takes secrets is not shown. */
+export function shownLeaf(position: Position | undefined, place: Path, option: Path): Position | undefined {
+  const leaf = leafOf(position, place);
+  return mayBeSecret(option) ? veiled(leaf, place.at(-1)) : leaf;
 }
 
 /** A secret that an option is given, told by the names of the option; nothing if it seems to be none. */

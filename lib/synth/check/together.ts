@@ -1,4 +1,4 @@
-import { type Diagnostic, leafOf } from '../../diagnostics';
+import type { Diagnostic } from '../../diagnostics';
 import { type Definition, File } from '../../module';
 import { EXPR, type Expr } from '../../nix';
 import { pushChildren } from '../../nix/walk';
@@ -14,6 +14,7 @@ import { type Fleet, type HomeModel, type HostModel, homesOf, type Part } from '
 import { getOrInsert } from '../get-or-insert';
 import type { Saying } from '../saying';
 import type { OptionsOf } from './options';
+import { shownLeaf } from './secret-option';
 
 /** All that is said of one machine or home. */
 interface Configuration {
@@ -111,7 +112,7 @@ const keyOf = ({ option }: Leaf, of: ModuleClass) => `${of}\0${option.join('\0')
 function conflict(first: Said, second: Said, severity: Diagnostic['severity']): Diagnostic {
   const { option } = second.leaf;
   const placeOf = ({ leaf, definition }: Said) =>
-    leafOf(definition.position, leaf.place.slice(definition.within?.length ?? 0));
+    shownLeaf(definition.position, leaf.place.slice(definition.within?.length ?? 0), option);
   const [here, there] = [second, first].map(({ leaf }) => showValue(leaf.shape, option));
   const where = first.by.path === second.by.path ? 'the other one:' : `the other one, in ${first.by.path}:`;
   const position = placeOf(first);
