@@ -24,7 +24,7 @@ async function changedProject(): Promise<string> {
 
 describe('diff', () => {
   it('shows the whole output as added before the first synth, and writes nothing', async () => {
-    const folder = projectWith('new cdknix.Flake();');
+    const folder = projectWith(`new cdknix.Flake().output('lib', { answer: 42 });`);
     const before = filesIn(folder);
     const { code, stdout, stderr } = await cdknix(folder, 'diff');
     expect(stdout).toMatch(
