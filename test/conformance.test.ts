@@ -10,7 +10,7 @@ import type { Outcome } from '../lib/options/resolve/outcome';
 import { homesOf } from '../lib/synth/fleet';
 import { planOf } from '../lib/synth/plan';
 import { subjectsNamed } from '../lib/synth/questions/configurations';
-import { Inquiry } from '../lib/synth/questions/questions';
+import { PlanQueries } from '../lib/synth/questions/questions';
 import { write } from '../lib/synth/write';
 import { fleetOptions, sharedMembers, sharedOptions } from './support/fleet-options';
 import { randomFleet } from './support/random-fleet';
@@ -57,7 +57,7 @@ describeRealworld('random fleets', () => {
       const plan = planOf(fleet);
       const outdir = join(folder, String(i));
       write({ ...plan, state: { ...plan.state, file: `${outdir}.json` } }, outdir);
-      const inquiry = new Inquiry(plan.planned);
+      const inquiry = new PlanQueries(plan.planned);
       const names = [
         ...fleet.hosts.map((host) => host.name),
         // A home may be both a part of its host's system and one of the flake's own.

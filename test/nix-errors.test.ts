@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { runApp } from '../lib/cli/app';
+import { runApp } from '../lib/cli/app/run-app';
+import { problemOfWarning, problemsOf } from '../lib/cli/nix-error/classify';
 import { diagnose } from '../lib/cli/nix-error/diagnose';
-import { objectionToInput } from '../lib/cli/nix-error/input';
-import { objectionsOf, objectionTo } from '../lib/cli/nix-error/kinds';
+import { problemOfInput } from '../lib/cli/nix-error/input-messages';
 import { readNixOutput } from '../lib/cli/nix-error/nix-error';
-import { outputFiles } from '../lib/cli/nix-error/output';
+import { outputFiles } from '../lib/cli/nix-error/output-files';
 import { renderAll } from '../lib/diagnostics';
 import type { Plan } from '../lib/synth/output';
 import type { Answer, Question } from '../lib/synth/questions/questions';
@@ -86,7 +86,7 @@ describe('what Nix says', () => {
       '\u001b[31;1merror:\u001b[0m\n       Failed assertions:\n       - one\n         more\n\n       - two\n',
     );
     expect(error?.message).toBe('Failed assertions:\n- one\n  more\n\n- two');
-    expect(objectionsOf(error!, undefined).map((one) => one.message)).toEqual(['one', 'two']);
+    expect(problemsOf(error!, undefined).map((one) => one.message)).toEqual(['one', 'two']);
   });
 
   it('may have frames left out, and sources without a store path', () => {
@@ -108,7 +108,7 @@ describe('what Nix says', () => {
       at: { file: '«github:example/x/0123?narHash=sha256-a»/lib/x.nix', line: 12, column: 3 },
       frames: [{ text: "while evaluating the option `services.x':" }],
     });
-    expect(objectionsOf(error!, undefined)[0]).toMatchObject({ message: "there is no attribute 'a.b'" });
+    expect(problemsOf(error!, undefined)[0]).toMatchObject({ message: "there is no attribute 'a.b'" });
   });
 
   it('has no error where there is none', () => {
@@ -189,7 +189,7 @@ describe('each kind of message', () => {
     ["syntax error, unexpected '}', expecting ';'", 'nix-syntax', "unexpected '}', expecting ';'"],
     ["evaluation aborted with the following error message: 'Stop it.'", 'nix-throw', 'stop it'],
   ])('%s', (message, code, ours) => {
-    const [objection] = objectionsOf({ message, proposals: [], frames: [], text: '' }, undefined);
+    const [objection] = problemsOf({ message, proposals: [], frames: [], text: '' }, undefined);
     expect(objection).toMatchObject({ code, message: ours });
   });
 
@@ -215,7 +215,7 @@ describe('each kind of message', () => {
       ['hardware', 'flake:hardware'],
       ['tools', 'path:/srv/tools'],
     ]);
-    const objection = objectionToInput({ message, proposals: [], frames: [], text: '' }, inputs);
+    const objection = problemOfInput({ message, proposals: [], frames: [], text: '' }, inputs);
     expect(objection?.input).toBe(input);
     expect(objection?.code).toMatch(/^nix-(fetch|input)$/);
     expect(objection?.message).toContain(input === undefined ? 'an input' : `the input '${input}'`);
@@ -224,17 +224,16 @@ describe('each kind of message', () => {
   it('of inputs knows the one that Nix was at, and its parts', () => {
     const frames = [{ text: "while updating the flake input 'disko/nixpkgs'" }];
     const error = { message: 'HTTP error 404', proposals: [], frames, text: '' };
-    expect(objectionToInput(error, new Map([['disko', 'x:y']]))).toMatchObject({ code: 'nix-fetch', input: 'disko' });
+    expect(problemOfInput(error, new Map([['disko', 'x:y']]))).toMatchObject({ code: 'nix-fetch', input: 'disko' });
   });
 
   it('is not taken for one about an input because it names a file', () => {
     const error = { message: "path '/srv/x' does not exist", proposals: [], frames: [], text: '' };
-    expect(objectionToInput(error, new Map([['tools', 'path:/srv/tools']]))).toBeUndefined();
+    expect(problemOfInput(error, new Map([['tools', 'path:/srv/tools']]))).toBeUndefined();
   });
 
   it('says how to allow a package', () => {
-    const help = (message: string) =>
-      objectionsOf({ message, proposals: [], frames: [], text: '' }, undefined)[0]!.help;
+    const help = (message: string) => problemsOf({ message, proposals: [], frames: [], text: '' }, undefined)[0]!.help;
     expect(help('Package ‘steam-1.0’ in /x.nix:3 has an unfree license (‘unfree’), refusing.')).toBe(
       "allow it: flake.allowUnfree('steam')",
     );
@@ -245,13 +244,13 @@ describe('each kind of message', () => {
 
   it('of a warning tells an option with a new name, and the home that it is of', () => {
     const warning = "ben profile: The option `programs.a' defined in `/x/home/ben' has been renamed to `programs.b'.";
-    expect(objectionTo(warning)).toMatchObject({
+    expect(problemOfWarning(warning)).toMatchObject({
       code: 'nix-option-renamed',
       severity: 'warning',
       option: ['home-manager', 'users', 'ben', 'programs', 'a'],
       help: 'write programs.b',
     });
-    expect(objectionTo('`services.x.enable` is on.\nMind it.')).toMatchObject({
+    expect(problemOfWarning('`services.x.enable` is on.\nMind it.')).toMatchObject({
       code: 'nix-warning',
       notes: ['Mind it.'],
       named: [['services', 'x', 'enable']],
@@ -310,7 +309,7 @@ desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc:
           files,
           ask: async (questions) => (await runApp(config, 60, questions)).answers,
           namesIn: async () => ['nopf', 'other'],
-          elsewhere: () => undefined,
+          otherModuleSystem: () => undefined,
         });
         return renderAll(diagnostics).replaceAll(`${project}/`, '');
       }),
@@ -487,12 +486,12 @@ it('says once what is wrong on several hosts, where the first of them is made', 
   const ask = async (questions: readonly Question[]) =>
     questions.map((question): Answer => {
       const position = 'made' in question && { file: '/x.ts', line: question.made === 'desk' ? 1 : 2, column: 1 };
-      const makers = position ? [{ construct: 'made' in question ? question.made : '', position }] : [];
-      return { question, configurations: [], options: [], others: [], definitions: [], makers };
+      const constructSites = position ? [{ construct: 'made' in question ? question.made : '', position }] : [];
+      return { question, configurations: [], options: [], others: [], definitions: [], constructSites };
     });
   const said = ['desk', 'nas'].map((of) => ({ of, warnings: [], error: error! }));
   expect(
-    renderAll(await diagnose(said, { files, ask, namesIn: async () => [], elsewhere: () => undefined })),
+    renderAll(await diagnose(said, { files, ask, namesIn: async () => [], otherModuleSystem: () => undefined })),
   ).toMatchInlineSnapshot(`
     "error[nix-assertion]: the ‘fileSystems’ option says too little
       in desk

@@ -1,8 +1,8 @@
 import type { HomeSummary, HostSummary, Summary } from '../synth/summary';
-import { runApp } from './app';
-import { readConfig } from './config';
-import type { RunOptions } from './synth';
-import { printJson, showDiagnostics, styleFor } from './terminal';
+import { runApp } from './app/run-app';
+import { readConfig } from './project/config';
+import type { RunOptions } from './synth/synth';
+import { printJson, showDiagnostics, styleFor } from './terminal/terminal';
 
 /** What `cdknix list` takes. */
 export interface ListOptions extends RunOptions {

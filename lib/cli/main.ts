@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { packageInfo } from './package-info';
-import type { RunOptions } from './synth';
+import type { RunOptions } from './synth/synth';
 
 const exitCodes = `
 Exit codes:
@@ -35,14 +35,14 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
       .option('--system <system>', "the first host's platform, such as x86_64-linux")
       .option('--user <name>', 'the name of the first user')
       .option('-y, --yes', 'ask nothing')
-      .action(async (folder, options) => (await import('./init.js')).init(folder, options)),
+      .action(async (folder, options) => (await import('./init/init.js')).init(folder, options)),
 
   synth: (program) =>
     withProject(program.command('synth'))
       .description('run the app and write the flake')
       .option('--strict', 'take warnings for errors, so that nothing is written')
       .option('--json', 'print what was done as JSON')
-      .action(async (options: RunOptions) => (await import('./synth.js')).synth(options)),
+      .action(async (options: RunOptions) => (await import('./synth/synth.js')).synth(options)),
 
   diff: (program) =>
     withProject(program.command('diff'))
@@ -50,7 +50,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
       .option('--strict', 'take warnings for errors')
       .option('--json', 'print the changed files as JSON')
       .option('--exit-code', 'exit with 1 if there are differences')
-      .action(async (options) => (await import('./diff.js')).diff(options)),
+      .action(async (options) => (await import('./diff/diff.js')).diff(options)),
 
   list: (program) =>
     withProject(program.command('list').alias('ls'))
@@ -156,7 +156,7 @@ async function main(): Promise<void> {
     await program.parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = (await import('./failure.js')).showFailure(error, program.args[0]);
+    else process.exitCode = (await import('./terminal/failure.js')).showFailure(error, program.args[0]);
   }
 }
 

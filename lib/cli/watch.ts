@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { isInside } from '../synth/project';
 import { stateFile } from '../synth/state';
-import { type Config, readConfig } from './config';
-import { showFailure } from './failure';
-import { Interrupted } from './interrupted';
-import { type RunOptions, synthesise } from './synth';
-import { say, styleFor } from './terminal';
+import { type Config, readConfig } from './project/config';
+import { type RunOptions, synthesise } from './synth/synth';
+import { showFailure } from './terminal/failure';
+import { Interrupted } from './terminal/interrupted';
+import { say, styleFor } from './terminal/terminal';
 
 /** Editors save in several steps: how long it has to be quiet before a synth, in milliseconds. */
 const quiet = 100;

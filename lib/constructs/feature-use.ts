@@ -1,9 +1,11 @@
 import type { Construct, IConstruct, IMixin } from 'constructs';
 import { failure, userPosition } from '../diagnostics';
-import type { Feature } from './feature';
-import { kindOf } from './kind';
+import { type Kinds, kindOf } from './kind';
+
 import { freeId } from './names';
 import { pathOf } from './report';
+
+type Feature = Kinds['feature'];
 
 // biome-ignore lint/suspicious/noExplicitAny: what a feature takes as props is its own business
 type FeatureConstructor = new (scope: any, id: any, props?: any) => Feature;

@@ -3,12 +3,15 @@ import { birthPosition, failure, type Position, userPosition } from '../diagnost
 import { isExpr, Module } from '../module';
 import { Account } from './account';
 import { createFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
-import type { Flake } from './flake';
-import type { HomeUser } from './home-user';
-import type { Host } from './host';
-import { enclosing, KIND, TURN } from './kind';
+import { enclosing, KIND, type Kinds, TURN } from './kind';
 import { checkFileName, freeId, quoted } from './names';
 import { pathOf } from './report';
+
+declare module './kind' {
+  interface Kinds {
+    feature: Feature;
+  }
+}
 
 /** A feature class that can be used without props. */
 export type FeatureClass = IMixin & (new (scope: Construct, id: string) => Feature);
@@ -77,17 +80,17 @@ export class Feature extends Construct {
   }
 
   /** The flake, for inputs, overlays and outputs that the feature needs. */
-  get flake(): Flake {
+  get flake(): Kinds['flake'] {
     return enclosing(this, 'flake')!;
   }
 
   /** The host that the feature is used on, unless it is used on several or none. */
-  get host(): Host | undefined {
+  get host(): Kinds['host'] | undefined {
     return enclosing(this, 'host');
   }
 
   /** The home that the feature is used on, unless it is used on a host or the flake. */
-  get user(): HomeUser | undefined {
+  get user(): Kinds['user'] | undefined {
     return enclosing(this, 'user');
   }
 

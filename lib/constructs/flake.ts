@@ -4,15 +4,21 @@ import { File, isExpr, type Ref, variable } from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
+import { synthAtExit } from '../synth/app-protocol';
 import { type Channel, isChannel, latestChannel } from '../synth/channel';
 import type { Input, Named } from '../synth/fleet';
-import { handOver } from '../synth/hand-over';
 import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
 import { declaredInput, type InputProps } from './input';
 import { KIND } from './kind';
 import { checkArgs, namesIn, quoted, type System } from './names';
 import { addError } from './report';
+
+declare module './kind' {
+  interface Kinds {
+    flake: Flake;
+  }
+}
 
 export interface FlakeProps {
   /**
@@ -75,7 +81,7 @@ export class Flake extends RootConstruct {
       });
     }
     checkArgs(this, props.specialArgs, props.extraSpecialArgs);
-    handOver(this, () => this.synth());
+    synthAtExit(this, () => this.synth());
   }
 
   /**

@@ -2,14 +2,14 @@ import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { Contribution } from '../module';
 import type { Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
-import type { Feature } from './feature';
-import type { Flake } from './flake';
-import type { HomeUser } from './home-user';
-import type { Host } from './host';
-import { isKind, kindOf, TURN } from './kind';
+import { isKind, type Kinds, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
+import { Placement } from './placement';
 import { acknowledgedAt, pathOf, reportedAt } from './report';
-import { Serving } from './serving';
+
+type Feature = Kinds['feature'];
+type Host = Kinds['host'];
+type HomeUser = Kinds['user'];
 
 /** What a construct stands in. */
 interface Surroundings {
@@ -22,14 +22,14 @@ interface Surroundings {
 }
 
 /** The tree as plain values, in one walk: every feature's parts with the hosts and homes that they serve. */
-export function fleetOf(flake: Flake): Fleet {
+export function fleetOf(flake: Kinds['flake']): Fleet {
   const { props } = flake;
   const hosts: HostModel[] = [];
   const homes: HomeModel[] = [];
   const places = new Map<object, Place>();
   const diagnostics: Diagnostic[] = [];
   const acknowledged = new Map<string, Set<string>>();
-  const serving = new Serving();
+  const placement = new Placement();
   const taken = new Map<string, IConstruct>();
 
   const stack: [IConstruct, Surroundings][] = [
@@ -62,7 +62,7 @@ export function fleetOf(flake: Flake): Fleet {
     hosts,
     homes,
     places,
-    diagnostics: [...diagnostics, ...serving.diagnostics()],
+    diagnostics: [...diagnostics, ...placement.diagnostics()],
     acknowledged,
   };
 
@@ -110,7 +110,7 @@ export function fleetOf(flake: Flake): Fleet {
     const darwin = isDarwin(host.system);
     const [here, there] = darwin ? [parts.darwin, parts.nixos] : [parts.nixos, parts.darwin];
     if (here) host.parts.push(part(feature, here));
-    serving.host(feature, host, here, there);
+    placement.host(feature, host, here, there);
   }
 
   /** @param where the host that a user is on, as words to put after the name */
@@ -155,7 +155,7 @@ export function fleetOf(flake: Flake): Fleet {
       if (parts.home) home.parts.push(part(feature, parts.home));
     }
     if (isOwn && host) serveHostPart(host, feature);
-    serving.home(feature, home);
+    placement.home(feature, home);
   }
 }
 

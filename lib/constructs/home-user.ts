@@ -9,6 +9,12 @@ import { enclosing, KIND } from './kind';
 import { checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
 import { addError } from './report';
 
+declare module './kind' {
+  interface Kinds {
+    user: HomeUser;
+  }
+}
+
 export interface HomeUserProps {
   /**
    * The platform of a home that is not on a host.

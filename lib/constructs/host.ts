@@ -8,6 +8,12 @@ import { enclosing, KIND } from './kind';
 import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
 import { addError, pathOf } from './report';
 
+declare module './kind' {
+  interface Kinds {
+    host: Host;
+  }
+}
+
 /** The module system of a host, by its platform. */
 export type HostClass<S extends System> = S extends DarwinSystem ? 'darwin' : 'nixos';
 

@@ -1,8 +1,4 @@
 import type { IConstruct } from 'constructs';
-import type { Feature } from './feature';
-import type { Flake } from './flake';
-import type { HomeUser } from './home-user';
-import type { Host } from './host';
 
 /** Marks cdknix's constructs, so that they are known across copies of the package (as `Construct.isConstruct` does). */
 export const KIND: unique symbol = Symbol.for('cdknix.kind') as never;
@@ -10,12 +6,9 @@ export const KIND: unique symbol = Symbol.for('cdknix.kind') as never;
 /** How many features were made before one: JavaScript puts children whose ids are numbers before all others. */
 export const TURN: unique symbol = Symbol.for('cdknix.turn') as never;
 
-interface Kinds {
-  flake: Flake;
-  host: Host;
-  user: HomeUser;
-  feature: Feature;
-}
+/** The classes by their kinds. Each adds itself: they speak of each other, and none could be imported first. */
+// biome-ignore lint/suspicious/noEmptyInterface: the classes fill it
+export interface Kinds {}
 
 /** What kind of cdknix construct this is, if any. */
 export function kindOf(construct: IConstruct): keyof Kinds | undefined {

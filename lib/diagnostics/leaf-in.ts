@@ -1,12 +1,12 @@
 import type * as ts from 'typescript';
 import type { Place, Position } from './position';
 import { callOfSet, type Source } from './source';
-import { trailsOf } from './trail';
+import { syntaxPathsOf } from './syntax-path';
 
 /** The place of a leaf in a source that has been parsed; nothing where the call is as far as it leads. */
 export function leafIn(source: Source, call: Position, place: Place): Position | undefined {
   const argument = callOfSet(source, call)?.arguments[0];
-  const end = argument && trailsOf(source.ts, argument, place)[0]?.end;
+  const end = argument && syntaxPathsOf(source.ts, argument, place)[0]?.end;
   return end && placeOf(source, call.file, end);
 }
 

@@ -28,13 +28,13 @@ export interface Found extends Place {
  * @param path names, those of attributes among them, and indices of lists
  */
 export function optionAt(tree: OptionTree, path: readonly (string | number)[], optionsOf: OptionsOf): Found {
-  const trail = follow(tree, path, optionsOf);
-  const depth = trail.length - 1;
-  const outer = trail.findIndex(([one]) => isOption(one!.known));
+  const steps = follow(tree, path, optionsOf);
+  const depth = steps.length - 1;
+  const outer = steps.findIndex(([one]) => isOption(one!.known));
   const is = depth < path.length ? 'nothing' : outer < 0 ? 'group' : outer === depth ? 'option' : 'inside';
   // The names of groups are no indices.
   const option = path.slice(0, outer < 0 ? depth : outer) as string[];
-  return { ...trail[depth]![0]!, is, option, depth };
+  return { ...steps[depth]![0]!, is, option, depth };
 }
 
 /**
@@ -47,8 +47,8 @@ export function successorOf(option: Option, root: OptionTree, seen: readonly Opt
   const name = option[1]?.renamedTo;
   if (name === undefined || seen.includes(option)) return option;
   const path = optionNames(name);
-  const trail = follow(root, path, undefined, (one) => successorOf(one, root, [...seen, option]));
-  if (trail.length > path.length) return trail.at(-1)![0]!.known;
+  const steps = follow(root, path, undefined, (one) => successorOf(one, root, [...seen, option]));
+  if (steps.length > path.length) return steps.at(-1)![0]!.known;
   return saysNothing(option) ? ['any', option[1]] : option;
 }
 
@@ -73,13 +73,13 @@ function follow(
   optionsOf: OptionsOf,
   as?: (option: Option) => Option | OptionTree,
 ): Place[][] {
-  const trail: Place[][] = [[{ known: tree }]];
+  const steps: Place[][] = [[{ known: tree }]];
   for (const name of path) {
-    const places = trail.at(-1)!.flatMap(({ known }) => placesIn(known, name, optionsOf));
+    const places = steps.at(-1)!.flatMap(({ known }) => placesIn(known, name, optionsOf));
     if (!places.length) break;
-    trail.push(as ? places.map((one) => (isOption(one.known) ? { ...one, known: as(one.known) } : one)) : places);
+    steps.push(as ? places.map((one) => (isOption(one.known) ? { ...one, known: as(one.known) } : one)) : places);
   }
-  return trail;
+  return steps;
 }
 
 function placesIn(known: Option | OptionTree, name: string | number, optionsOf: OptionsOf): Place[] {

@@ -6,7 +6,7 @@ import type { CommonParts } from './context';
 import type { Fleet, Part } from './fleet';
 import { homesOf } from './fleet';
 import type { Resolve } from './resolve';
-import { made } from './saying';
+import { generatedDefinition } from './sourced-contribution';
 
 /** The common parts of a fleet, for the classes that it has. */
 export function commonParts(fleet: Fleet, resolve: Resolve): CommonParts {
@@ -37,10 +37,10 @@ function nixpkgsParts(fleet: Fleet, classes: readonly ModuleClass[]): ReadonlyMa
     const names = [...new Set(overlays.map(({ name }) => name))];
     const list = names.map((name) => exprOf(select(ident('inputs'), 'self', 'overlays', name)));
     const causes = overlays.map(({ position }) => ({ ...asCause(fleet), position }));
-    definitions.push(made({ nixpkgs: { overlays: list } }, 'the overlays of the flake', causes));
+    definitions.push(generatedDefinition({ nixpkgs: { overlays: list } }, 'the overlays of the flake', causes));
   }
   if (Object.keys(config).length) {
-    definitions.push(made({ nixpkgs: { config } }, 'the packages that the flake allows', allowances));
+    definitions.push(generatedDefinition({ nixpkgs: { config } }, 'the packages that the flake allows', allowances));
   }
   if (!definitions.length) return new Map();
   return new Map(classes.map((one) => [one, part('nixpkgs', moduleWith(one, definitions))]));
@@ -60,8 +60,8 @@ function homeManagerPart(fleet: Fleet, moduleClass: 'nixos' | 'darwin', resolve:
     backupFileExtension: mkDefault('backup'),
   };
   const module = moduleWith(moduleClass, [
-    made({ 'home-manager': wiring }, 'the homes on hosts', [asCause(fleet)]),
-    made({ 'home-manager': { extraSpecialArgs: exprOf(args) } }, 'the arguments of modules for homes', [
+    generatedDefinition({ 'home-manager': wiring }, 'the homes on hosts', [asCause(fleet)]),
+    generatedDefinition({ 'home-manager': { extraSpecialArgs: exprOf(args) } }, 'the arguments of modules for homes', [
       asCause(fleet),
     ]),
   ]);

@@ -4,7 +4,7 @@ import type { ArgNames } from './args';
 import type { CheckOptions } from './check/options';
 import type { Fleet, HomeModel, HostModel, Part } from './fleet';
 import type { Resolve } from './resolve';
-import type { Saying } from './saying';
+import type { SourcedContribution } from './sourced-contribution';
 
 /** What every file of one synth is made with. */
 export interface Context {
@@ -31,7 +31,7 @@ export interface SharedModules {
   /** The path of a part's file in the output; absent for a part that says nothing. */
   fileOf(part: Part): string | undefined;
   /** What it says: one object for all that say the same. */
-  sayingOf(part: Part): Saying | undefined;
+  contributionOf(part: Part): SourcedContribution | undefined;
   /** Path → text. */
   readonly files: ReadonlyMap<string, string>;
 }

@@ -6,13 +6,13 @@ import { getOrInsert } from './get-or-insert';
 import { definitionsOf, filesOf, reasonOfState, unlessSet, type Written } from './host-file';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
-import type { Saying } from './saying';
 import type { Site } from './site';
+import type { SourcedContribution } from './sourced-contribution';
 
 /** The files under `home/`, and which home has which. */
 export interface HomeFiles {
   readonly fileOf: ReadonlyMap<HomeModel, string>;
-  readonly sayings: ReadonlyMap<HomeModel, readonly Saying[]>;
+  readonly contributions: ReadonlyMap<HomeModel, readonly SourcedContribution[]>;
   /** Path → text. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -29,10 +29,10 @@ export function homeFiles(
 ): HomeFiles {
   const { fleet } = context;
   const byUser = new Map<string, Map<string, HomeModel[]>>();
-  const sayingsOf = new Map<HomeModel, readonly Saying[]>();
+  const contributionsOf = new Map<HomeModel, readonly SourcedContribution[]>();
   for (const home of homesOf(fleet)) {
-    const { text, sayings } = homeFile(home, partsOf(home, common), shared, stateVersions.get(home)!, context);
-    sayingsOf.set(home, sayings);
+    const { text, contributions } = homeFile(home, partsOf(home, common), shared, stateVersions.get(home)!, context);
+    contributionsOf.set(home, contributions);
     const texts = getOrInsert(byUser, home.name, () => new Map<string, HomeModel[]>());
     getOrInsert(texts, text, () => []).push(home);
   }
@@ -50,7 +50,7 @@ export function homeFiles(
       for (const home of homes) fileOf.set(home, path);
     });
   }
-  return { fileOf, sayings: sayingsOf, files };
+  return { fileOf, contributions: contributionsOf, files };
 }
 
 /** A folder of a user's own: some file systems do not tell Bob from bob. */
@@ -104,21 +104,21 @@ function homeFile(
   };
   const text = moduleFile(body, site, context);
   diagnostics.push(...checkOptions('home', own, home.path));
-  return { text, sayings: [{ path: home.path, definitions, imports: module.imports }] };
+  return { text, contributions: [{ path: home.path, definitions, imports: module.imports }] };
 }
 
 /** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */
 function identity(
   home: HomeModel,
   stateVersion: string | number,
-  said: readonly (readonly Definition[])[],
+  known: readonly (readonly Definition[])[],
 ): Definition[] {
   const { name: username, homeDirectory } = home;
   return [
-    ...(home.embedded ? [] : unlessSet(said, ['home', 'username'], username, 'the id of the user', home)),
+    ...(home.embedded ? [] : unlessSet(known, ['home', 'username'], username, 'the id of the user', home)),
     ...(home.embedded
       ? []
-      : unlessSet(said, ['home', 'homeDirectory'], homeDirectory, 'the home directory of the user', home)),
-    ...unlessSet(said, ['home', 'stateVersion'], stateVersion, reasonOfState(home), home),
+      : unlessSet(known, ['home', 'homeDirectory'], homeDirectory, 'the home directory of the user', home)),
+    ...unlessSet(known, ['home', 'stateVersion'], stateVersion, reasonOfState(home), home),
   ];
 }

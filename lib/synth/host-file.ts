@@ -1,19 +1,19 @@
 import type { Diagnostic } from '../diagnostics';
 import { type Cause, type Definition, exprOf, isExpr } from '../module';
 import { EXPR, type Expr as Node, path } from '../nix';
-import { sayingsOfAccount } from './account';
+import { contributionsOfAccount } from './account';
 import type { Context, Layout, SharedModules } from './context';
 import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
-import { made, type Saying } from './saying';
 import type { Site } from './site';
+import { generatedDefinition, type SourcedContribution } from './sourced-contribution';
 
 /** The text of a file, and what constructs say in it. */
 export interface Written {
   readonly text: string;
-  readonly sayings: readonly Saying[];
+  readonly contributions: readonly SourcedContribution[];
 }
 
 /** The file `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
@@ -46,7 +46,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
     diagnostics.push(...checkOptions(moduleClass, own, path));
   }
   const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: module.imports };
-  return { text, sayings: [ofHost, ...ofUsers] };
+  return { text, contributions: [ofHost, ...ofUsers] };
 }
 
 /** The paths of parts' files as seen from a module, each once. */
@@ -66,14 +66,14 @@ export function definitionsOf(parts: readonly Part[]): (readonly Definition[])[]
 }
 
 /** What every host must say, unless it or a feature on it says it. */
-function identity(host: HostModel, stateVersion: string | number, said: Said): Definition[] {
+function identity(host: HostModel, stateVersion: string | number, known: KnownDefinitions): Definition[] {
   const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
   return [
-    ...unlessSet(said, ['networking', 'hostName'], host.name, 'the id of the host', host),
-    ...unlessSet(said, ['nixpkgs', 'hostPlatform'], host.system, 'the system of the host', host),
-    ...unlessSet(said, ['system', 'stateVersion'], stateVersion, reasonOfState(host), host),
+    ...unlessSet(known, ['networking', 'hostName'], host.name, 'the id of the host', host),
+    ...unlessSet(known, ['nixpkgs', 'hostPlatform'], host.system, 'the system of the host', host),
+    ...unlessSet(known, ['system', 'stateVersion'], stateVersion, reasonOfState(host), host),
     ...(firstUser
-      ? unlessSet(said, ['system', 'primaryUser'], firstUser.name, 'the first user of the Mac', firstUser)
+      ? unlessSet(known, ['system', 'primaryUser'], firstUser.name, 'the first user of the Mac', firstUser)
       : []),
   ];
 }
@@ -92,11 +92,15 @@ function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, 
   const at = (...option: readonly string[]) => ['home-manager', ...option];
   return [
     ...(args.length
-      ? [made(nested(at('extraSpecialArgs'), extraSpecialArgs), 'the extraSpecialArgs of the host', [host])]
+      ? [
+          generatedDefinition(nested(at('extraSpecialArgs'), extraSpecialArgs), 'the extraSpecialArgs of the host', [
+            host,
+          ]),
+        ]
       : []),
     ...(sharedModules.length
       ? [
-          made(
+          generatedDefinition(
             nested(at('sharedModules'), sharedModules),
             'what all homes on the host have',
             host.sharedParts.map(causeOf),
@@ -105,7 +109,7 @@ function homes(host: HostModel, embedded: readonly HomeModel[], layout: Layout, 
       : []),
     ...embedded.map((user) => {
       const file = path(`../../${withoutDefault(homeFiles.get(user)!)}`);
-      return made(nested(at('users', user.name), exprOf(file)), 'the home of the user', [user]);
+      return generatedDefinition(nested(at('users', user.name), exprOf(file)), 'the home of the user', [user]);
     }),
   ];
 }
@@ -121,27 +125,27 @@ export function withoutDefault(file: string): string {
 }
 
 /** The accounts of the host's users: what every account must say, unless somebody says it, and what is said of them. */
-function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): Saying[] {
+function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): SourcedContribution[] {
   const darwin = host.module.moduleClass === 'darwin';
   return host.users.flatMap((user) => {
     if (!user.account) return [];
     const { groups } = user.account;
     const extraGroups = [...new Set(groups.map((group) => group.name))];
     const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
-    const ofAccount = sayingsOfAccount(user).map((one) => {
+    const ofAccount = contributionsOfAccount(user).map((one) => {
       return { ...one, definitions: soundDefinitions(one.definitions, one.path, diagnostics) };
     });
     const at = (option: string) => ['users', 'users', user.name, option];
-    const said = [own, ...ofAccount.map((one) => one.definitions)];
+    const known = [own, ...ofAccount.map((one) => one.definitions)];
     const definitions = [
       ...(!darwin && user.name !== 'root'
-        ? unlessSet(said, at('isNormalUser'), true, 'the account of the user', user)
+        ? unlessSet(known, at('isNormalUser'), true, 'the account of the user', user)
         : []),
       ...(darwin || user.homeDirectory !== usual
-        ? unlessSet(said, at('home'), user.homeDirectory, 'the home directory of the user', user)
+        ? unlessSet(known, at('home'), user.homeDirectory, 'the home directory of the user', user)
         : []),
       ...(!darwin && extraGroups.length
-        ? [made(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
+        ? [generatedDefinition(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
         : []),
     ];
     return [{ path: user.path, definitions, imports: [] }, ...ofAccount];
@@ -149,7 +153,7 @@ function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diag
 }
 
 /** What constructs say, each its own. */
-type Said = readonly (readonly Definition[])[];
+type KnownDefinitions = readonly (readonly Definition[])[];
 
 /**
  * A definition at an option's path, unless there is a plain one among what constructs say.
@@ -158,19 +162,19 @@ type Said = readonly (readonly Definition[])[];
  * @param cause the construct that asks for it
  */
 export function unlessSet(
-  said: Said,
+  known: KnownDefinitions,
   option: readonly string[],
   value: unknown,
   reason: string,
   cause: Cause,
 ): Definition[] {
-  const isSet = said.some((definitions) =>
+  const isSet = known.some((definitions) =>
     definitions.some(({ config }) => {
       const at = memberAt(config, option);
       return at !== undefined && !(isExpr(at) && isProperty(at[EXPR]));
     }),
   );
-  return isSet ? [] : [made(nested(option, value), reason, [cause])];
+  return isSet ? [] : [generatedDefinition(nested(option, value), reason, [cause])];
 }
 
 /** A value at an option's path. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { writeAssembly } from './app-protocol';
 import { assemblyVariable } from './assembly';
 import type { Fleet } from './fleet';
-import { leaveAssembly } from './hand-over';
 import type { Plan } from './output';
 import { planOf } from './plan';
 import { type Written, write } from './write';
@@ -30,7 +30,7 @@ export function synthesise(fleet: Fleet, { outdir = 'nix' }: SynthOptions = {}):
   const plan = planOf(fleet);
   const assembly = process.env[assemblyVariable];
   if (assembly) {
-    leaveAssembly(assembly, plan);
+    writeAssembly(assembly, plan);
     return { added: [], changed: [], removed: [], warnings: plan.warnings };
   }
   return { ...write(plan, resolve(outdir)), warnings: plan.warnings };

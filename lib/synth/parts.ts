@@ -7,8 +7,8 @@ import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { type ModuleBody, moduleFile } from './module-file';
 import { resolveValue } from './resolve';
-import type { Saying } from './saying';
 import type { Site } from './site';
+import type { SourcedContribution } from './sourced-contribution';
 
 /** One file under `modules/`: what all features of a name that say the same contribute. */
 interface Variant {
@@ -16,7 +16,7 @@ interface Variant {
   readonly part: Part;
   readonly site: Site;
   readonly body: ModuleBody;
-  readonly saying: Saying;
+  readonly contribution: SourcedContribution;
   readonly users: Set<string | undefined>;
   readonly hosts: Set<string | undefined>;
   /** How many features say this. */
@@ -56,7 +56,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
       const variant = variantOf.get(part.module);
       return variant && pathOf.get(variant);
     },
-    sayingOf: (part) => variantOf.get(part.module)?.saying,
+    contributionOf: (part) => variantOf.get(part.module)?.contribution,
   };
 
   function soundVariant(part: Part): Variant | undefined {
@@ -90,8 +90,8 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
         disabled: disabled.map((one) => resolveValue(one, site, resolve)),
         definitions: soundDefinitions(definitions, part.path, diagnostics),
       };
-      const saying = { definitions: body.definitions, imports, path: part.path };
-      variant = { moduleClass, part, site, body, saying, users: new Set(), hosts: new Set(), uses: 0 };
+      const contribution = { definitions: body.definitions, imports, path: part.path };
+      variant = { moduleClass, part, site, body, contribution, users: new Set(), hosts: new Set(), uses: 0 };
       variants.set(key, variant);
     }
     return variant;

@@ -4,12 +4,12 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { checkConflicts } from './check/conflicts';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
 import { checkReferences } from './check/references';
 import { checkSecrets, withoutSecrets } from './check/secrets';
-import { checkTogether } from './check/together';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
 import { flakeFile, inputsOf } from './flake-file';
@@ -22,7 +22,7 @@ import { sharedModules } from './parts';
 import { projectOf } from './project';
 import type { Planned } from './questions/questions';
 import { resolverOf } from './resolve';
-import type { Saying } from './saying';
+import type { SourcedContribution } from './sourced-contribution';
 import { Pinning, readState, showState, stateFile } from './state';
 import { summaryOf } from './summary';
 
@@ -49,7 +49,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
-  const sayings = new Map<HostModel | HomeModel, readonly Saying[]>();
+  const contributions = new Map<HostModel | HomeModel, readonly SourcedContribution[]>();
   let laidOut: Layout | undefined;
   try {
     const common = commonParts(fleet, resolve);
@@ -58,14 +58,14 @@ export function planOf(fleet: Fleet): FleetPlan {
     const sharedHomes = sharedHomeFiles(context, shared);
     const layout = { shared, homeFiles: homes.fileOf, sharedHomeFiles: sharedHomes.fileOf, common };
     laidOut = layout;
-    for (const [home, said] of homes.sayings) sayings.set(home, said);
+    for (const [home, said] of homes.contributions) contributions.set(home, said);
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
       const written = hostFile(host, stateVersions.hosts.get(host)!, layout, context);
       files.set(`hosts/${host.name}/default.nix`, written.text);
-      sayings.set(host, written.sayings);
+      contributions.set(host, written.contributions);
     }
-    diagnostics.push(...checkTogether(fleet, shared, options, assets, fill));
+    diagnostics.push(...checkConflicts(fleet, shared, options, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
@@ -85,7 +85,7 @@ export function planOf(fleet: Fleet): FleetPlan {
     state: { file: join(root, stateFile), text: showState(pinning.state) },
     warnings,
     summary: summaryOf(fleet),
-    planned: { fleet, files, layout: laidOut!, sayings, optionsOf: options, fill },
+    planned: { fleet, files, layout: laidOut!, contributions, optionsOf: options, fill },
   };
 }
 

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hash, keep, memoryFile, remember } from '../../lib/cli/check/cache';
-import { elsewhere } from '../../lib/cli/check/elsewhere';
 import { verdictOf } from '../../lib/cli/check/eval-jobs';
 import { keysOf } from '../../lib/cli/check/key';
 import { splitFlags } from '../../lib/cli/check/lock';
+import { otherModuleSystem } from '../../lib/cli/check/other-module-system';
 import { doAll } from '../../lib/cli/check/pool';
+import { redactedError } from '../../lib/cli/check/redact';
 import { targetsNamed, targetsOf } from '../../lib/cli/check/targets';
-import { veiledWords } from '../../lib/cli/check/veil';
 import { readNixOutput } from '../../lib/cli/nix-error/nix-error';
 import type { CdknixError } from '../../lib/diagnostics';
 import { folderWith, put } from './support';
@@ -116,7 +116,7 @@ describe('what a host is made of', () => {
 
 it('says which other module system has an option, of hosts and of the homes on them', () => {
   const target = (output: string) => ({ name: 'x', kind: 'host', attribute: [output, 'x'] }) as const;
-  const said = (output: string, ...option: string[]) => elsewhere(target(output), option, '/nowhere')?.message;
+  const said = (output: string, ...option: string[]) => otherModuleSystem(target(output), option, '/nowhere')?.message;
   expect(said('nixosConfigurations', 'home')).toBe('home is an option of Home Manager, and this is a module for NixOS');
   expect(said('darwinConfigurations', 'home-manager', 'users', 'anna', 'boot')).toBe(
     'boot is an option of NixOS, and this is a module for Home Manager',
@@ -177,7 +177,7 @@ it('veils values of options with such names as secrets have in what Nix says', (
   const text = `error: A definition for option \`users.users.anna.password' is not of type \`null or string'. Definition values:
        - In \`/x.nix': 123456`;
   const { error } = readNixOutput(text);
-  expect(veiledWords(error!)).toBe(text.replace('123456', '••••'));
+  expect(redactedError(error!)).toBe(text.replace('123456', '••••'));
 });
 
 it("reads nix-eval-jobs' errors, coloured or without their first word", () => {

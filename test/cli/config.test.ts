@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ProjectOptions, readConfig } from '../../lib/cli/config';
-import { UsageError } from '../../lib/cli/usage-error';
+import { type ProjectOptions, readConfig } from '../../lib/cli/project/config';
+import { UsageError } from '../../lib/cli/terminal/usage-error';
 import { type CdknixError, renderAll } from '../../lib/diagnostics';
 import { folderWith } from './support';
 

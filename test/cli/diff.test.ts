@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coloured, patchOf } from '../../lib/cli/patch';
+import { coloured, patchOf } from '../../lib/cli/diff/patch';
 import { drawing, tokens } from '../support/secrets';
 import { appOf, cdknix, filesIn, folderWith, git, oneHost, projectWith, put } from './support';
 

@@ -1,8 +1,8 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Evaluation, flakeReference, type NixOptions, nixEval, nixRun } from '../../lib/cli/nix';
-import { messageOf } from '../../lib/cli/nix-message';
+import { type Evaluation, flakeReference, type NixOptions, nixEval, nixRun } from '../../lib/cli/nix/nix';
+import { messageOf } from '../../lib/cli/nix/nix-message';
 import { type CdknixError, renderAll } from '../../lib/diagnostics';
 import { folderWith } from './support';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { flakeOf } from '../../lib/cli/git';
-import { shellQuoted } from '../../lib/cli/shell';
-import { countProblems, hasColours } from '../../lib/cli/terminal';
+import { flakeOf } from '../../lib/cli/project/git';
+import { shellQuoted } from '../../lib/cli/terminal/shell';
+import { countProblems, hasColours } from '../../lib/cli/terminal/terminal';
 
 it('has colours on a terminal only, and only for those who want them', () => {
   expect(hasColours({ isTTY: true }, { TERM: 'xterm' })).toBe(true);

@@ -234,8 +234,8 @@ describeRealworld('what definitions come to', () => {
     const values = nixValues(cases.map(codeOf));
     const count = { certain: 0, refused: 0, open: 0 };
     cases.forEach((one, i) => {
-      const sayings = one.said.map((value, by) => ({ value, by })).toReversed();
-      const { outcome } = resolved(['o'], optionOf(one.option), sayings, { fill: () => undefined });
+      const contributions = one.said.map((value, by) => ({ value, by })).toReversed();
+      const { outcome } = resolved(['o'], optionOf(one.option), contributions, { fill: () => undefined });
       const text = values[i];
       const context = () => `${codeOf(one)}\nNix: ${text}\nours: ${JSON.stringify(outcome)}`;
       if (text === undefined) {

@@ -40,11 +40,11 @@ function shown(outcome: Outcome | Some): string {
 
 /** What definitions come to, then each of them with what becomes of it; named by their numbers. */
 function resolve(type: OptionType, definitions: readonly unknown[], facts?: Facts) {
-  const sayings = definitions.map((value, by) => ({ value, by: by + 1 }));
+  const contributions = definitions.map((value, by) => ({ value, by: by + 1 }));
   const { outcome, definitions: found } = resolved(
     ['o'],
     facts ? [type, facts] : [type],
-    sayings,
+    contributions,
     surroundings as never,
   );
   const lines = found.map(({ by, option, fate, place, priority, order, conditions }) => {
@@ -210,8 +210,8 @@ describe('what definitions of an option come to', () => {
 
 describe('the comparison with a value of Nix', () => {
   const differ = (type: OptionType, definitions: unknown[], found: unknown, isAlone = false) => {
-    const sayings = definitions.map((one, by) => ({ value: one, by }));
-    const { outcome } = resolved(['o'], [type], sayings, surroundings as never);
+    const contributions = definitions.map((one, by) => ({ value: one, by }));
+    const { outcome } = resolved(['o'], [type], contributions, surroundings as never);
     return differences(outcome, found, ['o'], isAlone).map((one) => `${one.at}: ${one.expected}, not ${one.found}`);
   };
 

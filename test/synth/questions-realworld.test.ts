@@ -10,7 +10,7 @@ import { differences } from '../../lib/options/resolve/compare';
 import { outcomeAt } from '../../lib/options/resolve/outcome';
 import { planOf } from '../../lib/synth/plan';
 import { type Subject, subjectsNamed } from '../../lib/synth/questions/configurations';
-import { Inquiry } from '../../lib/synth/questions/questions';
+import { PlanQueries } from '../../lib/synth/questions/questions';
 import { describeRealworld, evaluate } from '../support/realworld';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdknix-questions-'));
@@ -83,7 +83,7 @@ describeRealworld('what the options of a fleet come to', () => {
     const outdir = join(folder, 'nix');
     const { planned } = planOf(fleetOf(flake));
     flake.synth({ outdir });
-    const inquiry = new Inquiry(planned);
+    const inquiry = new PlanQueries(planned);
     const checked: string[] = [];
     for (const [name, some] of Object.entries(options)) {
       const [{ configuration }] = subjectsNamed(planned.fleet, name) as [Subject];

@@ -7,12 +7,12 @@ import { fleetOf } from '../../lib/constructs/fleet';
 import type { Position } from '../../lib/diagnostics';
 import { showPath } from '../../lib/options/show-value';
 import { planOf } from '../../lib/synth/plan';
-import { type Answer, Inquiry, type Question, type Told } from '../../lib/synth/questions/questions';
+import { type Answer, type DefinitionSite, PlanQueries, type Question } from '../../lib/synth/questions/questions';
 
 const linux = { system: 'x86_64-linux' } as const;
 const mac = { system: 'aarch64-darwin' } as const;
 
-const inquiryOf = (flake: Flake) => new Inquiry(planOf(fleetOf(flake)).planned);
+const inquiryOf = (flake: Flake) => new PlanQueries(planOf(fleetOf(flake)).planned);
 
 /** What is at a position, since lines change with every edit. */
 function at(position: Position | undefined): string {
@@ -23,7 +23,17 @@ function at(position: Position | undefined): string {
 }
 
 /** A definition in a line. */
-function shown({ option, origins, source, file, priority = 100, order = 1000, conditions, fate, code }: Told): string {
+function shown({
+  option,
+  origins,
+  source,
+  file,
+  priority = 100,
+  order = 1000,
+  conditions,
+  fate,
+  code,
+}: DefinitionSite): string {
   const who = [
     ...origins.map(({ construct, position, reason }) => `${construct} ${at(position)}${reason ? ` (${reason})` : ''}`),
     ...(source ? [`their own ${at(source)}`] : []),

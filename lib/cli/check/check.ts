@@ -1,18 +1,12 @@
-import { runApp } from '../app';
-import { type ProjectOptions, readConfig } from '../config';
-import { type NixOptions, nixRun } from '../nix';
-import { start } from './process';
+import { runApp } from '../app/run-app';
+import { type NixOptions, nixRun } from '../nix/nix';
+import { start } from '../nix/process';
+import { type ProjectOptions, readConfig } from '../project/config';
+import type { EvaluationOptions } from './evaluate-plan';
 
 /** What `cdknix check` takes. */
-export interface CheckOptions extends ProjectOptions, NixOptions {
-  /** Seconds that the app may take. */
-  readonly timeout: number;
-  readonly all?: boolean;
-  readonly failFast?: boolean;
-  readonly jobs?: number;
+export interface CheckOptions extends ProjectOptions, NixOptions, EvaluationOptions {
   readonly json?: boolean;
-  /** Whether warnings count as errors. */
-  readonly strict?: boolean;
   readonly trace?: boolean;
 }
 
@@ -29,11 +23,11 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   const planning = runApp(config, options.timeout);
   const asking = nixVersion();
   // Loaded while the app runs.
-  const { judge } = await import('./judge.js');
+  const { evaluatePlan } = await import('./evaluate-plan.js');
   const { showOutcome } = await import('./outcome.js');
   const plan = await planning;
   const version = await asking;
-  const outcome = await judge({ plan, config, run, ...(version !== undefined && { version }) }, names, options);
+  const outcome = await evaluatePlan({ plan, config, run, ...(version !== undefined && { version }) }, names, options);
   if (showOutcome(outcome, options)) process.exitCode = 1;
 }
 

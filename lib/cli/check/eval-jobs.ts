@@ -1,10 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { encodeKey, encodeString } from '../../nix/encode';
-import { nixCommand } from '../nix';
+import { nixCommand } from '../nix/nix';
+import { start } from '../nix/process';
 import { readNixOutput, withoutColours } from '../nix-error/nix-error';
-import { type Evaluator, silent, type Verdict } from './evaluate';
-import { start } from './process';
+import { type EvaluationResult, type Evaluator, silent } from './evaluate';
 import type { Target } from './targets';
 
 /** Whether nix-eval-jobs can be run (https://github.com/nix-community/nix-eval-jobs). */
@@ -33,32 +33,32 @@ interface Line {
  * Evaluates targets with nix-eval-jobs, whose workers share what is the same for all. Those that it does not come to are
  * left out.
  *
- * @param finished says of each verdict whether to stop there
+ * @param finished says of each result whether to stop there
  */
 export async function evaluateTogether(
   targets: readonly Target[],
   { cwd, folder, flags }: Evaluator,
   atOnce: number,
-  finished: (verdict: Verdict) => boolean,
+  finished: (result: EvaluationResult) => boolean,
   signal: AbortSignal,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+): Promise<EvaluationResult[]> {
+  const results: EvaluationResult[] = [];
   const reference = await lockedReference(folder, cwd);
   if (reference === undefined) return [];
   const args = ['--workers', String(atOnce), '--max-memory-size', String(workerMemory), '--show-trace'];
   const running = start('nix-eval-jobs', [...args, ...optionsFor(flags), '--expr', expressionFor(targets, reference)], {
     cwd,
     line(text) {
-      const verdict = verdictOf(text, targets, running.seconds());
-      if (!verdict) return;
-      verdicts.push(verdict);
-      if (finished(verdict)) running.stop();
+      const result = verdictOf(text, targets, running.seconds());
+      if (!result) return;
+      results.push(result);
+      if (finished(result)) running.stop();
     },
   });
   const stop = () => running.stop();
   signal.addEventListener('abort', stop);
   const { stderr } = await running.ended.finally(() => signal.removeEventListener('abort', stop));
-  const [first, ...others] = verdicts;
+  const [first, ...others] = results;
   // Nobody tells whose they are.
   return first ? [{ ...first, warnings: readNixOutput(stderr).warnings }, ...others] : [];
 }
@@ -89,7 +89,7 @@ function optionsFor(flags: readonly string[]): string[] {
 }
 
 /** What a line of its standard output says of a target; nothing if it is about none. */
-export function verdictOf(text: string, targets: readonly Target[], seconds: number): Verdict | undefined {
+export function verdictOf(text: string, targets: readonly Target[], seconds: number): EvaluationResult | undefined {
   let line: Line;
   try {
     line = JSON.parse(text) as Line;
@@ -102,6 +102,6 @@ export function verdictOf(text: string, targets: readonly Target[], seconds: num
     return { target, seconds, warnings: [], ...(line.drvPath !== undefined && { derivation: line.drvPath }) };
   }
   const words = withoutColours(line.error).trim();
-  const said = words.startsWith('error') ? words : `error: ${words}`;
-  return { target, seconds, warnings: [], error: readNixOutput(said).error ?? silent(words) };
+  const messages = words.startsWith('error') ? words : `error: ${words}`;
+  return { target, seconds, warnings: [], error: readNixOutput(messages).error ?? silent(words) };
 }

@@ -1,7 +1,7 @@
 import { encodeKey } from '../../nix/encode';
-import { nixCommand } from '../nix';
+import { nixCommand } from '../nix/nix';
+import { type Ended, type Running, start } from '../nix/process';
 import { type NixError, readNixOutput } from '../nix-error/nix-error';
-import { type Ended, type Running, start } from './process';
 import type { Target } from './targets';
 
 /** How Nix is run for a check. */
@@ -16,7 +16,7 @@ export interface Evaluator {
 }
 
 /** What came of a target. */
-export interface Verdict {
+export interface EvaluationResult {
   readonly target: Target;
   readonly seconds: number;
   /** In bytes. */
@@ -33,7 +33,7 @@ export interface Verdict {
 export function evaluateTarget(
   target: Target,
   { cwd, folder, flags, seconds }: Evaluator,
-): Running & { verdict: Promise<Verdict> } {
+): Running & { result: Promise<EvaluationResult> } {
   const [output, ...names] = target.attribute;
   const apply = `outputs: outputs.${[...names, 'drvPath'].map(encodeKey).join('.')}`;
   const args = ['eval', '--raw', ...flags, '--show-trace', '--no-write-lock-file', '--apply', apply];
@@ -45,11 +45,15 @@ export function evaluateTarget(
         running.stop();
       }, seconds * 1000)
     : undefined;
-  const verdict = running.ended.then((ended) => verdictOf(target, ended, isLate)).finally(() => clearTimeout(limit));
-  return { ...running, verdict };
+  const result = running.ended.then((ended) => resultOf(target, ended, isLate)).finally(() => clearTimeout(limit));
+  return { ...running, result };
 }
 
-function verdictOf(target: Target, { code, signal, stdout, stderr, seconds, memory }: Ended, isLate: boolean): Verdict {
+function resultOf(
+  target: Target,
+  { code, signal, stdout, stderr, seconds, memory }: Ended,
+  isLate: boolean,
+): EvaluationResult {
   const { warnings, error } = readNixOutput(stderr);
   return {
     target,

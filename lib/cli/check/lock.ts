@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nixCommand } from '../nix';
+import { nixCommand } from '../nix/nix';
+import { start } from '../nix/process';
 import { type NixError, readNixOutput } from '../nix-error/nix-error';
 import { hash } from './cache';
 import { silent } from './evaluate';
-import { start } from './process';
 
 /** The inputs of a laid out flake, settled for all evaluations of one check. */
 export interface Locked {

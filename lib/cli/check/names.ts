@@ -1,8 +1,8 @@
 import { encodeKey, encodeString } from '../../nix/encode';
-import { nixCommand } from '../nix';
-import type { Choice } from '../nix-error/objection';
+import { nixCommand } from '../nix/nix';
+import { start } from '../nix/process';
+import type { Choice } from '../nix-error/problem';
 import type { Evaluator } from './evaluate';
-import { start } from './process';
 import type { Target } from './targets';
 
 /** Asks Nix for the names in a set that a target sees: its packages, or the inputs of the flake. */

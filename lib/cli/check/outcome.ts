@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics';
-import { countProblems, printJson, say, showDiagnostics } from '../terminal';
-import { veiledText } from '../veiled-text';
-import type { Verdict } from './evaluate';
+import { redactedText } from '../terminal/redacted-text';
+import { countProblems, printJson, say, showDiagnostics } from '../terminal/terminal';
+import type { EvaluationResult } from './evaluate';
+import { redactedError } from './redact';
 import { type Checked, hasFailed } from './run';
 import type { Target } from './targets';
-import { veiledWords } from './veil';
 
 /** What came of a check, in the user's terms. */
 export interface Outcome {
@@ -15,8 +15,8 @@ export interface Outcome {
 }
 
 /** Problems of evaluations that ended without Nix saying why. */
-export function told({ verdicts }: Checked): Diagnostic[] {
-  return verdicts.flatMap(({ target, stopped, seconds }): Diagnostic[] => {
+export function stoppedProblems({ results }: Checked): Diagnostic[] {
+  return results.flatMap(({ target, stopped, seconds }): Diagnostic[] => {
     if (!stopped) return [];
     const common = { severity: 'error', path: target.name } as const;
     if (stopped === 'time') {
@@ -53,26 +53,29 @@ interface Style {
  */
 export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
   const { checked, diagnostics } = outcome;
-  if (trace) for (const verdict of checked?.verdicts ?? []) showTrace(verdict);
-  if (trace && checked?.locking) say(`${veiledWords(checked.locking)}\n`);
+  if (trace) for (const result of checked?.results ?? []) showTrace(result);
+  if (trace && checked?.locking) say(`${redactedError(checked.locking)}\n`);
   showDiagnostics(diagnostics);
   say(inWords(outcome));
   if (json) printJson(asJson(outcome));
-  return diagnostics.some((one) => one.severity === 'error') || (checked?.verdicts.some(hasFailed) ?? false);
+  return diagnostics.some((one) => one.severity === 'error') || (checked?.results.some(hasFailed) ?? false);
 }
 
-function showTrace({ target, error, warnings }: Verdict): void {
-  const texts = [...warnings.map((one) => veiledText('', `warning: ${one}`)), ...(error ? [veiledWords(error)] : [])];
+function showTrace({ target, error, warnings }: EvaluationResult): void {
+  const texts = [
+    ...warnings.map((one) => redactedText('', `warning: ${one}`)),
+    ...(error ? [redactedError(error)] : []),
+  ];
   if (texts.length) say(`${target.name}, in Nix's words:\n${texts.join('\n')}\n`);
 }
 
 function inWords({ targets, checked, diagnostics }: Outcome): string {
   const problems = countProblems(diagnostics);
   if (!checked) return problems;
-  const { verdicts, unchanged, skipped } = checked;
-  const failed = verdicts.filter(hasFailed).length;
+  const { results, unchanged, skipped } = checked;
+  const failed = results.filter(hasFailed).length;
   const counts = [
-    ...(verdicts.length > failed ? [`${verdicts.length - failed} passed`] : []),
+    ...(results.length > failed ? [`${results.length - failed} passed`] : []),
     ...(failed ? [`${failed} failed`] : []),
     ...(unchanged.length ? [`${unchanged.length} passed before and did not change`] : []),
     ...(skipped.length ? [`${skipped.length} not evaluated`] : []),
@@ -82,16 +85,16 @@ function inWords({ targets, checked, diagnostics }: Outcome): string {
 }
 
 function asJson({ targets, checked, diagnostics }: Outcome): unknown {
-  const verdicts = new Map(checked?.verdicts.map((one) => [one.target, one]));
+  const results = new Map(checked?.results.map((one) => [one.target, one]));
   const unchanged = new Map(checked?.unchanged.map((one) => [one.target, one]));
   return {
     targets: targets.map((target) => {
       const { name, kind } = target;
-      const verdict = verdicts.get(target);
+      const evaluation = results.get(target);
       const before = unchanged.get(target);
-      const result = verdict ? (hasFailed(verdict) ? 'failed' : 'passed') : before ? 'unchanged' : 'skipped';
-      const { seconds, memory } = verdict ?? before ?? {};
-      return { name, kind, result, seconds, memory, derivation: verdict?.derivation };
+      const result = evaluation ? (hasFailed(evaluation) ? 'failed' : 'passed') : before ? 'unchanged' : 'skipped';
+      const { seconds, memory } = evaluation ?? before ?? {};
+      return { name, kind, result, seconds, memory, derivation: evaluation?.derivation };
     }),
     diagnostics,
   };

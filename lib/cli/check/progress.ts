@@ -1,11 +1,11 @@
-import { say, styleFor } from '../terminal';
-import type { Verdict } from './evaluate';
-import type { Running } from './process';
+import type { Running } from '../nix/process';
+import { say, styleFor } from '../terminal/terminal';
+import type { EvaluationResult } from './evaluate';
 
 /** Shows a person what is going on. */
 export interface Progress {
   started(name: string, running: Pick<Running, 'seconds' | 'memory'>): void;
-  finished(verdict: Verdict): void;
+  finished(result: EvaluationResult): void;
   end(): void;
 }
 
@@ -28,13 +28,13 @@ export function progressOf(names: readonly string[]): Progress {
   timer?.unref();
   return {
     started: (name, one) => void running.set(name, one),
-    finished(verdict) {
-      const { target, error, stopped } = verdict;
+    finished(result) {
+      const { target, error, stopped } = result;
       running.delete(target.name);
       done++;
       clear();
       const word = error || stopped ? style('red', 'failed') : style('green', 'passed');
-      say(`${word}  ${target.name.padEnd(width)}  ${figures(verdict)}`.trimEnd());
+      say(`${word}  ${target.name.padEnd(width)}  ${figures(result)}`.trimEnd());
     },
     end() {
       clearInterval(timer);

@@ -1,14 +1,14 @@
 import type { Plan } from '../../synth/output';
-import type { NixRun } from '../nix';
+import type { NixRun } from '../nix/nix';
+import { evaluationsAtOnce } from '../nix/process';
 import type { NixError } from '../nix-error/nix-error';
 import { packageInfo } from '../package-info';
 import { hash, keep, type Memory, memoryFile, type Passed, remember } from './cache';
 import { evaluateTogether, hasEvalJobs } from './eval-jobs';
-import { type Evaluator, evaluateTarget, type Verdict } from './evaluate';
+import { type EvaluationResult, type Evaluator, evaluateTarget } from './evaluate';
 import { keysOf } from './key';
 import { type Locked, lockInputs } from './lock';
 import { doAll, type Job } from './pool';
-import { evaluationsAtOnce } from './process';
 import { progressOf } from './progress';
 import type { Target } from './targets';
 
@@ -25,7 +25,7 @@ export interface CheckRequest {
 /** What came of a check. */
 export interface Checked {
   /** In the order in which they were done. */
-  readonly verdicts: readonly Verdict[];
+  readonly results: readonly EvaluationResult[];
   /** Those that passed before and have not changed. */
   readonly unchanged: readonly (Passed & { readonly target: Target })[];
   /** Those that were not come to. */
@@ -56,7 +56,7 @@ export async function runCheck(request: CheckRequest, laidOut: LaidOut, signal: 
   const locked = await lockInputs(toLock, signal);
   const evaluator = (flags: readonly string[]): Evaluator => ({ cwd: run.folder, folder, flags, seconds: run.seconds });
   if (!('key' in locked)) {
-    return { verdicts: [], unchanged: [], skipped: request.targets, locking: locked, evaluator: evaluator(run.flags) };
+    return { results: [], unchanged: [], skipped: request.targets, locking: locked, evaluator: evaluator(run.flags) };
   }
   // What an impure evaluation depends on, nobody knows.
   const isPure = !locked.flags.includes('--impure');
@@ -72,11 +72,11 @@ export async function runCheck(request: CheckRequest, laidOut: LaidOut, signal: 
         });
   const names = new Set(known.map((one) => one.target.name));
   const targets = request.targets.filter((target) => !names.has(target.name));
-  const verdicts = await evaluateAll(targets, request, evaluator(locked.flags), signal);
-  keep(file, remembered(memory, verdicts, locked, keyOf));
-  const done = new Set(verdicts.map(({ target }) => target));
+  const results = await evaluateAll(targets, request, evaluator(locked.flags), signal);
+  keep(file, remembered(memory, results, locked, keyOf));
+  const done = new Set(results.map(({ target }) => target));
   return {
-    verdicts,
+    results,
     unchanged: known,
     skipped: targets.filter((target) => !done.has(target)),
     evaluator: evaluator(locked.flags),
@@ -84,18 +84,18 @@ export async function runCheck(request: CheckRequest, laidOut: LaidOut, signal: 
 }
 
 /** Whether a target has not been evaluated to its end. */
-export const hasFailed = ({ derivation }: Verdict) => derivation === undefined;
+export const hasFailed = ({ derivation }: EvaluationResult) => derivation === undefined;
 
 async function evaluateAll(
   targets: readonly Target[],
   { failFast, jobs = evaluationsAtOnce() }: CheckRequest,
   evaluator: Evaluator,
   signal: AbortSignal,
-): Promise<Verdict[]> {
+): Promise<EvaluationResult[]> {
   const progress = progressOf(targets.map((target) => target.name));
-  const enough = (verdict: Verdict) => {
-    progress.finished(verdict);
-    return failFast && hasFailed(verdict);
+  const enough = (result: EvaluationResult) => {
+    progress.finished(result);
+    return failFast && hasFailed(result);
   };
   try {
     const together = targets.length > 1 && hasEvalJobs();
@@ -108,24 +108,24 @@ async function evaluateAll(
     progress.end();
   }
 
-  function startOne(target: Target): Job<Verdict> {
+  function startOne(target: Target): Job<EvaluationResult> {
     const running = evaluateTarget(target, evaluator);
     progress.started(target.name, running);
-    return { result: running.verdict, stop: running.stop };
+    return { result: running.result, stop: running.stop };
   }
 }
 
 function remembered(
   { passed: before }: Memory,
-  verdicts: readonly Verdict[],
+  results: readonly EvaluationResult[],
   { fits }: Locked,
   keyOf: (target: Target) => string,
 ): Memory {
   const passed = { ...before };
-  for (const verdict of verdicts) {
-    const { target, seconds, memory, warnings } = verdict;
+  for (const result of results) {
+    const { target, seconds, memory, warnings } = result;
     delete passed[target.name];
-    if (hasFailed(verdict)) continue;
+    if (hasFailed(result)) continue;
     passed[target.name] = { key: keyOf(target), seconds, ...(memory !== undefined && { memory }), warnings };
   }
   return { passed, ...(fits && { locked: fits }) };

@@ -1,6 +1,6 @@
 import { nearestNames } from '../../options/nearest';
 import type { HomeSummary, HostSummary, Summary } from '../../synth/summary';
-import { usageError } from '../usage-error';
+import { usageError } from '../terminal/usage-error';
 
 /** What is evaluated: a host, or a home. */
 export interface Target {

@@ -4,8 +4,8 @@ import { type Difference, notJson } from '../../options/resolve/compare';
 import type { Because, Conflict, Outcome, Some } from '../../options/resolve/outcome';
 import { Property } from '../../options/shape';
 import { showPath, showProperty } from '../../options/show-value';
-import type { Explanation, Told } from '../../synth/questions/questions';
-import { near } from '../terminal';
+import type { DefinitionSite, Explanation } from '../../synth/questions/questions';
+import { near } from '../terminal/terminal';
 import type { Applied, NixValue } from './nix';
 
 /** What Nix says of an option, beside what its definitions come to. */
@@ -188,7 +188,7 @@ const longest = 20;
 const most = 5;
 
 /** A definition: what becomes of it, who wrote it, and where. */
-function showDefinition(told: Told, asked: readonly string[], paint: Paint): string {
+function showDefinition(told: DefinitionSite, asked: readonly string[], paint: Paint): string {
   const { option, origins, source, file, range, code } = told;
   const name = showPath(option) === showPath(asked) ? '' : `${showPath(option)} = `;
   const reasons = new Set(origins.flatMap(({ reason }) => reason ?? []));
@@ -196,7 +196,7 @@ function showDefinition(told: Told, asked: readonly string[], paint: Paint): str
     showPlace({ path: construct, ...(position && { position }) }, paint),
   );
   return [
-    `${verdictOf(told)}: ${name}${inLines(code)}`,
+    `${fateInWords(told)}: ${name}${inLines(code)}`,
     ...[...reasons].map((reason) => `  by cdknix, for ${reason}`),
     ...places,
     ...(source ? [showPlace({ position: source }, paint)] : []),
@@ -210,7 +210,7 @@ function showPlace(at: { readonly path?: string; readonly position?: Position },
   return render(diagnostic, paint).split('\n').slice(1).join('\n');
 }
 
-function verdictOf({ fate, priority, order, conditions, option }: Told): string {
+function fateInWords({ fate, priority, order, conditions, option }: DefinitionSite): string {
   const own = [
     ...(priority === undefined || priority === 100 ? [] : [nameOf('override', priority)]),
     ...(order === undefined || order === 1000 ? [] : [nameOf('order', order)]),

@@ -1,6 +1,6 @@
 import type * as ts from 'typescript';
 import type { Source } from '../../diagnostics/source';
-import { choicesOf, constantOf, staticName, withinSyntax } from '../../diagnostics/trail';
+import { choicesOf, constantOf, staticName, withinSyntax } from '../../diagnostics/syntax-path';
 
 /** A member with a value, as it can be given another name or place. */
 export type Member = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;

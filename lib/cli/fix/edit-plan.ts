@@ -1,7 +1,7 @@
 import type * as ts from 'typescript';
 import type { Fix } from '../../diagnostics';
 import { nodesOf, type Source } from '../../diagnostics/source';
-import { constantOf, type Step, type Through, trailsOf } from '../../diagnostics/trail';
+import { constantOf, type PassedNode, type Step, syntaxPathsOf } from '../../diagnostics/syntax-path';
 import { bare, definedAlready, definersOf, type Member, mayDefine, staticNameOf } from './edit-members';
 import { loadsOf } from './edit-merge';
 import {
@@ -34,11 +34,11 @@ interface Plan {
  * below the deepest group that both places have in common: into the groups that are there already, else beside its old one.
  */
 export function planEdits(source: Source, argument: ts.Expression, { from, to }: Fix): readonly Edit[] | string {
-  const trails = trailsOf(source.ts, argument, from).filter(({ steps }) => steps.length === from.length);
-  if (!trails.length) return 'it is not written out in this call';
+  const paths = syntaxPathsOf(source.ts, argument, from).filter(({ steps }) => steps.length === from.length);
+  if (!paths.length) return 'it is not written out in this call';
   const shared = sharedLength(from, to);
   const names = to.slice(shared);
-  const plans = trails.map(({ steps }) => {
+  const plans = paths.map(({ steps }) => {
     const problem = problemAbove(source, steps);
     if (problem) return problem;
     const members = steps.slice(shared);
@@ -253,7 +253,7 @@ function groupFor(
   return next.length ? groupFor(source, inner, next, rest) : { literal: inner, names: rest };
 }
 
-function inWords({ ts, tree }: Source, { kind, node }: Through): string {
+function inWords({ ts, tree }: Source, { kind, node }: PassedNode): string {
   if (ts.isCallExpression(node)) return `${node.expression.getText(tree)}(…)`;
   if (kind === 'variable') return `the constant '${node.getText(tree)}'`;
   return kind === 'spread' ? `'${node.getText(tree)}'` : 'an expression that chooses';

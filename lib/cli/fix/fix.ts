@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, veil } from '../../diagnostics';
+import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, redaction } from '../../diagnostics';
 import { compilerFor } from '../../diagnostics/compiler';
 import { showPath } from '../../options/show-value';
 import { isInside } from '../../synth/project';
-import { runApp } from '../app';
-import { type Config, readConfig } from '../config';
-import { realPath } from '../real-path';
-import type { RunOptions } from '../synth';
-import { countProblems, hasColours, near, say, showDiagnostics, styleFor } from '../terminal';
+import { runApp } from '../app/run-app';
+import { type Config, readConfig } from '../project/config';
+import { realPath } from '../project/real-path';
+import type { RunOptions } from '../synth/synth';
+import { countProblems, hasColours, near, say, showDiagnostics, styleFor } from '../terminal/terminal';
 import { applyFixes, type Outcome } from './edit';
 
 /** What `cdknix fix` takes. */
@@ -126,7 +126,7 @@ function write({ file, before, after }: Fixed): void {
 }
 
 async function showPatches({ project }: Config, files: readonly Fixed[]): Promise<void> {
-  const { patchOf, coloured, veiledNote } = await import('../patch.js');
+  const { patchOf, coloured, veiledNote } = await import('../diff/patch.js');
   const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
   const content = (text: string) => ({ bytes: Buffer.from(text), executable: false });
   const changed = files.filter(({ before, after }) => before !== after);
@@ -135,7 +135,7 @@ async function showPatches({ project }: Config, files: readonly Fixed[]): Promis
     return patchOf({ path, change: 'changed', before: () => content(before), after: () => content(after) });
   });
   for (const patch of patches) process.stdout.write(show(patch));
-  if (patches.some((patch) => patch.includes(veil))) say(veiledNote);
+  if (patches.some((patch) => patch.includes(redaction))) say(veiledNote);
 }
 
 /** An option as its definition names it: an index at the front is that of a branch of `mkMerge`. */

@@ -5,8 +5,8 @@ import type { Docs } from '../../options/docs';
 import { dumperText, readDump } from '../../options/dumped';
 import { importedFiles, importsFolder } from '../../options/imported';
 import type { OptionTree } from '../../options/type';
-import { type NixRun, nixEval } from '../nix';
-import { showDiagnostics } from '../terminal';
+import { type NixRun, nixEval } from '../nix/nix';
+import { showDiagnostics } from '../terminal/terminal';
 import { type Configuration, nameOf } from './cover';
 
 /** The options of a configuration, as Nix has them. */

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Plan } from '../../synth/output';
-import { near, say } from '../terminal';
+import { near, say } from '../terminal/terminal';
 import type { Source } from './evaluate';
 
 /** A planned flake that is laid out in a folder. */

@@ -1,6 +1,6 @@
-import { type Config, type ProjectOptions, readConfig } from '../config';
-import { type NixOptions, nixRun } from '../nix';
-import { printJson, say } from '../terminal';
+import { type NixOptions, nixRun } from '../nix/nix';
+import { type Config, type ProjectOptions, readConfig } from '../project/config';
+import { printJson, say } from '../terminal/terminal';
 import { type ImportArguments, type ImportRequest, requestOf } from './request';
 import type { Reading } from './table';
 

@@ -7,9 +7,9 @@ import type { ModuleClass } from '../../options/config';
 import type { Doc, Docs } from '../../options/docs';
 import { overlaid } from '../../options/merge';
 import { readOptionsJson } from '../../options/published/options-json';
-import type { Config } from '../config';
-import { near, say } from '../terminal';
-import { usageError } from '../usage-error';
+import type { Config } from '../project/config';
+import { near, say } from '../terminal/terminal';
+import { usageError } from '../terminal/usage-error';
 import type { ImportRequest } from './request';
 import { earlierImport, type Import, type Reading } from './table';
 

@@ -1,6 +1,6 @@
 import { changesBetween, countOptions, type OptionChanges } from '../../options/compare';
 import type { ModuleClass } from '../../options/config';
-import { styleFor } from '../terminal';
+import { styleFor } from '../terminal/terminal';
 import type { Reading } from './table';
 
 /** What an import did for one class. */

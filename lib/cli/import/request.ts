@@ -1,7 +1,7 @@
 import { type Expr, freeVariables, isGlobal, NixSyntaxError, parse, print } from '../../nix';
 import type { ModuleClass } from '../../options/config';
-import { flakeReference } from '../nix';
-import { UsageError, usageError } from '../usage-error';
+import { flakeReference } from '../nix/nix';
+import { UsageError, usageError } from '../terminal/usage-error';
 
 /** What the command line asks for. */
 export interface ImportArguments {

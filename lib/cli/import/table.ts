@@ -3,7 +3,7 @@ import type { ModuleClass } from '../../options/config';
 import type { Docs } from '../../options/docs';
 import { importedTable } from '../../options/imported';
 import type { OptionTable } from '../../options/table';
-import { say } from '../terminal';
+import { say } from '../terminal/terminal';
 
 /** A table that an import wrote. */
 export interface Import extends OptionTable {

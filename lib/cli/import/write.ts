@@ -15,7 +15,7 @@ import { typesOf } from '../../options/generate/generate';
 import { importedFiles, importsFolder } from '../../options/imported';
 import { showTable } from '../../options/table';
 import type { OptionTree } from '../../options/type';
-import { near } from '../terminal';
+import { near } from '../terminal/terminal';
 import type { Import, Reading } from './table';
 
 /** The first line of types that are ours to replace. */

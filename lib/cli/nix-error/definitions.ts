@@ -1,30 +1,30 @@
 import { optionNames } from '../../options/option-names';
 import { mayBeSecret, showPath } from '../../options/show-value';
-import type { OptionPlace } from './place';
+import type { OptionPlace } from './node-at';
 
 /** A definition as the module system tells it: the file, and the value as Nix prints it. */
-export interface ToldDefinition {
+export interface ReportedDefinition {
   readonly file: string;
   readonly value: string;
 }
 
 /** The definitions that a message of the module system lists. */
-export function definitionsTold(message: string): ToldDefinition[] {
-  const told: { file: string; lines: string[] }[] = [];
+export function definitionsReported(message: string): ReportedDefinition[] {
+  const reported: { file: string; lines: string[] }[] = [];
   for (const line of message.split('\n')) {
     const [, file, value = ''] = /^- In [`‘'](.+?)['’](?::\s?(.*))?$/.exec(line.trim()) ?? [];
-    if (file !== undefined) told.push({ file, lines: [value] });
-    else if (/^\s+\S/.test(line)) told.at(-1)?.lines.push(line.trim());
-    else if (line.trim() !== '' && told.length) break;
+    if (file !== undefined) reported.push({ file, lines: [value] });
+    else if (/^\s+\S/.test(line)) reported.at(-1)?.lines.push(line.trim());
+    else if (line.trim() !== '' && reported.length) break;
   }
-  return told.map(({ file, lines }) => ({ file, value: lines.join(' ').trim() }));
+  return reported.map(({ file, lines }) => ({ file, value: lines.join(' ').trim() }));
 }
 
 /** Beyond that, what Nix prints is no help. */
 const longest = 60;
 
 /** A value in a few characters; never one that may be a secret. */
-export function shownValue({ value }: ToldDefinition, option: OptionPlace): string {
+export function shownValue({ value }: ReportedDefinition, option: OptionPlace): string {
   if (value === '') return 'what it is';
   if (/<function|<lambda|«lambda/.test(value)) return 'a function';
   const text = /^"(.*)"$/s.exec(value)?.[1];
@@ -41,7 +41,7 @@ function kindOfValue(value: string): string {
 }
 
 /** An option as the module system names it; elements of lists, which it counts from 1, are indices. */
-export function optionTold(text: string): OptionPlace {
+export function parseOptionName(text: string): OptionPlace {
   return optionNames(text).map((name) => {
     const [, entry] = /^\[definition \d+-entry (\d+)\]$/.exec(name) ?? [];
     return entry === undefined ? name : Number(entry) - 1;

@@ -1,8 +1,8 @@
 import type * as ts from 'typescript';
 import type { Position } from '../../diagnostics';
 import { nodesOf, type Source, sourceOf } from '../../diagnostics/source';
-import { staticName, trailsOf } from '../../diagnostics/trail';
-import type { OptionPlace, Spot } from './place';
+import { staticName, syntaxPathsOf } from '../../diagnostics/syntax-path';
+import type { OptionPlace, Spot } from './node-at';
 import { inTemplate, isNixTemplate, type Range } from './template';
 
 /** What is looked for in the user's source. */
@@ -60,14 +60,14 @@ function inNode(source: Source, node: ts.Node, rest: OptionPlace, sought: Sought
   const { ts } = source;
   if (!ts.isExpression(node)) return undefined;
   // One step further than there is leads through `mkIf` and its kin, and to the template that the value is.
-  const trails = trailsOf(ts, node, [...rest, '\0']);
-  for (const { end } of trails) {
+  const paths = syntaxPathsOf(ts, node, [...rest, '\0']);
+  for (const { end } of paths) {
     const value = end === undefined ? node : ts.isPropertyAssignment(end) ? end.initializer : end;
     const found = inValue(source, value, sought);
     if (found) return found;
   }
   // A longer way than the source shows: what is left of it is in an expression.
-  const [furthest] = trails;
+  const [furthest] = paths;
   const last = furthest?.end;
   if (!last || furthest.steps.length === 0) return undefined;
   const shown = ts.isPropertyAssignment(last) ? last.name : last;

@@ -2,7 +2,7 @@ import type * as ts from 'typescript';
 import type { Source } from '../../diagnostics/source';
 import { type Expr, type Key, NixSyntaxError, parseTemplate } from '../../nix';
 import { pushChildren } from '../../nix/walk';
-import { nodeMeant, type Spot, spanMeant } from './place';
+import { nodeMeant, type Spot, spanMeant } from './node-at';
 
 /** Whether a part of a source is a `` nix`…` `` template. */
 export function isNixTemplate({ ts }: Source, node: ts.Node): node is ts.TaggedTemplateExpression {

@@ -1,10 +1,23 @@
 import type { Comment } from '../ast';
 import { holeInside, syntaxError } from '../syntax-error';
-import type { Lexer } from './lexer';
 
 const LF = 10;
 const CR = 13;
 const SLASH = 47;
+
+/** The part of a lexer's state that trivia is read into. */
+export interface TriviaReader {
+  readonly source: string;
+  /** The values that stand for holes; absent where there are none. */
+  readonly holes: readonly unknown[] | undefined;
+  /** Offsets of the token that was read last. */
+  start: number;
+  end: number;
+  /** A comment behind the token before, the last thing on its line. */
+  trailing: Comment | undefined;
+  /** The other comments and the blank lines before this token. */
+  leading: (Comment | null)[] | undefined;
+}
 
 /**
  * Reads what stands between `lx.end` and the next token, which `lx.start` becomes. A comment that is the last thing on
@@ -13,7 +26,7 @@ const SLASH = 47;
  *
  * @param first whether no token comes before
  */
-export function skipTrivia(lx: Lexer, first: boolean): void {
+export function skipTrivia(lx: TriviaReader, first: boolean): void {
   const { source } = lx;
   let i = lx.end;
   let lineBreaks = 0;
@@ -48,7 +61,7 @@ export function skipTrivia(lx: Lexer, first: boolean): void {
   lx.start = i;
 }
 
-function lead(lx: Lexer, comment: Comment | null): void {
+function lead(lx: TriviaReader, comment: Comment | null): void {
   if (lx.leading === undefined) lx.leading = [comment];
   else lx.leading.push(comment);
 }
@@ -67,7 +80,7 @@ function blockEnd(source: string, start: number): number {
   return close + 2;
 }
 
-function commentAt(lx: Lexer, start: number, end: number): Comment {
+function commentAt(lx: TriviaReader, start: number, end: number): Comment {
   const block = lx.source.charCodeAt(start) === SLASH;
   const text = block ? lx.source.slice(start + 2, end - 2) : lx.source.slice(start + 1, end);
   if (lx.holes !== undefined && text.includes('\0')) {

@@ -1,7 +1,6 @@
-import type { Comment } from '../ast';
 import { holeInside, syntaxError } from '../syntax-error';
 import { floatEnd, numberProblem } from './lexer-numbers';
-import { skipTrivia } from './lexer-trivia';
+import { skipTrivia, type TriviaReader } from './lexer-trivia';
 
 export type Keyword = 'if' | 'then' | 'else' | 'assert' | 'with' | 'let' | 'in' | 'rec' | 'inherit' | 'or';
 
@@ -53,18 +52,10 @@ export type TokenKind =
   | '<|';
 
 /** The state of a lexer, which is the token it stands on. */
-export interface Lexer {
-  readonly source: string;
-  readonly holes: readonly unknown[] | undefined;
+export interface Lexer extends TriviaReader {
   kind: TokenKind;
-  start: number;
-  end: number;
   /** Where the token before ended. */
   previousEnd: number;
-  /** A comment behind the token before, the last thing on its line. */
-  trailing: Comment | undefined;
-  /** The other comments and the blank lines before this token. */
-  leading: (Comment | null)[] | undefined;
   /** Number of holes read. */
   holesRead: number;
   /** The run of path characters that was looked at last, so that no run is looked at twice. */

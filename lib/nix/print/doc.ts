@@ -42,7 +42,7 @@ export const OUT = -9;
 export const FLAT = -10;
 export const UNFLAT = -11;
 
-/** In which position an expression stands, where that matters for its layout. */
+/** In which position an expression stands, where that pending for its layout. */
 export type Role = 'wide' | 'rhs' | 'inside' | 'body' | 'argument';
 
 /** An expression in a position. */

@@ -8,7 +8,7 @@ import { asItIs, certain, conflict, equal, joined, open, some, undecided, unseen
 import type { Conflict, Member, Outcome, Some } from './outcome';
 
 /** What one module says of an option. */
-export interface Said<By> {
+export interface SourcedValue<By> {
   /** With its conditions, merges, priorities and orders. */
   readonly value: unknown;
   /** What stands around it in the module. */
@@ -53,17 +53,17 @@ export interface Resolved<By> {
  * the lowest priority wins, order and modules say what stands first, and the type merges.
  *
  * @param path the option's names
- * @param sayings in the order in which the module system merges them: that of `modulesOf`
+ * @param values in the order in which the module system merges them: that of `modulesOf`
  */
 export function resolved<By>(
   path: readonly string[],
   [type, facts]: Option,
-  sayings: readonly Said<By>[],
+  values: readonly SourcedValue<By>[],
   surroundings: Surroundings,
 ): Resolved<By> {
   const definitions: Defined<By>[] = [];
   const walk: Walk<By> = { ...surroundings, add: (one) => definitions.push(one) };
-  const entries = sayings.flatMap(({ value, around = plain, by, place = [] }) =>
+  const entries = values.flatMap(({ value, around = plain, by, place = [] }) =>
     entriesOf(value, around, by, place, surroundings.fill),
   );
   const { outcome, priority } = settle(walk, type, facts, entries, path);

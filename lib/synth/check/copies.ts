@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { positionAt, veiled } from '../../diagnostics';
+import { positionAt, redacted } from '../../diagnostics';
 import { expr, exprOf } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { secretsIn } from '../../options/secret-patterns';
@@ -37,7 +37,7 @@ export function secretsInCopy(
     ...found,
     remedy,
     ...(by?.path !== undefined && { path: by.path }),
-    position: veiled({ ...positionAt(source, text, at), isSource: true }),
+    position: redacted({ ...positionAt(source, text, at), isSource: true }),
     ...(by?.position && { related: [{ message: 'it is copied because of this:', position: by.position }] }),
   }));
 }

@@ -56,11 +56,11 @@ export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
     const diagnostics: Diagnostic[] = [];
     for (const { config, position, within = [] } of definitions) {
       for (const problem of checkDefinitions(config, own.options, surroundings)) {
-        const judged = judge(problem, own, optionsOf);
-        if (!judged) continue;
+        const found = diagnose(problem, own, optionsOf);
+        if (!found) continue;
         const place = problem.place.slice(within.length);
         diagnostics.push({
-          ...judged,
+          ...found,
           path,
           position: shownLeaf(position, place, problem.option),
           ...fixOf(problem, { position, within, place }),
@@ -123,27 +123,27 @@ function textOf(node: Expr): string {
   }
 }
 
-type Judged = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
+type ProblemText = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 
 /** What a problem is worth: a table that came with cdknix may be older than the user's inputs, and modules may add options. */
-function judge(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Judged | undefined {
+function diagnose(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): ProblemText | undefined {
   const { code, message, help, option } = problem;
   const certain = isCertain(own.table) ? 'error' : 'warning';
   // Nix itself only warns of an old name.
   if (code === 'option-renamed') return { code, severity: 'warning', message, help };
   if (code !== 'option-unknown') return { code, severity: certain, message, help };
-  const elsewhere = own.isOpen ? undefined : otherClass(option, own, optionsOf);
-  if (elsewhere) return { severity: certain, ...elsewhere };
-  const judged = judgeUnknown(option, help, own);
-  return judged && { code, message, ...judged };
+  const inOtherClass = own.isOpen ? undefined : otherClass(option, own, optionsOf);
+  if (inOtherClass) return { severity: certain, ...inOtherClass };
+  const found = diagnoseUnknown(option, help, own);
+  return found && { code, message, ...found };
 }
 
 /** What it is worth that a name is not known, and what to do; nothing where something that is not known may declare it. */
-export function judgeUnknown(
+export function diagnoseUnknown(
   option: Place,
   help: string,
   { table, unknown, isOpen }: FleetOptions,
-): Pick<Judged, 'severity' | 'help'> | undefined {
+): Pick<ProblemText, 'severity' | 'help'> | undefined {
   if (isOpen) return undefined;
   if (!unknown.length)
     return { severity: isCertain(table) ? 'error' : 'warning', help: `${help}${ageOf(table, help)}` };

@@ -7,7 +7,7 @@ import { optionAt } from '../../options/option-at';
 import { oneOf, showPath } from '../../options/show-value';
 import { isCertain } from '../../options/table';
 import { isOption, type OptionTree } from '../../options/type';
-import { type FleetOptions, judgeUnknown, type OptionsOf, otherSystem, systems } from './options';
+import { diagnoseUnknown, type FleetOptions, type OptionsOf, otherSystem, systems } from './options';
 
 /** A reference to an option of a configuration. */
 export interface Reference {
@@ -56,15 +56,15 @@ export function checkReferences(references: Iterable<Reference>, optionsOf: Opti
     if (is !== 'nothing' || isOption(known) || names[0]!.startsWith('_')) return [];
     const option = names.slice(0, depth + 1);
     const help = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
-    const judged = elsewhere(names, own, optionsOf) ?? judgeUnknown(option, help, own);
-    if (!judged) return [];
+    const found = inOtherClass(names, own, optionsOf) ?? diagnoseUnknown(option, help, own);
+    if (!found) return [];
     const message = `there is no option ${showPath(option)} of ${systems[root.of]} to refer to`;
-    return [{ code: 'reference-unknown', message, path, position: root.position, ...judged }];
+    return [{ code: 'reference-unknown', message, path, position: root.position, ...found }];
   });
 }
 
 /** What to do about an option that another module system has. */
-function elsewhere(names: readonly string[], own: FleetOptions, optionsOf: OptionsOf) {
+function inOtherClass(names: readonly string[], own: FleetOptions, optionsOf: OptionsOf) {
   const other = own.isOpen ? undefined : otherSystem(names, own, optionsOf);
   if (!other) return undefined;
   const help = `${systems[other]} has it: refer to the config of ${configs[other]}`;

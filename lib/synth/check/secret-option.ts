@@ -1,4 +1,4 @@
-import { leafOf, type Position, veiled } from '../../diagnostics';
+import { leafOf, type Position, redacted } from '../../diagnostics';
 import type { Surroundings } from '../../options/check/check';
 import { optionAt } from '../../options/option-at';
 import { showPath } from '../../options/show-value';
@@ -27,7 +27,7 @@ export function mayBeSecret(path: Path): boolean {
 /** Where a definition stands; the line of an option that takes secrets is not shown. */
 export function shownLeaf(position: Position | undefined, place: Path, option: Path): Position | undefined {
   const leaf = leafOf(position, place);
-  return mayBeSecret(option) ? veiled(leaf, place.at(-1)) : leaf;
+  return mayBeSecret(option) ? redacted(leaf, place.at(-1)) : leaf;
 }
 
 /** A secret that an option is given, told by the names of the option; nothing if it seems to be none. */

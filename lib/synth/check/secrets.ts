@@ -1,4 +1,4 @@
-import { type Diagnostic, leafOf, sourcePosition, veiled } from '../../diagnostics';
+import { type Diagnostic, leafOf, redacted, sourcePosition } from '../../diagnostics';
 import type { ModuleClass } from '../../options/config';
 import { type SecretText, secretsIn } from '../../options/secret-patterns';
 import type { Fill } from '../../options/shape';
@@ -8,11 +8,11 @@ import type { Fleet } from '../fleet';
 import type { Copy } from '../output';
 import { secretsInCopy } from './copies';
 import type { OptionsOf } from './options';
-import { type Said, saidIn } from './said';
 import { mayNameSecret } from './secret-names';
 import { mayBeSecret, remedyFor, secretForOption } from './secret-option';
 import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
 import { eachText, kept, type Spot, spotsOf } from './value-texts';
+import { type WrittenValue, writtenValues } from './written-values';
 
 /** More than this are no slip, and a longer list helps nobody. */
 const most = 50;
@@ -33,8 +33,8 @@ export function checkSecrets(
 ): Diagnostic[] {
   const found = new Map<string, SecretProblem>();
   const systems = (of: ModuleClass) => optionsOf(of).options;
-  let said: readonly Said[] | undefined;
-  const all = () => (said ??= [...saidIn(fleet)]);
+  let said: readonly WrittenValue[] | undefined;
+  const all = () => (said ??= [...writtenValues(fleet)]);
   let mayBeNamed = false;
   for (const [file, content] of files) {
     if (found.size >= most) break;
@@ -68,7 +68,7 @@ export function checkSecrets(
     add({ isCertain, message: `${file} would hold ${what} in plain text`, path: 'the flake', remedy: keepOnMachine });
   }
 
-  function addNamed(one: Said): void {
+  function addNamed(one: WrittenValue): void {
     const { of } = one;
     if (!of) return;
     eachText(one.value, fill, (text, spot) => {
@@ -90,18 +90,21 @@ export function withoutSecrets(diagnostics: readonly Diagnostic[]): Diagnostic[]
   const hide = <T extends Pick<Diagnostic, 'position'>>(one: T): T => {
     const { position } = one;
     return position && position.excerpt === undefined && hidden.has(lineOf(one))
-      ? { ...one, position: veiled(position) }
+      ? { ...one, position: redacted(position) }
       : one;
   };
   return diagnostics.map((one) => hide({ ...one, ...(one.related && { related: one.related.map(hide) }) }));
 }
 
-function shownAt({ name }: Said, { option }: Spot): string {
+function shownAt({ name }: WrittenValue, { option }: Spot): string {
   if (name === undefined) return option.length ? showPath(option) : 'this module';
   return option.length ? `${showPath(option)} in ${name}` : name;
 }
 
-function placeOf({ path, position, within = [] }: Said, { place }: Spot): Pick<SecretProblem, 'path' | 'position'> {
+function placeOf(
+  { path, position, within = [] }: WrittenValue,
+  { place }: Spot,
+): Pick<SecretProblem, 'path' | 'position'> {
   const way = place.slice(within.length);
-  return { path, position: veiled(leafOf(position, way), way.at(-1)) };
+  return { path, position: redacted(leafOf(position, way), way.at(-1)) };
 }

@@ -86,8 +86,8 @@ export function modulesOf(
 const nothing: Fill = () => undefined;
 
 function sharedModules({ byOption }: Settings, reader: OutputReader): Import[] {
-  const sayings = byOption.get(keyOf(['home-manager', 'sharedModules']))?.sayings ?? [];
-  return sayings.flatMap(({ value, by }) =>
+  const values = byOption.get(keyOf(['home-manager', 'sharedModules']))?.values ?? [];
+  return values.flatMap(({ value, by }) =>
     entriesOf(value, plain, by, [], nothing).flatMap(({ shape }) =>
       Array.isArray(shape) ? shape.flatMap((one: unknown) => reader.importOf(one, by.file) ?? []) : [],
     ),
@@ -96,8 +96,8 @@ function sharedModules({ byOption }: Settings, reader: OutputReader): Import[] {
 
 /** What is said of a user's home in the modules of its host. */
 function ofUser({ byOption }: Settings, user: string, reader: OutputReader): Import[] {
-  const sayings = byOption.get(keyOf(['home-manager', 'users']))?.sayings ?? [];
-  return sayings.flatMap(({ value, by }) =>
+  const values = byOption.get(keyOf(['home-manager', 'users']))?.values ?? [];
+  return values.flatMap(({ value, by }) =>
     entriesOf(value, plain, by, [], nothing).flatMap(({ shape }) => {
       const member =
         formOf(shape) === 'set' && Object.hasOwn(shape as Members, user) ? (shape as Members)[user] : undefined;

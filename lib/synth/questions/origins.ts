@@ -5,7 +5,7 @@ import type { Place } from '../../options/check/check';
 import { type Entry, entriesOf, membersOf, plain } from '../../options/resolve/entries';
 import { type Fill, formOf, numberOf, type Shape, shapeOf } from '../../options/shape';
 import { getOrInsert } from '../get-or-insert';
-import type { Saying } from '../saying';
+import type { SourcedContribution } from '../sourced-contribution';
 
 /** Who wrote something, and where. */
 export interface Origin {
@@ -23,7 +23,7 @@ interface Leaf extends Entry<undefined> {
 
 /** Where a leaf comes from. */
 interface Written {
-  readonly source: Saying;
+  readonly source: SourcedContribution;
   readonly definition: Definition;
   readonly place: Place;
 }
@@ -40,7 +40,7 @@ export class Origins {
    */
   constructor(
     config: unknown,
-    private readonly groups: readonly (readonly Saying[])[],
+    private readonly groups: readonly (readonly SourcedContribution[])[],
     private readonly fill: Fill,
   ) {
     const shown = byNames(leavesIn(config, nothing));
@@ -74,7 +74,7 @@ export class Origins {
   }
 
   /** Finds what constructs say among what a file says: the same values at the same names, in the same order. */
-  private match(shown: ReadonlyMap<string, Leaf[]>, group: readonly Saying[]): void {
+  private match(shown: ReadonlyMap<string, Leaf[]>, group: readonly SourcedContribution[]): void {
     const said = new Map<string, { readonly written: Written; readonly key: string }[]>();
     for (const source of group) {
       for (const definition of source.definitions) {

@@ -1,4 +1,4 @@
-import { type Position, veiled } from '../../diagnostics';
+import { type Position, redacted } from '../../diagnostics';
 import { exprOf } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { nearestNames, nearestOptions } from '../../options/nearest';
@@ -14,10 +14,10 @@ import type { Layout } from '../context';
 import type { Fleet } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
 import type { Copy } from '../output';
-import type { Saying } from '../saying';
+import type { SourcedContribution } from '../sourced-contribution';
 import { type Configuration, isHome, type Model, modulesOf, type Subject, subjectsNamed } from './configurations';
+import { constructSitesNamed, partOfFlake } from './construct-sites';
 import { withDots } from './dotted-names';
-import { makersNamed, partOfFlake } from './makers';
 import { type Modules, type OutputModule, OutputReader, partsIn } from './modules';
 import { leavesIn, type Origin, Origins } from './origins';
 import { codeOf, dataOf, hidden, shownOutcome } from './secrets';
@@ -25,7 +25,7 @@ import { keyOf, type Setting, type Settings, settingsOf, successorIn } from './s
 import { type Sources, sourcesOf } from './sources';
 
 /** What the command line wants to know of a flake, beside its files. */
-export type Question = QuestionOfConfiguration | QuestionOfFile | QuestionOfMaker;
+export type Question = QuestionOfConfiguration | QuestionOfFile | QuestionOfConstruct;
 
 /** What an option, or all below a group, comes to, and who says so. */
 export interface QuestionOfConfiguration {
@@ -46,7 +46,7 @@ export interface QuestionOfFile {
 }
 
 /** Who made a host or home. */
-export interface QuestionOfMaker {
+export interface QuestionOfConstruct {
   /** As questions of configurations name it; anything else means the flake. */
   readonly made: string;
 }
@@ -64,9 +64,9 @@ export interface Answer {
   /** Nix code of modules that may say more, and were not looked into. */
   readonly others: readonly string[];
   /** What a file defines. */
-  readonly definitions: readonly Told[];
+  readonly definitions: readonly DefinitionSite[];
   /** Those who made what a name means: several, if it may mean several homes. */
-  readonly makers: readonly Origin[];
+  readonly constructSites: readonly Origin[];
 }
 
 /** What an option comes to. */
@@ -83,7 +83,7 @@ export interface Explanation {
   /** The priority of what counts. */
   readonly priority?: number;
   /** Those that count in the order in which they do, then the others. */
-  readonly definitions: readonly Told[];
+  readonly definitions: readonly DefinitionSite[];
 }
 
 /** A name that no option has. */
@@ -96,7 +96,7 @@ export interface Unknown {
 }
 
 /** One definition, and who wrote it. */
-export interface Told {
+export interface DefinitionSite {
   readonly option: readonly string[];
   /**
    * Those who wrote it, or for whom cdknix did: several, if they say the same. None, if it stands in a Nix file of the
@@ -134,7 +134,7 @@ export interface Planned {
   readonly files: ReadonlyMap<string, string | Copy>;
   readonly layout: Layout;
   /** What constructs, and cdknix for them, say in the file of a host or home. */
-  readonly sayings: ReadonlyMap<Model, readonly Saying[]>;
+  readonly contributions: ReadonlyMap<Model, readonly SourcedContribution[]>;
   readonly optionsOf: OptionsOf;
   /** What stands in the place of a hole in what constructs say. */
   readonly fill: Fill;
@@ -148,7 +148,7 @@ export interface ResolvedOption extends Resolved<OutputModule> {
 }
 
 /** Answers questions about a plan; what is read for one serves the others. */
-export class Inquiry {
+export class PlanQueries {
   private readonly reader: OutputReader;
   private readonly sources: Sources;
   private readonly known = new Map<string, Read>();
@@ -156,13 +156,21 @@ export class Inquiry {
 
   constructor(private readonly planned: Planned) {
     this.reader = new OutputReader(planned.files);
-    this.sources = sourcesOf(planned.fleet, planned.layout, planned.sayings);
+    this.sources = sourcesOf(planned.fleet, planned.layout, planned.contributions);
   }
 
   /** The answer to a question. */
   answer(question: Question): Answer {
-    const answer: Answer = { question, configurations: [], options: [], others: [], definitions: [], makers: [] };
-    if ('made' in question) return { ...answer, makers: makersNamed(this.planned.fleet, question.made) };
+    const answer: Answer = {
+      question,
+      configurations: [],
+      options: [],
+      others: [],
+      definitions: [],
+      constructSites: [],
+    };
+    if ('made' in question)
+      return { ...answer, constructSites: constructSitesNamed(this.planned.fleet, question.made) };
     if ('file' in question) return { ...answer, definitions: this.definitionsIn(question) };
     const [subjects, path] = this.meant(question);
     const configurations = subjects.map(({ configuration }) => configuration);
@@ -233,7 +241,7 @@ export class Inquiry {
     if (found.is === 'option' || found.is === 'inside') {
       const known = byOption.get(keyOf(found.option));
       const option = optionAt(read.options, found.option, undefined).known as Option;
-      const setting: Setting = known ?? { option: found.option, known: option, sayings: [] };
+      const setting: Setting = known ?? { option: found.option, known: option, values: [] };
       return { options: [this.explained(setting, read, path, found.known)], others };
     }
     const below = [...byOption.values()].filter((one) => startsWith(one.option, path));
@@ -263,16 +271,16 @@ export class Inquiry {
   }
 
   private resolve(setting: Setting, { settings }: Read): ResolvedOption {
-    const { option, known, sayings } = setting;
-    const whole = resolved(option, known ?? ['any'], sayings, this.surroundings);
-    const veiled = settings.veiled.filter(({ group }) => startsWith(option, group));
+    const { option, known, values } = setting;
+    const whole = resolved(option, known ?? ['any'], values, this.surroundings);
+    const opaque = settings.opaque.filter(({ group }) => startsWith(option, group));
     const one = { option, ...(known && { known }), ...whole };
-    if (!veiled.length) return one;
+    if (!opaque.length) return one;
     // What cannot be seen may be of any priority.
-    const unseen = veiled.map(({ group, entry }): Defined<OutputModule> => {
+    const unseen = opaque.map(({ group, entry }): Defined<OutputModule> => {
       return { ...entry, option: group, type: 'any', fate: { is: 'may' } };
     });
-    const outcome: Outcome = { is: 'open', because: 'expression', code: veiled[0]!.entry.value };
+    const outcome: Outcome = { is: 'open', because: 'expression', code: opaque[0]!.entry.value };
     return { ...one, outcome, priority: undefined, definitions: [...whole.definitions, ...unseen] };
   }
 
@@ -300,7 +308,7 @@ export class Inquiry {
       outcome: shownOutcome(outcome, path),
       ...(absent && { absent }),
       ...(whole.priority !== undefined && !rest.length && { priority: whole.priority }),
-      definitions: definitions.map((one) => this.told(one, read.model)),
+      definitions: definitions.map((one) => this.definitionSite(one, read.model)),
     };
   }
 
@@ -318,10 +326,13 @@ export class Inquiry {
     });
   }
 
-  private told({ by, value, option, priority, order, conditions, fate }: Defined<OutputModule>, model: Model): Told {
+  private definitionSite(
+    { by, value, option, priority, order, conditions, fate }: Defined<OutputModule>,
+    model: Model,
+  ): DefinitionSite {
     return {
       option,
-      ...this.whose(by, value, option, model),
+      ...this.provenanceOf(by, value, option, model),
       ...(priority !== undefined && { priority }),
       ...(order !== undefined && { order }),
       conditions: conditions.map((one) => codeOf(one, option)),
@@ -332,19 +343,19 @@ export class Inquiry {
   }
 
   /** Who wrote a value, and where it stands. */
-  private whose(
+  private provenanceOf(
     { file, imported }: OutputModule,
     value: unknown,
     option: readonly string[],
     model: Model | undefined,
     inner: readonly number[] = [],
-  ): Pick<Told, 'origins' | 'source' | 'file' | 'range'> {
+  ): Pick<DefinitionSite, 'origins' | 'source' | 'file' | 'range'> {
     const span = exprOf(value)?.pos;
     const from = span && this.reader.placeOf(file, span.start);
     const to = span && this.reader.placeOf(file, span.end);
     const at = from && to && { range: { ...from, endLine: to.line, endColumn: to.column } };
     const isSecret = codeOf(value, option).includes(hidden);
-    const shown = (position: Position) => (isSecret ? veiled(position, option.at(-1))! : position);
+    const shown = (position: Position) => (isSecret ? redacted(position, option.at(-1))! : position);
     const source = this.reader.sourceOf(file);
     if (source !== undefined) {
       const { line = 1, column = 1, endLine, endColumn = 2 } = at?.range ?? {};
@@ -365,7 +376,7 @@ export class Inquiry {
   }
 
   /** What stands in a file, whatever configuration has it. */
-  private definitionsIn({ file, option: path, at }: QuestionOfFile): Told[] {
+  private definitionsIn({ file, option: path, at }: QuestionOfFile): DefinitionSite[] {
     if (file === 'flake.nix') {
       const part = partOfFlake(this.planned.fleet, path);
       return part ? [{ option: part.names, origins: part.origins, file, conditions: [], code: '' }] : [];
@@ -374,13 +385,15 @@ export class Inquiry {
     if (!parts) return [];
     const offset = at && this.reader.offsetOf(file, at);
     const isThere = (value: unknown) => offset === undefined || holds(value, offset);
-    const imports = (parts.imports ?? []).flatMap((value, imported): Told[] => {
+    const imports = (parts.imports ?? []).flatMap((value, imported): DefinitionSite[] => {
       const one = this.reader.importOf(value, file, imported);
       const inline = one && 'code' in one ? partsIn(one, this.reader) : undefined;
       if (inline) return this.leavesOf({ file, imported, config: inline.config }, path, isThere, offset);
       if (path.length || offset === undefined || !isThere(value)) return [];
       const module = { file, imported, config: undefined };
-      return [{ option: [], ...this.whose(module, value, [], undefined), conditions: [], code: codeOf(value, []) }];
+      return [
+        { option: [], ...this.provenanceOf(module, value, [], undefined), conditions: [], code: codeOf(value, []) },
+      ];
     });
     return [...this.leavesOf({ file, config: parts.config }, path, isThere, offset), ...imports];
   }
@@ -390,7 +403,7 @@ export class Inquiry {
     path: readonly string[],
     isThere: (value: unknown) => boolean,
     offset: number | undefined,
-  ): Told[] {
+  ): DefinitionSite[] {
     return leavesIn(module.config, nothing)
       .filter(({ names }) => startsWith(names, path) || startsWith(path, names))
       .filter(({ value, conditions }) => isThere(value) || conditions.some(isThere))
@@ -398,7 +411,7 @@ export class Inquiry {
         const index = offset === undefined || !Array.isArray(shape) ? -1 : shape.findIndex((one) => holds(one, offset));
         return {
           option: names,
-          ...this.whose(module, value, names, undefined, index < 0 ? [] : [index]),
+          ...this.provenanceOf(module, value, names, undefined, index < 0 ? [] : [index]),
           ...(priority !== undefined && { priority }),
           ...(order !== undefined && { order }),
           conditions: conditions.map((one) => codeOf(one, names)),

@@ -2,7 +2,7 @@ import type { Surroundings } from '../../options/check/check';
 import { type Found, optionAt, successorOf } from '../../options/option-at';
 import { optionNames } from '../../options/option-names';
 import { type Entry, entriesOf, plain } from '../../options/resolve/entries';
-import type { Said } from '../../options/resolve/resolve-value';
+import type { SourcedValue } from '../../options/resolve/resolve-value';
 import { formOf, isOpen, type Members } from '../../options/shape';
 import { isOption, memberOf, type Option, type OptionTree } from '../../options/type';
 import { getOrInsert } from '../get-or-insert';
@@ -13,11 +13,11 @@ export interface Setting {
   readonly option: readonly string[];
   /** Its type and facts; absent if no table has it. */
   readonly known: Option | undefined;
-  readonly sayings: Said<OutputModule>[];
+  readonly values: SourcedValue<OutputModule>[];
 }
 
 /** What is said of a group of options in a way that only Nix sees into. */
-export interface Veiled {
+export interface OpaqueGroup {
   readonly group: readonly string[];
   readonly entry: Entry<OutputModule>;
 }
@@ -26,7 +26,7 @@ export interface Veiled {
 export interface Settings {
   /** By `keyOf` their names. */
   readonly byOption: ReadonlyMap<string, Setting>;
-  readonly veiled: readonly Veiled[];
+  readonly opaque: readonly OpaqueGroup[];
 }
 
 export const keyOf = (option: readonly string[]) => JSON.stringify(option);
@@ -43,16 +43,16 @@ export function settingsOf(
 ): Settings {
   const { fill, optionsOf } = surroundings;
   const byOption = new Map<string, Setting>();
-  const veiled: Veiled[] = [];
+  const opaque: OpaqueGroup[] = [];
   for (const module of modules) {
     inGroup(entriesOf(module.config, plain, module, [], fill), options, []);
   }
-  return { byOption, veiled };
+  return { byOption, opaque };
 
   function inGroup(entries: readonly Entry<OutputModule>[], group: OptionTree, path: readonly string[]): void {
     for (const entry of entries) {
       const isSet = formOf(entry.shape) === 'set';
-      if (!isSet || isOpen(entry.shape as Members)) veiled.push({ group: path, entry });
+      if (!isSet || isOpen(entry.shape as Members)) opaque.push({ group: path, entry });
       if (!isSet) continue;
       const members = entry.shape as Members;
       for (const name of Object.keys(members)) {
@@ -66,19 +66,19 @@ export function settingsOf(
     }
   }
 
-  function add(option: readonly string[], known: Option | undefined, said: Said<OutputModule>): void {
+  function add(option: readonly string[], known: Option | undefined, value: SourcedValue<OutputModule>): void {
     // Modules that rename options hand on what is said of the old ones.
     const successor = successorIn(known, options, optionsOf);
-    if (successor?.is === 'option') note(successor.path, successor.known as Option, said);
-    else if (successor && said.around?.priority === 100) {
+    if (successor?.is === 'option') note(successor.path, successor.known as Option, value);
+    else if (successor && value.around?.priority === 100) {
       const { option: outer, path } = successor;
-      const value = path.slice(outer.length).reduceRight((one: unknown, name) => ({ [name]: one }), said.value);
-      note(outer, optionAt(options, outer, optionsOf).known as Option, { ...said, value });
-    } else note(option, known, said);
+      const nested = path.slice(outer.length).reduceRight((one: unknown, name) => ({ [name]: one }), value.value);
+      note(outer, optionAt(options, outer, optionsOf).known as Option, { ...value, value: nested });
+    } else note(option, known, value);
   }
 
-  function note(option: readonly string[], known: Option | undefined, said: Said<OutputModule>): void {
-    getOrInsert(byOption, keyOf(option), () => ({ option, known, sayings: [] })).sayings.push(said);
+  function note(option: readonly string[], known: Option | undefined, value: SourcedValue<OutputModule>): void {
+    getOrInsert(byOption, keyOf(option), () => ({ option, known, values: [] })).values.push(value);
   }
 }
 

@@ -1,0 +1,266 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { CdknixError, type Diagnostic } from '../../diagnostics';
+import { type Assembly, assemblyVariable, questionsVariable } from '../../synth/assembly';
+import type { Plan } from '../../synth/output';
+import type { Answer, Question } from '../../synth/questions/questions';
+import type { Config } from '../project/config';
+import { Interrupted } from '../terminal/interrupted';
+
+/** How a process ended. */
+type End =
+  | { readonly how: 'exit'; readonly code: number }
+  | { readonly how: 'signal'; readonly signal: string }
+  | { readonly how: 'timeout' }
+  | { readonly how: 'interrupt'; readonly signal: NodeJS.Signals };
+
+/** A plan, with answers to the questions about it. */
+export interface AnsweredPlan extends Plan {
+  readonly answers: readonly Answer[];
+}
+
+/** How long an app that is asked to end may take for it, in milliseconds. */
+const grace = 1000;
+
+/**
+ * Runs a project's app and takes the plan that it leaves. What the app prints goes to our standard error.
+ *
+ * @param seconds how long it may take; 0 for as long as it likes
+ * @param questions what it is to answer
+ * @throws CdknixError with what is wrong with the flake, or how the app failed
+ * @throws Interrupted if the user stops us
+ */
+export async function runApp(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[] = [],
+): Promise<AnsweredPlan> {
+  return planOf(config, seconds, questions, process.stderr);
+}
+
+/**
+ * Asks the app of a project that has run before. What it prints has been seen, and is shown again only if it fails now.
+ *
+ * @param seconds how long it may take; 0 for as long as it likes
+ * @throws CdknixError with what is wrong with the flake now, or how the app failed
+ * @throws Interrupted if the user stops us
+ */
+export async function askApp(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[],
+): Promise<readonly Answer[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
+  const printed = join(folder, 'printed');
+  const output = openSync(printed, 'w');
+  try {
+    return (await planOf(config, seconds, questions, output)).answers;
+  } catch (error) {
+    process.stderr.write(readFileSync(printed));
+    throw error;
+  } finally {
+    closeSync(output);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function planOf(
+  config: Config,
+  seconds: number,
+  questions: readonly Question[],
+  output: Output,
+): Promise<AnsweredPlan> {
+  const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
+  try {
+    const file = join(folder, 'assembly.json');
+    const asked = join(folder, 'questions.json');
+    if (questions.length) writeFileSync(asked, JSON.stringify(questions));
+    const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
+    const end = await ended(start(config, env, output), seconds);
+    if (end.how === 'interrupt') throw new Interrupted(end.signal);
+    const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
+    if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
+    if (end.how !== 'exit' || end.code !== 0) throw problem(howItFailed(end, config, seconds), config);
+    if (!assembly?.plan) throw problem(noFlake(config), config);
+    const { files, state, summary, answers = [] } = assembly.plan;
+    return { files: new Map(files), state, summary, warnings: assembly.diagnostics, answers };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What an app prints to. */
+type Output = NodeJS.WriteStream | number;
+
+function start(config: Config, variables: NodeJS.ProcessEnv, output: Output): ChildProcess {
+  return spawn(config.app, {
+    shell: true,
+    cwd: config.project,
+    env: { ...process.env, PATH: searchPath(config.project), ...variables },
+    stdio: ['ignore', output, output],
+    // A group of its own, so that what the app has started ends with it.
+    detached: process.platform !== 'win32',
+  });
+}
+
+/** PATH with the programs of the project's dependencies in front, as npm has it for scripts. */
+function searchPath(project: string): string {
+  const folders: string[] = [];
+  for (let folder = project; ; folder = dirname(folder)) {
+    folders.push(join(folder, 'node_modules', '.bin'));
+    if (dirname(folder) === folder) break;
+  }
+  return [...folders, process.env.PATH].join(delimiter);
+}
+
+/** Waits for a process to end; ends it when its time is up or we are to stop. */
+function ended(child: ChildProcess, seconds: number): Promise<End> {
+  return new Promise((resolve, reject) => {
+    let result: End | undefined;
+    let killer: NodeJS.Timeout | undefined;
+    const stop = (end: End, signal: NodeJS.Signals) => {
+      if (result) return;
+      result = end;
+      killGroup(child, signal);
+      killer = setTimeout(() => killGroup(child, 'SIGKILL'), grace);
+    };
+    const limit = seconds ? setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), seconds * 1000) : undefined;
+    const interrupt = (signal: NodeJS.Signals) => stop({ how: 'interrupt', signal }, signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.on(signal, interrupt);
+    const settle = () => {
+      clearTimeout(limit);
+      clearTimeout(killer);
+      for (const signal of signals) process.off(signal, interrupt);
+    };
+    child.once('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      // What the app has started may have ignored the first signal.
+      if (result) killGroup(child, 'SIGKILL');
+      settle();
+      resolve(result ?? endOf(code, signal));
+    });
+  });
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** A shell says that its command was killed by adding 128 to the signal's number. */
+function endOf(code: number | null, signal: NodeJS.Signals | null): End {
+  if (signal) return { how: 'signal', signal };
+  const number = (code ?? 0) - 128;
+  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
+  return name ? { how: 'signal', signal: name } : { how: 'exit', code: code ?? 0 };
+}
+
+type Problem = Pick<Diagnostic, 'code' | 'message' | 'help'>;
+
+function problem(diagnostic: Problem, { appPosition }: Config): CdknixError {
+  return new CdknixError([{ severity: 'error', ...diagnostic, ...(appPosition && { position: appPosition }) }]);
+}
+
+function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: Config, seconds: number): Problem {
+  if (end.how === 'timeout') {
+    return {
+      code: 'app-timeout',
+      message: `the app '${app}' has not ended after ${seconds} s, and was stopped`,
+      help:
+        'an open server, connection, watcher or timer keeps a process alive: close it when the flake is made; ' +
+        'if the app only needs longer, raise the limit with --timeout <seconds>',
+    };
+  }
+  if (end.how === 'signal') {
+    return {
+      code: 'app-killed',
+      message: `the app '${app}' was killed by ${end.signal}`,
+      help:
+        end.signal === 'SIGKILL'
+          ? 'the system does that when memory runs short; run the command by itself to see more'
+          : 'run the command by itself to see more',
+    };
+  }
+  if (end.code === 127) {
+    return {
+      code: 'app-not-found',
+      message: `the app '${app}' could not be started: there is no such command`,
+      help: /\bts-node\b/.test(app)
+        ? 'npm install, or, if package.json does not name it, npm install --save-dev ts-node typescript @swc/core'
+        : 'install what it needs (npm install), or correct the command',
+    };
+  }
+  if (end.code === 126) {
+    return {
+      code: 'app-not-found',
+      message: `the app '${app}' could not be started: its file is not executable`,
+      help: 'make it executable (chmod +x), or name the program that runs it, for example "node app.js"',
+    };
+  }
+  const missing = missingFor(app, project);
+  if (missing.length) {
+    return {
+      code: 'app-needs',
+      message: `the app '${app}' needs ${missing.join(' and ')}, which the project does not have`,
+      help: `npm install, or, if package.json does not name them, npm install --save-dev ${missing.join(' ')}`,
+    };
+  }
+  return {
+    code: 'app-failed',
+    message: `the app '${app}' ended with exit code ${end.code}`,
+    help: 'what it printed is above; run the command by itself to see more',
+  };
+}
+
+/** The packages that `ts-node` needs and the project lacks. */
+function missingFor(app: string, project: string): string[] {
+  if (!/\bts-node\b/.test(app)) return [];
+  const needed = ['typescript', ...(/--swc\b/.test(app) ? ['@swc/core'] : [])];
+  const require = createRequire(join(project, 'x'));
+  return needed.filter((name) => {
+    try {
+      return !require.resolve(`${name}/package.json`);
+    } catch {
+      return true;
+    }
+  });
+}
+
+function noFlake({ app }: Config): Problem {
+  return {
+    code: 'app-without-flake',
+    message: `the app '${app}' ended without making a Flake`,
+    help: 'it has to run the code that says new Flake(), and import it from the same cdknix that this command is from',
+  };
+}
+
+/** Reads what an app has left, as far as it has to be trusted: the rest is from the same package. */
+function readAssembly(file: string, config: Config): Assembly {
+  const text = readFileSync(file, 'utf8');
+  try {
+    const assembly = JSON.parse(text) as Assembly;
+    const { version, diagnostics, plan } = assembly;
+    if (version === 1 && Array.isArray(diagnostics) && (plan ? Array.isArray(plan.files) : diagnostics.length)) {
+      return assembly;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const unreadable = {
+    code: 'assembly-unreadable',
+    message: `the app '${config.app}' left something that this version of cdknix cannot read`,
+    help: 'the app and the command have to be of one version: run npm install, and the command as npx cdknix',
+  };
+  throw problem(unreadable, config);
+}

@@ -1,0 +1,81 @@
+import { renderAll } from '../../diagnostics';
+import type { Plan } from '../../synth/output';
+import type { Written } from '../../synth/write';
+import { runApp } from '../app/run-app';
+import { strictly } from '../app/strict';
+import { type Config, type ProjectOptions, readConfig } from '../project/config';
+import { near, paintFor, printJson, say, styleFor } from '../terminal/terminal';
+
+/** What every command takes that runs the app. */
+export interface RunOptions extends ProjectOptions {
+  /** Seconds that the app may take. */
+  readonly timeout: number;
+  readonly json?: boolean;
+  /** Whether warnings count as errors. */
+  readonly strict?: boolean;
+}
+
+/** How many paths are worth the space. */
+const shownPaths = 10;
+
+/**
+ * Runs the app and writes its output.
+ *
+ * @throws CdknixError if there is something wrong with the app or the output; the output is as it was then
+ */
+export async function synth(options: RunOptions): Promise<void> {
+  await synthesise(readConfig(options), options);
+}
+
+/** As `synth`, for a configuration that has been read. */
+export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<void> {
+  const running = runApp(config, timeout);
+  // Loaded while the app runs.
+  const { write } = await import('../../synth/write.js');
+  const { gitView, flakeOf } = await import('../project/git.js');
+  const { nextSteps } = await import('./next-steps.js');
+
+  const plan = strict ? strictly(await running) : await running;
+  const written = write(plan, config.outdir);
+  const git = gitView(config.outdir, plan.files.keys(), plan.state.file);
+  const warnings = [...plan.warnings, ...git.warnings];
+  const steps = nextSteps(plan.summary, git.ignored ? `path:${flakeOf(config.outdir)}` : flakeOf(config.outdir));
+  const blocks = [
+    inWords(written, plan),
+    ...(warnings.length ? [renderAll(warnings, paintFor(process.stderr))] : []),
+    ...(steps.length ? [['next:', ...steps.map((step) => `  ${step}`)].join('\n')] : []),
+  ];
+  say(blocks.join('\n\n'));
+  if (standsIn(config.outdir) && written.added.length + written.removed.length + written.changed.length > 1) {
+    say(`this shell stands in the folder that was replaced: cd "$PWD" to see the new one`);
+  }
+  if (json) printJson({ ...written, warnings, ...plan.summary });
+}
+
+/** Whether whoever called us works in the output folder, which several changes replace as a whole. */
+function standsIn(outdir: string): boolean {
+  const { PWD } = process.env;
+  return PWD !== undefined && (PWD === outdir || PWD.startsWith(`${outdir}/`));
+}
+
+/** What has been done to the output, for a person. */
+function inWords({ outdir, added, changed, removed }: Written, plan: Plan): string {
+  const style = styleFor(process.stderr);
+  const changes = [
+    ...added.map((path) => style('green', `  + ${path}`)),
+    ...changed.map((path) => style('yellow', `  ~ ${path}`)),
+    ...removed.map((path) => style('red', `  - ${path}`)),
+  ];
+  if (!changes.length) return `${near(outdir)}: nothing changed (${plan.files.size} files)`;
+  const counts = [
+    ...(added.length ? [`${added.length} added`] : []),
+    ...(changed.length ? [`${changed.length} changed`] : []),
+    ...(removed.length ? [`${removed.length} removed`] : []),
+  ];
+  const more = changes.length - shownPaths;
+  return [
+    `${near(outdir)}: ${counts.join(', ')}`,
+    ...changes.slice(0, shownPaths),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ].join('\n');
+}
