@@ -1,7 +1,8 @@
 import { Construct, type IConstruct } from 'constructs';
 import { closest } from 'fastest-levenshtein';
 import { failure, userPosition } from '../diagnostics';
-import { fromJs, NixValueError } from '../nix';
+import { toNode } from '../module';
+import { NixValueError } from '../nix';
 import { addError, pathOf } from './report';
 
 /** Linux systems that nixpkgs can build a NixOS for (lib.systems.doubles). */
@@ -181,7 +182,7 @@ export function checkArgs(
 ): void {
   for (const args of all) {
     try {
-      fromJs(args ?? {});
+      toNode(args ?? {});
     } catch (error) {
       if (!(error instanceof NixValueError)) throw error;
       addError(construct, { code: 'value', message: error.message });

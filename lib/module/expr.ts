@@ -1,5 +1,5 @@
-import { failure, userPosition } from '../diagnostics';
-import { EXPR, fromJs, NixValueError, type Expr as Node } from '../nix';
+import { failure, type Position, userPosition } from '../diagnostics';
+import { EXPR, type FromJsOptions, fromJs, hole, NixValueError, type Expr as Node, type ValuePath } from '../nix';
 import type { Expr, VALUE } from '../options/values';
 
 /** Whether a value is a Nix expression. */
@@ -20,11 +20,28 @@ export function exprOf<T = any>(node: Node): Expr<T> {
  */
 export function nodeOf(value: unknown): Node {
   try {
-    return fromJs(value, { dotted: true });
+    return toNode(value, userPosition());
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
     throw failure({ code: 'value', message: error.message, position: userPosition() });
   }
+}
+
+/**
+ * The syntax tree of a value, in which JavaScript functions are holes for Nix ones.
+ *
+ * @param position the call that is given the value, if there is one: what is wrong with a function in it is shown there
+ * @throws NixValueError for what Nix cannot hold
+ */
+export function toNode(value: unknown, position?: Position, options: FromJsOptions = {}): Node {
+  return fromJs(value, {
+    dotted: true,
+    ...options,
+    convert: (value, path) => {
+      if (typeof value !== 'function' || EXPR in value) return undefined;
+      return hole(new Arrow(value as NixFunction, [...path], position));
+    },
+  });
 }
 
 /** A value that becomes an expression at synth: its tree is a hole that holds the value itself. */
@@ -32,5 +49,21 @@ export abstract class Deferred<T = unknown> implements Expr<T> {
   declare readonly [VALUE]?: T;
   get [EXPR](): Node {
     return { kind: 'hole', value: this };
+  }
+}
+
+/** A JavaScript function that stands for a Nix one. */
+export type NixFunction = (...args: never[]) => unknown;
+
+/** A function that becomes Nix where it is written: its parameters are references, and what it returns is the body. */
+export class Arrow extends Deferred {
+  constructor(
+    readonly fn: NixFunction,
+    /** Where it stands in the value that it came with. */
+    readonly path: ValuePath,
+    /** The call that it was given to, where that made an expression of it at once. */
+    readonly position: Position | undefined,
+  ) {
+    super();
   }
 }

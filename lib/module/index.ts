@@ -1,12 +1,60 @@
+export { type Args, args, type ModuleArgs } from './args';
+export { Bound, bind } from './bind';
 export { comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
-export { Deferred, exprOf, isExpr, nodeOf } from './expr';
+export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
+export { Arrow, Deferred, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';
 export { File, path } from './file';
 export { float } from './float';
-export { builtins, lib, pkgs } from './globals';
+export { builtins, inputs, lib, pkgs } from './globals';
+export { lambdaOf } from './lambda';
 export { Lazy, lazy } from './lazy';
-export { type Cause, type Contribution, type Definition, type Import, Module, type Reason } from './module';
+export {
+  type Cause,
+  type Contribution,
+  type Definition,
+  type Import,
+  Module,
+  type OptionsDeclaration,
+  type Reason,
+} from './module';
+export {
+  add,
+  and,
+  attrs,
+  concat,
+  cond,
+  div,
+  eq,
+  ge,
+  gt,
+  has,
+  implies,
+  le,
+  lt,
+  mul,
+  ne,
+  not,
+  or,
+  orElse,
+  select,
+  sub,
+  update,
+} from './operators';
+export {
+  literalExpression,
+  literalMD,
+  mkAliasOptionModule,
+  mkChangedOptionModule,
+  mkEnableOption,
+  mkMergedOptionModule,
+  mkOption,
+  mkPackageOption,
+  mkRemovedOptionModule,
+  mkRenamedOptionModule,
+} from './option';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';
 export { lines, str } from './text';
+export { types } from './types';

@@ -2,6 +2,7 @@ import { failure, type Position, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr } from '../options/values';
 import { configOf } from './config-root';
+import type { Declared, OptionDeclarations } from './declared';
 import { isExpr } from './expr';
 import { File } from './file';
 import type { ConfigOf } from './references';
@@ -28,6 +29,12 @@ export interface Cause {
   readonly position: Position | undefined;
 }
 
+/** Options that one call of `declare` declared. */
+export interface OptionsDeclaration {
+  readonly options: OptionDeclarations;
+  readonly position: Position | undefined;
+}
+
 /** Something that a module imports: a file of the project, or a module by expression. */
 export interface Import {
   readonly module: Expr;
@@ -37,6 +44,7 @@ export interface Import {
 /** What one construct says in one module system. */
 export interface Contribution {
   readonly moduleClass: ModuleClass;
+  readonly declarations: readonly OptionsDeclaration[];
   readonly definitions: readonly Definition[];
   readonly imports: readonly Import[];
   /** Modules that others import and that are not to be. */
@@ -47,6 +55,7 @@ export interface Contribution {
 
 /** One construct's contribution to one module system: it becomes a Nix module of its own. */
 export class Module<Class extends ModuleClass = ModuleClass> implements Contribution {
+  readonly declarations: OptionsDeclaration[] = [];
   readonly definitions: Definition[] = [];
   readonly imports: Import[] = [];
   readonly disabled: unknown[] = [];
@@ -66,6 +75,17 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
   set(config: Configs[Class]): this {
     this.definitions.push({ config, position: userPosition() });
     return this;
+  }
+
+  /**
+   * Declares options of one's own (NixOS manual, "Option Declarations"), beside those that the module defines.
+   *
+   * @param options by their names, nested as in Nix: `{ services: { nightly: { enable: mkEnableOption('…') } } }`
+   * @returns references to their values
+   */
+  declare<const O extends OptionDeclarations>(options: O): Declared<Class, O> {
+    this.declarations.push({ options, position: userPosition() });
+    return this.config as unknown as Declared<Class, O>;
   }
 
   /** Imports Nix modules: files by their path relative to the calling file, or expressions such as an input's module. */

@@ -11,7 +11,7 @@ import { nodeOf } from './expr';
  */
 // biome-ignore lint/suspicious/noExplicitAny: what a package set has is not known, so any attribute may be selected
 export interface Ref<T = any> extends Expr<T> {
-  (...args: unknown[]): Ref;
+  (...args: Argument[]): Ref;
   readonly [name: string]: Ref;
   // What functions have by themselves would otherwise keep its JavaScript type.
   readonly apply: Ref;
@@ -24,6 +24,10 @@ export interface Ref<T = any> extends Expr<T> {
   readonly prototype: Ref;
   readonly toString: Ref;
 }
+
+/** What a function of Nix may be given; not just `unknown`, so that the parameters of a function in its place have a type. */
+// biome-ignore lint/complexity/noBannedTypes: with the other two it is anything
+export type Argument = ((...parameters: Ref[]) => unknown) | {} | null | undefined;
 
 interface Target {
   node: Node;

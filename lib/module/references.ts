@@ -10,7 +10,8 @@ export type References<T> = Expr<T> & {
   readonly [Name in keyof T as Exclude<Name, symbol>]-?: ReferenceTo<T[Name]>;
 };
 
-type ReferenceTo<Slot> = unknown extends Slot
+/** A reference to the value of one option. */
+export type ReferenceTo<Slot> = unknown extends Slot
   ? Ref
   : [Slot] extends [ReadOnly<infer T> | undefined]
     ? ReferenceTo<T>

@@ -108,6 +108,8 @@ export interface Uri extends Trivia {
 export interface Ident extends Trivia {
   readonly kind: 'ident';
   readonly name: string;
+  /** What binds it, where code made both: the name is a proposal then, and `distinctNames` has the last word. */
+  readonly binder?: object;
 }
 
 /**
@@ -193,6 +195,8 @@ export interface Binary extends Trivia {
 export interface Formal extends Trivia {
   readonly name: string;
   readonly default?: Expr;
+  /** As that of an `Ident`; but the name is what the function is called with, and stays. */
+  readonly binder?: object;
 }
 
 /** `{ a, b ? 1, ... }`. `expanded`: laid out one formal a line. */
@@ -209,6 +213,8 @@ export interface Formals extends Closing, Trivia {
 export interface Lambda extends Trivia {
   readonly kind: 'lambda';
   readonly param?: string;
+  /** As that of an `Ident`, for `param`. */
+  readonly binder?: object;
   readonly pattern?: Formals;
   /** With both `param` and `pattern`: whether the name stands before the pattern. */
   readonly paramFirst?: boolean;

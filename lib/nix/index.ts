@@ -1,9 +1,11 @@
 export type * from './ast';
 export * from './build';
+export { distinctNames, namesIn } from './distinct-names';
 export { isBareKey, isGlobal, isIdentifier, isVariable } from './encode';
 export { EXPR, type ExprLike, expr, exprOf, type HasExpr } from './expr-symbol';
 export { type FromJsOptions, fromJs } from './from-js';
 export { resolveHoles } from './holes';
+export { mapTree } from './map-tree';
 export { float, num } from './numbers';
 export { type ParseOptions, parse } from './parse/parse';
 export { path } from './path';

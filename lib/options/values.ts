@@ -6,6 +6,7 @@ export declare const VALUE: unique symbol;
 declare const PACKAGE: unique symbol;
 declare const READ_ONLY: unique symbol;
 declare const REMOVED: unique symbol;
+declare const DECLARES: unique symbol;
 
 /** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
 export interface Expr<T = unknown> {
@@ -43,6 +44,11 @@ export interface ReadOnly<T> {
   readonly [READ_ONLY]: T;
 }
 
+/** Marks, for the compiler only, what declares options of a module system, and what may be defined for them. */
+export interface Declares<Class extends string, Options> {
+  readonly [DECLARES]: { readonly class: Class; readonly options: Options };
+}
+
 /** A list of values. */
 export type List<T> = readonly Value<T>[];
 
@@ -69,4 +75,4 @@ export type Data = null | boolean | number | string | object;
 export type Content<T> = [[SetIn<T>] extends [never] ? Value<T> : T][T extends unknown ? 0 : never];
 
 /** The members of a union that take expressions by themselves. */
-type SetIn<T> = T extends unknown ? (typeof EXPR extends keyof T ? T : never) : never;
+export type SetIn<T> = T extends unknown ? (typeof EXPR extends keyof T ? T : never) : never;

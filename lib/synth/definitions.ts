@@ -1,6 +1,6 @@
 import { type Diagnostic, leafOf, type Position, redacted } from '../diagnostics';
-import { type Definition, isExpr } from '../module';
-import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
+import { Arrow, type Definition, isExpr, lambdaOf, toNode } from '../module';
+import { EXPR, NixValueError, type Expr as Node, print, resolveHoles } from '../nix';
 import { showText } from '../nix/value-error';
 import { mayBeSecret, showValue } from '../options/show-value';
 import { getOrInsert } from './get-or-insert';
@@ -148,8 +148,8 @@ export function contentKey(value: unknown, site: Site, resolve: Resolve): string
     else if ((typeof value !== 'object' && typeof value !== 'function') || value === null) {
       out.push(typeof value === 'bigint' ? `${value}n` : Object.is(value, -0) ? '-0' : String(value), ',');
     } else if (isExpr(value)) out.push('(', print(resolve(value[EXPR], site)), '),');
-    else if (typeof value === 'function') out.push('function,');
-    else if (depth > deepest) out.push('(', print(resolve(fromJs(value), site)), '),');
+    else if (typeof value === 'function') out.push('(', print(resolve(toNode(value), site)), '),');
+    else if (depth > deepest) out.push('(', print(resolve(toNode(value), site)), '),');
     else if (Array.isArray(value)) {
       out.push('[');
       for (const item of value) write(item, depth + 1);
@@ -220,11 +220,20 @@ function inWords(config: unknown): string {
   return typeof config === 'object' && config ? `an instance of ${config.constructor.name}` : String(config);
 }
 
+/** @throws NixValueError for what Nix cannot hold, in what functions return as well */
+function checkValue(config: unknown): void {
+  resolveHoles(toNode(config), (hole) => {
+    const { value } = hole;
+    if (!(value instanceof Arrow)) return hole;
+    return lambdaOf(value, (result) => toNode(result, undefined, { path: value.path }));
+  });
+}
+
 /** What Nix cannot hold in definitions: to be called when writing them has failed. */
 export function valueProblems(definitions: readonly Definition[], path: string): Diagnostic[] {
   return definitions.flatMap(({ config, position }) => {
     try {
-      fromJs(config);
+      checkValue(config);
       return [];
     } catch (error) {
       if (!(error instanceof NixValueError)) throw error;
@@ -248,5 +257,5 @@ const structural: Record<string, string> = {
 
 /** The tree of a layer of definitions. */
 export function layerNode(layer: unknown): Node {
-  return fromJs(layer, { dotted: true });
+  return toNode(layer);
 }

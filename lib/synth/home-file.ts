@@ -100,6 +100,7 @@ function homeFile(
   const body = {
     imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
+    declarations: module.declarations,
     definitions,
   };
   const text = moduleFile(body, site, context);

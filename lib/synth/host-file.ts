@@ -37,6 +37,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const body = {
     imports,
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
+    declarations: module.declarations,
     definitions: [...definitions, ...ofUsers.flatMap((one) => one.definitions), ...ofHomes],
   };
   const text = moduleFile(body, site, context);

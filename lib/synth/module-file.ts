@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import type { Definition } from '../module';
+import type { Definition, OptionsDeclaration } from '../module';
 import {
   type AttrSet,
   apply,
@@ -19,18 +19,26 @@ import {
 } from '../nix';
 import type { Context } from './context';
 import { layerNode, layersOf, valueProblems } from './definitions';
+import { declaredGroup, withOwnConfig } from './own-config';
 import type { Site } from './site';
+import { variablesOf } from './variables';
 
 /** What one file of the output says. */
 export interface ModuleBody {
   readonly imports: readonly Node[];
   readonly disabled?: readonly Node[];
+  readonly declarations?: readonly OptionsDeclaration[];
   readonly definitions: readonly Definition[];
 }
 
 /** The arguments that modules are given, in the order in which people write them. */
 const commonArgs = ['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs'];
-const homeArgs = ['osConfig', 'osClass', 'nixosConfig', 'darwinConfig'];
+const ownArgs = {
+  nixos: ['utils'],
+  darwin: [],
+  home: ['osConfig', 'osClass', 'nixosConfig', 'darwinConfig'],
+  flake: [],
+} as const;
 
 /**
  * The text of a module's file.
@@ -50,21 +58,33 @@ export function moduleFile(body: ModuleBody, site: Site, context: Context): stri
 }
 
 function moduleText(body: ModuleBody, site: Site, context: Context): string {
-  const { resolve } = context;
-  const layers = layersOf(body.definitions).map((layer) => resolve(layerNode(layer), site));
+  const variables = variablesOf(context.resolve);
+  const at = { ...site, bind: variables.bind };
   const items: Item[] = [];
   if (body.disabled?.length) items.push(binding('disabledModules', list(body.disabled, { expanded: true })));
   if (body.imports.length) items.push(binding('imports', list(body.imports, { expanded: true })));
+  const options = optionsItem(body, at, context);
+  if (options) items.push(options);
+  const layers = layersOf(body.definitions).map((layer) => context.resolve(layerNode(layer), at));
   const [only] = layers;
-  if (layers.length === 1 && only?.kind === 'set' && !only.rec) {
+  if (layers.length === 1 && only?.kind === 'set' && !only.rec && !options) {
     items.push(...(items.length ? apart(only.items) : only.items));
   } else if (layers.length === 1) items.push(binding('config', only!));
   else if (layers.length > 1) {
     items.push(binding('config', apply(select(ident('lib'), 'mkMerge'), list(layers, { expanded: true }))));
   }
   const set: AttrSet = { kind: 'set', items: spaced(items), expanded: items.length > 0 };
-  const names = argumentsOf(set, body, site, context);
-  return printFile(lambda({ pattern: formals(names, { ellipsis: true }), bodyBelow: true }, set));
+  const code = variables.around(options ? withOwnConfig(set, declaredGroup(body.declarations ?? [])) : set);
+  const names = argumentsOf(code, body, site, context);
+  return printFile(lambda({ pattern: formals(names, { ellipsis: true }), bodyBelow: true }, code));
+}
+
+/** `options.… = { … };` */
+function optionsItem({ declarations = [] }: ModuleBody, site: Site, { resolve }: Context): Item | undefined {
+  if (!declarations.length) return undefined;
+  const [tree] = layersOf(declarations.map(({ options, position }) => ({ config: { options }, position })));
+  const node = resolve(layerNode(tree), site);
+  return node.kind === 'set' ? node.items[0] : undefined;
 }
 
 /** The items, the first one after a blank line. */
@@ -89,10 +109,10 @@ function isTall(item: Item): boolean {
   return (value.kind === 'set' && value.items.length > 0) || value.kind === 'indented' || value.kind === 'lambda';
 }
 
-function argumentsOf(set: AttrSet, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
+function argumentsOf(code: Node, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
   const special = site.moduleClass === 'home' ? args.home : args.host;
-  const known = new Set([...commonArgs, ...(site.moduleClass === 'home' ? homeArgs : []), ...[...special].sort()]);
-  const { free, maybe } = freeVariables(set);
+  const known = new Set([...commonArgs, ...ownArgs[site.moduleClass], ...[...special].sort()]);
+  const { free, maybe } = freeVariables(code);
   for (const name of free.keys()) {
     if (known.has(name) || isGlobal(name)) continue;
     const culprit = body.definitions.find(({ config }) =>

@@ -72,14 +72,15 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
 
   function variantFor(part: Part): Variant | undefined {
     const { module, feature } = part;
-    const { moduleClass, definitions, imports, disabled } = module;
-    if (!definitions.length && !imports.length && !disabled.length) return undefined;
+    const { moduleClass, declarations, definitions, imports, disabled } = module;
+    if (![declarations, definitions, imports, disabled].some((all) => all.length)) return undefined;
     const place: Place = fleet.places.get(feature) ?? {};
     const site: Site = { moduleClass, feature, path: part.path, host: place.host, home: place.home };
     const key = [
       ...definitions.map(({ config }) => contentKey(config, site, resolve)),
       ...imports.map((one) => `import ${contentKey(one.module, site, resolve)}`),
       ...disabled.map((one) => `disable ${contentKey(one, site, resolve)}`),
+      ...declarations.map(({ options }) => `declare ${contentKey(options, site, resolve)}`),
     ].join('\n');
     const group = `${moduleClass}/${fileName(part.name).toLowerCase()}`;
     const variants = getOrInsert(byName, group, () => new Map<string, Variant>());
@@ -88,6 +89,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
       const body: ModuleBody = {
         imports: imports.map((one) => resolveValue(one.module, site, resolve)),
         disabled: disabled.map((one) => resolveValue(one, site, resolve)),
+        declarations,
         definitions: soundDefinitions(definitions, part.path, diagnostics),
       };
       const contribution = { definitions: body.definitions, imports, path: part.path };

@@ -1,9 +1,9 @@
 import { type Diagnostic, failure } from '../diagnostics';
-import { ConfigRoot, File, Lazy } from '../module';
+import { Arrow, Bound, ConfigRoot, File, Lazy, lambdaOf, toNode } from '../module';
 import {
+  distinctNames,
   EXPR,
   expr,
-  fromJs,
   type Hole,
   ident,
   NixValueError,
@@ -12,7 +12,7 @@ import {
   resolveHoles,
   select,
 } from '../nix';
-import { type Fill, PATH } from '../options/shape';
+import { type Fill, FUNCTION, PATH } from '../options/shape';
 import type { Assets } from './assets';
 import { type Reference, referencesIn } from './check/references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
@@ -40,19 +40,22 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
   const references: Reference[] = [];
   const seen = new Set<Node>();
   let roots = 0;
+  let arrows = 0;
 
   const resolve: Resolve = (node, site) => {
-    const before = roots;
+    const before = { roots, arrows };
     const spelled = resolveHoles(node, (hole) => spell(hole, site));
-    if (roots > before) references.push(...referencesIn(node, site.path, seen));
-    return spelled;
+    if (roots > before.roots) references.push(...referencesIn(node, site.path, seen));
+    return arrows > before.arrows ? distinctNames(spelled) : spelled;
   };
 
   function spell({ value }: Hole, site: Site): Node {
     if (value instanceof Lazy) return spellLazy(value, site);
     if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
-    return fromJs(value, { dotted: true });
+    if (value instanceof Arrow) return spellArrow(value, site);
+    if (value instanceof Bound) return site.bind?.(value) ?? toNode(value.value);
+    return toNode(value);
   }
 
   function spellLazy(first: Lazy, site: Site): Node {
@@ -70,6 +73,16 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
       }
     } finally {
       for (const lazy of entered) producing.delete(lazy);
+    }
+  }
+
+  function spellArrow(arrow: Arrow, { path }: Site): Node {
+    arrows++;
+    try {
+      return lambdaOf(arrow, (result) => toNode(result, arrow.position, { path: arrow.path }));
+    } catch (error) {
+      if (!(error instanceof NixValueError) || !arrow.position) throw error;
+      throw failure({ code: 'value', message: error.message, path, position: arrow.position });
     }
   }
 
@@ -119,7 +132,9 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
 
   function fill(value: unknown): unknown {
     if (value instanceof File) return PATH;
+    if (value instanceof Arrow) return FUNCTION;
     if (value instanceof Lazy) return produced.has(value) ? expr(produced.get(value)!) : undefined;
+    if (value instanceof Bound) return value.value;
     return value instanceof ConfigRoot ? undefined : value;
   }
 
@@ -143,7 +158,7 @@ function homeOn(config: Node, home: HomeModel): Node {
 
 function treeOf(lazy: Lazy, site: Site): Node {
   try {
-    return fromJs(lazy.produce(), { dotted: true });
+    return toNode(lazy.produce());
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
     throw failure({ code: 'value', message: error.message, path: site.path, position: lazy.position });
@@ -152,6 +167,6 @@ function treeOf(lazy: Lazy, site: Site): Node {
 
 /** The tree of a JavaScript value or expression, spelled for a site. */
 export function resolveValue(value: unknown, site: Site, resolve: Resolve): Node {
-  const node = (value as { [EXPR]?: Node } | undefined)?.[EXPR] ?? fromJs(value, { dotted: true });
+  const node = (value as { [EXPR]?: Node } | undefined)?.[EXPR] ?? toNode(value);
   return resolve(node, site);
 }

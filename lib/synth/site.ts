@@ -1,3 +1,5 @@
+import type { Bound } from '../module';
+import type { Expr } from '../nix';
 import type { HomeModel, HostModel } from './fleet';
 
 /** Where a module of the output stands: decides how references and files are spelled in it. */
@@ -11,6 +13,8 @@ export interface Site {
   readonly feature?: object | undefined;
   /** The construct that wrote it. */
   readonly path: string;
+  /** Gives a value its variable, where the module can say it once; without it, the value stands wherever it is used. */
+  readonly bind?: (bound: Bound) => Expr;
 }
 
 /** The path of a file of the output as the module says it: every module is two folders below the root. */

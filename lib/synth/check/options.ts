@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic, Fix, Position } from '../../diagnostics';
-import { type Contribution, type Definition, File } from '../../module';
+import { type Contribution, type Definition, File, toNode } from '../../module';
 import { EXPR, type Expr, print } from '../../nix';
 import { bundledTable } from '../../options/bundled';
 import { checkDefinitions, type Place, type Problem } from '../../options/check/check';
@@ -77,6 +77,7 @@ function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets:
   const unknown = new Set<string>();
   for (const [module, path] of modulesOf(fleet)) {
     if (module.moduleClass !== of) continue;
+    for (const { options } of module.declarations) declared.push(declaredOptions(toNode({ options })));
     for (const { module: imported } of module.imports) {
       if (imported instanceof File) {
         const [tree, ...others] = assets.treesOf(imported, path);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics';
-import { ConfigRoot, Deferred } from '../../module';
-import { type Expr, exprOf, fromJs, type Key } from '../../nix';
+import { ConfigRoot, Deferred, toNode } from '../../module';
+import { type Expr, exprOf, type Key } from '../../nix';
 import { pushChildren } from '../../nix/walk';
 import { nearestOptions } from '../../options/nearest';
 import { optionAt } from '../../options/option-at';
@@ -30,7 +30,7 @@ export function* referencesIn(tree: Expr, path: string, seen: Set<Expr>): Iterab
     seen.add(node);
     const root = node.kind === 'select' && node.of.kind === 'hole' ? node.of.value : undefined;
     // What stands in a template is spelled with it.
-    if (node.kind === 'hole' && !(node.value instanceof Deferred)) stack.push(exprOf(node.value) ?? fromJs(node.value));
+    if (node.kind === 'hole' && !(node.value instanceof Deferred)) stack.push(exprOf(node.value) ?? toNode(node.value));
     if (node.kind === 'select' && root instanceof ConfigRoot && !node.orElse) {
       yield { root, names: plainNames(node.path), path };
     }

@@ -1,0 +1,185 @@
+import { EXPR } from '../nix';
+import type { Content, Expr, Package } from '../options/values';
+import type { AnyType, OptionDeclaration } from './declared';
+import { exprOf, nodeOf } from './expr';
+import { lib } from './globals';
+import type { Ref } from './ref';
+
+/** What is said of an option; all of it as in Nix (NixOS manual, "Option Declarations"). */
+export interface OptionProps<T> {
+  /** What it takes. */
+  readonly type: AnyType<T>;
+  /**
+   * Its value where nobody defines it.
+   * @default none: it is an error to read it then
+   */
+  readonly default?: Content<NoInfer<T>>;
+  /**
+   * How manuals show a default that is computed.
+   * @default the default
+   */
+  readonly defaultText?: unknown;
+  /**
+   * A value for manuals.
+   * @default none
+   */
+  readonly example?: unknown;
+  /**
+   * What it is for, in Markdown.
+   * @default none
+   */
+  readonly description?: string | Expr;
+  /**
+   * What its value becomes where it is read.
+   * @default the value itself
+   */
+  readonly apply?: ((value: Ref) => unknown) | Expr;
+  /**
+   * Whether there may be one definition only, that of the module that declares it.
+   * @default false
+   */
+  readonly readOnly?: boolean;
+  /**
+   * Whether manuals leave it out, as other modules alone are to use it.
+   * @default false
+   */
+  readonly internal?: boolean;
+  /**
+   * Whether manuals show it; `'shallow'` for it without its own options.
+   * @default true
+   */
+  readonly visible?: boolean | 'shallow' | 'transparent';
+  /**
+   * Packages that manuals name beside it.
+   * @default none
+   */
+  readonly relatedPackages?: unknown;
+}
+
+function call<T, R = T>(name: string, ...args: readonly unknown[]): OptionDeclaration<T, R> {
+  return exprOf({ kind: 'apply', fn: lib[name]![EXPR], args: args.map(nodeOf) }) as OptionDeclaration<T, R>;
+}
+
+/** Declares an option. */
+// biome-ignore lint/suspicious/noExplicitAny: what a function makes of a value is not known
+export function mkOption<T>(props: OptionProps<T> & { readonly apply: object }): OptionDeclaration<T, any>;
+export function mkOption<T>(props: OptionProps<T>): OptionDeclaration<T>;
+export function mkOption(props: OptionProps<unknown>): OptionDeclaration {
+  return call('mkOption', props);
+}
+
+/**
+ * Declares an option that enables something, `false` by default.
+ *
+ * @param name what is enabled, as its description goes on: "Whether to enable …"
+ */
+export function mkEnableOption(name: string | Expr<string>): OptionDeclaration<boolean> {
+  return call<boolean>('mkEnableOption', name);
+}
+
+/** What is said of an option that takes a package. */
+export interface PackageOptionProps {
+  /**
+   * The default's attribute names in the package set, or `null` for none.
+   * @default the name of the option
+   */
+  readonly default?: string | readonly string[] | null;
+  /**
+   * Whether it may be `null`.
+   * @default false
+   */
+  readonly nullable?: boolean;
+  /**
+   * A package for manuals.
+   * @default none
+   */
+  readonly example?: string | readonly string[] | Expr;
+  /**
+   * Further sentences of its description.
+   * @default none
+   */
+  readonly extraDescription?: string;
+  /**
+   * How manuals call the package set.
+   * @default `pkgs`
+   */
+  readonly pkgsText?: string;
+}
+
+/**
+ * Declares an option that takes a package.
+ *
+ * @param set where the default is found: `pkgs`
+ * @param name of the package, for the description, and in the set unless `default` says another one
+ */
+export function mkPackageOption(
+  set: Expr,
+  name: string | readonly string[],
+  props: PackageOptionProps & { readonly nullable: true },
+): OptionDeclaration<Package | null>;
+export function mkPackageOption(
+  set: Expr,
+  name: string | readonly string[],
+  props?: PackageOptionProps,
+): OptionDeclaration<Package>;
+export function mkPackageOption(set: Expr, name: string | readonly string[], props: PackageOptionProps = {}) {
+  return call<Package>('mkPackageOption', set, name, props);
+}
+
+/** The path of an option, by its names. */
+export type OptionPath = readonly [string, ...string[]];
+
+/** A module that hands on what is defined of an option to another one, with a warning; to be given to `import`. */
+export function mkRenamedOptionModule(from: OptionPath, to: OptionPath): Expr {
+  return call('mkRenamedOptionModule', from, to);
+}
+
+/**
+ * A module that refuses an option that is gone; to be given to `import`.
+ *
+ * @param instructions what to do instead
+ */
+export function mkRemovedOptionModule(option: OptionPath, instructions: string): Expr {
+  return call('mkRemovedOptionModule', option, instructions);
+}
+
+/** A module that makes one option another name of a second one; to be given to `import`. */
+export function mkAliasOptionModule(from: OptionPath, to: OptionPath): Expr {
+  return call('mkAliasOptionModule', from, to);
+}
+
+/**
+ * A module that makes a new option of an old one; to be given to `import`.
+ *
+ * @param change given the configuration: the value for the new option
+ */
+export function mkChangedOptionModule(
+  from: OptionPath,
+  to: OptionPath,
+  change: ((config: Ref) => unknown) | Expr,
+): Expr {
+  return call('mkChangedOptionModule', from, to, change);
+}
+
+/**
+ * A module that makes a new option of several old ones; to be given to `import`.
+ *
+ * @param merge given the configuration: the value for the new option
+ */
+export function mkMergedOptionModule(
+  from: readonly OptionPath[],
+  to: OptionPath,
+  merge: ((config: Ref) => unknown) | Expr,
+): Expr {
+  return call('mkMergedOptionModule', from, to, merge);
+}
+
+/** Nix code for manuals, in place of a value: for `defaultText` and `example`. */
+export function literalExpression(text: string): Expr {
+  return call('literalExpression', text);
+}
+
+/** Markdown for manuals, in place of a value: for `defaultText` and `example`. */
+export function literalMD(text: string): Expr {
+  return call('literalMD', text);
+}
