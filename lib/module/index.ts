@@ -1,6 +1,6 @@
 export { type Args, args, type ModuleArgs } from './args';
 export { Bound, bind } from './bind';
-export { comment } from './comment';
+export { Commented, comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
 export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
 export { Arrow, Deferred, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';

@@ -1,95 +1,51 @@
 import { type Diagnostic, leafOf, type Position, redacted } from '../diagnostics';
-import { Arrow, type Definition, isExpr, lambdaOf, toNode } from '../module';
+import { Arrow, comment, type Definition, isExpr, lambdaOf, mkMerge, toNode } from '../module';
 import { EXPR, NixValueError, type Expr as Node, print, resolveHoles } from '../nix';
 import { showText } from '../nix/value-error';
 import { mayBeSecret, showValue } from '../options/show-value';
 import { getOrInsert } from './get-or-insert';
+import { groupOf, isPlain, type Members } from './group';
 import type { Resolve } from './resolve';
 import type { Site } from './site';
 
-type Members = Record<string, unknown>;
-
 /** Deeper than any configuration; whatever is deeper still is left to `fromJs`, which finds cycles. */
 const deepest = 500;
-
-/** Whether a value nests definitions: a plain object that is not empty. */
-function isNest(value: unknown): value is Members {
-  return (
-    typeof value === 'object' && value !== null && !isExpr(value) && isPlain(value) && Object.keys(value).length > 0
-  );
-}
-
-function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
 
 /** What definitions hold at an option's path; nothing where an expression is on the way, as only Nix sees into it. */
 export function memberAt(definitions: unknown, option: readonly string[]): unknown {
   let at = definitions;
   for (const key of option) {
-    if (typeof at !== 'object' || at === null || isExpr(at) || !Object.hasOwn(at, key)) return undefined;
-    at = (at as Members)[key];
+    const group = groupOf(at)?.members;
+    if (!group || !Object.hasOwn(group, key)) return undefined;
+    at = group[key];
   }
   return at;
 }
 
-/** Whether a value says nothing: undefined, or a nest of nothing else. An empty object is a definition. */
+/** Whether a value says nothing: undefined, or a group of nothing else. An empty object is a definition. */
 function isVoid(value: unknown, depth = 0): boolean {
   if (value === undefined) return true;
-  return depth < deepest && isNest(value) && Object.keys(value).every((key) => isVoid(value[key], depth + 1));
+  if (depth >= deepest || isExpr(value)) return false;
+  const group = groupOf(value);
+  return !!group && Object.keys(group.members).every((key) => isVoid(group.members[key], depth + 1));
 }
 
 /**
- * Definitions as few sets as possible: those of different options stand together, as a person writes them, and a second
- * definition of one option starts another set, so that Nix sees both and merges them itself.
+ * Definitions as few sets as possible, as a person writes them: those of different options stand together, and a second
+ * definition of one option, or of a group that only Nix sees into, stands beside the first one in a `lib.mkMerge` just
+ * there, so that Nix sees both and merges them itself.
+ *
+ * @returns several sets where something is defined that is no group as a whole
  */
 export function layersOf(definitions: readonly Definition[]): unknown[] {
   const [only] = definitions;
-  if (definitions.length === 1 && isNest(only!.config)) return isVoid(only!.config) ? [] : [withoutVoids(only!.config)];
-  const layers: unknown[] = [];
-  const sets: Members[] = [];
-  const path: string[] = [];
+  const plain = definitions.length === 1 && !isExpr(only!.config) ? groupOf(only!.config) : undefined;
+  if (plain) return isVoid(only!.config) ? [] : [withoutVoids(plain.members)];
   const root = newPlace();
-  const above: Place[] = [root];
   for (const { config } of definitions) {
-    if (isExpr(config)) {
-      layers.push(config);
-      // What is defined later stays behind it.
-      root.free = sets.length;
-    } else if (isNest(config)) addLeaves(config);
+    if (isExpr(config) || groupOf(config)) addTo(root, config, 0);
   }
-  return layers;
-
-  function addLeaves(members: Members): void {
-    const known = above.at(-1)!;
-    for (const key of Object.keys(members)) {
-      const value = members[key];
-      if (isVoid(value)) continue;
-      known.members ??= new Map();
-      path.push(key);
-      above.push(getOrInsert(known.members, key, newPlace));
-      if (path.length <= deepest && isNest(value)) addLeaves(value);
-      else addLeaf(value);
-      path.pop();
-      above.pop();
-    }
-  }
-
-  function addLeaf(value: unknown): void {
-    const place = above.at(-1)!;
-    if (typeof value === 'boolean' && place.boolean === value) return;
-    let layer = place.freeBelow;
-    for (const one of above) if (one !== place) layer = Math.max(layer, one.free);
-    if (layer === sets.length) {
-      sets.push({});
-      layers.push(sets[layer]);
-    }
-    putAt(sets[layer]!, path, value);
-    place.boolean = value;
-    place.free = layer + 1;
-    for (const one of above) one.freeBelow = Math.max(one.freeBelow, layer + 1);
-  }
+  return root.contents.map(shown);
 }
 
 function withoutVoids(members: Members, depth = 0): Members {
@@ -97,33 +53,58 @@ function withoutVoids(members: Members, depth = 0): Members {
   const copy: Members = {};
   for (const key of Object.keys(members)) {
     const value = members[key];
-    if (!isVoid(value)) put(copy, key, isNest(value) ? withoutVoids(value, depth + 1) : value);
+    if (isVoid(value)) continue;
+    const group = isExpr(value) ? undefined : groupOf(value);
+    put(copy, key, group ? withoutVoids(group.members, depth + 1) : value);
   }
   return copy;
 }
 
-/** What is known of an option path while definitions are laid out. */
+/** What is defined at one place, in the order of the definitions: values, and groups of places. */
 interface Place {
-  /** The first layer that has no definition of just this path. */
-  free: number;
-  /** The first layer that has none of it or of anything below. */
-  freeBelow: number;
-  /** The last definition of it: one boolean twice is one definition, for Nix as for people. */
-  boolean: unknown;
-  members: Map<string, Place> | undefined;
+  readonly contents: (Leaf | Places)[];
 }
 
-const newPlace = (): Place => ({ free: 0, freeBelow: 0, boolean: undefined, members: undefined });
+interface Leaf {
+  readonly value: unknown;
+}
 
-function putAt(target: Members, path: readonly string[], value: unknown): void {
-  let at = target;
-  const last = path.length - 1;
-  for (let i = 0; i < last; i++) {
-    const key = path[i]!;
-    if (!Object.hasOwn(at, key)) put(at, key, {});
-    at = at[key] as Members;
+interface Places {
+  readonly members: Map<string, Place>;
+  /** The comments above it. */
+  readonly comments: string[];
+}
+
+const newPlace = (): Place => ({ contents: [] });
+
+function addTo(place: Place, value: unknown, depth: number): void {
+  if (isVoid(value)) return;
+  const group = depth <= deepest ? groupOf(value) : undefined;
+  const last = place.contents.at(-1);
+  if (!group) {
+    // One boolean twice is one definition, for Nix as for people.
+    if (typeof value === 'boolean' && last && 'value' in last && last.value === value) return;
+    place.contents.push({ value });
+    return;
   }
-  put(at, path[last]!, value);
+  // What stands behind a value that only Nix sees into stays behind it.
+  const into = last && 'members' in last ? last : { members: new Map<string, Place>(), comments: [] };
+  if (into !== last) place.contents.push(into);
+  if (group.comment !== undefined && !into.comments.includes(group.comment)) into.comments.push(group.comment);
+  for (const key of Object.keys(group.members)) {
+    const member = group.members[key];
+    if (!isVoid(member)) addTo(getOrInsert(into.members, key, newPlace), member, depth + 1);
+  }
+}
+
+/** What a place holds, as it is to be written. */
+function shown(content: Leaf | Places): unknown {
+  if ('value' in content) return content.value;
+  const set: Members = {};
+  for (const [key, { contents }] of content.members) {
+    if (contents.length) put(set, key, contents.length === 1 ? shown(contents[0]!) : mkMerge(contents.map(shown)));
+  }
+  return content.comments.reduceRight<unknown>((value, text) => comment(text, value), set);
 }
 
 /** Assignment that takes `__proto__` for a name like any other. */

@@ -1,16 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttrSet, Expr } from '../../nix';
 import { attributeNames } from '../../nix/attribute-names';
-import { isOption, memberOf, type OptionTree, type OptionType } from '../../options/type';
+import { type Facts, isOption, memberOf, type Option, type OptionTree, type OptionType } from '../../options/type';
 import { getOrInsert } from '../get-or-insert';
 import { moduleBody } from '../module-body';
-import { declaredType } from './declared-type';
+import { declaredOption } from './declared-type';
 
 /** An option that a module of the user's own declares, or a group in which it may declare any. */
 export interface DeclaredOption {
   readonly names: readonly string[];
   /** Absent where only Nix can tell it. */
   readonly type?: OptionType;
+  readonly facts?: Facts;
   /** The module, and the code in it that declares the option. */
   readonly module: Expr;
   readonly code: Expr;
@@ -55,7 +56,7 @@ export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Decla
     const names = (known < 0 ? path : path.slice(0, known)) as string[];
     const body = moduleBody(code);
     if (known >= 0 || body.kind !== 'set') {
-      add({ names, module, code, ...(known < 0 && typed(body)) });
+      add({ names, module, code, ...(known < 0 && declaredOption(body)) });
       return;
     }
     for (const item of body.items) {
@@ -70,17 +71,12 @@ export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Decla
   }
 }
 
-function typed(code: Expr): Pick<DeclaredOption, 'type'> {
-  const type = declaredType(code);
-  return type === undefined ? {} : { type };
-}
-
 /** A tree with further options; one that several declare in different ways, or a table already has, may take anything. */
 export function withDeclared(
   tree: OptionTree,
-  declared: readonly Pick<DeclaredOption, 'names' | 'type'>[],
+  declared: readonly Pick<DeclaredOption, 'names' | 'type' | 'facts'>[],
 ): OptionTree {
-  const byName = new Map<string, Pick<DeclaredOption, 'names' | 'type'>[]>();
+  const byName = new Map<string, Pick<DeclaredOption, 'names' | 'type' | 'facts'>[]>();
   for (const one of declared) {
     const [name, ...names] = one.names;
     getOrInsert(byName, name!, () => []).push({ ...one, names });
@@ -92,13 +88,17 @@ export function withDeclared(
     const isGroup = below.every(({ names }) => names.length) && (member === undefined || !isOption(member));
     const value = isGroup
       ? withDeclared((member as OptionTree | undefined) ?? {}, below)
-      : [member === undefined ? typeOfAll(below) : 'any'];
+      : member === undefined
+        ? optionOfAll(below)
+        : ['any'];
     Object.defineProperty(copy, name, { value, enumerable: true });
   }
   return copy;
 }
 
-function typeOfAll([first, ...others]: readonly Pick<DeclaredOption, 'type'>[]): OptionType {
+/** An option that one module declares or several do, which is of the type on which they agree. */
+function optionOfAll([first, ...others]: readonly Pick<DeclaredOption, 'type' | 'facts'>[]): Option {
   const isSame = others.every(({ type }) => isDeepStrictEqual(type, first!.type));
-  return (isSame && first!.type) || 'any';
+  const type = (isSame && first!.type) || 'any';
+  return others.length || !first!.facts ? [type] : [type, first!.facts];
 }
