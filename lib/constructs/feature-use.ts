@@ -37,6 +37,26 @@ export function featureUse(feature: FeatureConstructor, props?: unknown, id = ke
   };
 }
 
+/**
+ * A feature by a function that fills it, with an id of its own: what a function with parameters returns for `use`.
+ *
+ * @param id names the feature's files in the output
+ */
+export function definedFeature(feature: FeatureConstructor, id: string, fill: (feature: never) => void): FeatureUse {
+  const create = (scope: Construct) => {
+    const made = new feature(scope, freeId('a feature', scope, id));
+    fill(made as never);
+    return made;
+  };
+  return {
+    [CREATE]: create,
+    supports: (construct) => kindOf(construct) !== undefined && kindOf(construct) !== 'feature',
+    applyTo: (construct) => {
+      create(construct as Construct);
+    },
+  };
+}
+
 function isServed(construct: IConstruct, feature: FeatureConstructor, id: string): boolean {
   for (let at = construct.node.scope; at; at = at.node.scope) {
     if (at.node.tryFindChild(id)?.constructor === feature) return true;

@@ -1,8 +1,8 @@
 import { Construct, type IConstruct, type IMixin } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { isExpr, Module } from '../module';
+import { isExpr, Module, nextTurn } from '../module';
 import { Account } from './account';
-import { createFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
+import { createFeature, definedFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
 import { enclosing, KIND, type Kinds, TURN } from './kind';
 import { checkFileName, freeId, quoted } from './names';
 import { pathOf } from './report';
@@ -26,8 +26,6 @@ type Parts = { nixos?: Module<'nixos'>; darwin?: Module<'darwin'>; home?: Module
 
 const FEATURE_CLASS = Symbol.for('cdknix.feature');
 
-let turns = 0;
-
 /**
  * One thing to configure, in all the places that it needs: the host, the account, the home.
  *
@@ -37,7 +35,7 @@ export class Feature extends Construct {
   readonly [KIND] = 'feature';
   /** Where the user made it. */
   readonly position: Position | undefined;
-  readonly [TURN] = turns++;
+  readonly [TURN] = nextTurn();
   private parts?: Parts;
 
   /**
@@ -115,6 +113,16 @@ export class Feature extends Construct {
    */
   static with<C extends AnyFeatureClass>(this: C, props: PropsOf<C>, id?: string): FeatureUse {
     return featureUse(this, props, id);
+  }
+
+  /**
+   * A feature by a function, with an id: for functions with parameters that return what `use` takes.
+   *
+   * @param id names the feature's files in the output
+   * @param fill is given the feature
+   */
+  static define(id: string, fill: FeatureFunction): FeatureUse {
+    return definedFeature(Feature, id, fill);
   }
 
   /** Whether `construct.with(…)` may apply this class (the mixin protocol of `constructs`). */

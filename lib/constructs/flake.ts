@@ -1,12 +1,13 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { File, isExpr, type Ref, variable } from '../module';
+import { exprOf, File, isExpr, nodeOf, type Ref, variable } from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
 import { synthAtExit } from '../synth/app-protocol';
 import { type Channel, isChannel, latestChannel } from '../synth/channel';
 import type { Input, Named } from '../synth/fleet';
+import { Exports } from './exports';
 import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
 import { declaredInput, type InputProps } from './input';
@@ -125,21 +126,22 @@ export class Flake extends RootConstruct {
    * Adds an overlay to every host and standalone home, and to the flake's `overlays` output.
    *
    * @param name its name in the output
-   * @param overlay `` nix`final: prev: { … }` ``, an input's overlay, or `path('./overlay.nix')` for a file that holds one
+   * @param overlay `(final, prev) => ({ … })`, an input's overlay, or `path('./overlay.nix')` for a file that holds one
    * @throws CdknixError `overlay-name`, `overlay-value` if it is none of these
    */
-  overlay(name: string, overlay: Expr): this {
+  overlay(name: string, overlay: Expr | ((final: Ref, prev: Ref) => unknown)): this {
     checkNamed('overlay', name, overlay);
-    if (!isExpr(overlay)) {
+    const value = isExpr(overlay) || typeof overlay === 'function' ? exprOf(nodeOf(overlay)) : undefined;
+    if (!value) {
       throw failure({
         code: 'overlay-value',
         message: `the overlay ${quoted(name)} is a JavaScript ${typeof overlay}, not a Nix function`,
         position: userPosition(),
-        help: "write nix`final: prev: { … }`, or path('./overlay.nix') for a file that holds one",
+        help: "write (final, prev) => ({ … }), or path('./overlay.nix') for a file that holds one",
       });
     }
-    const value = overlay instanceof File ? nix`import ${overlay}` : overlay;
-    this.overlays.push({ name, value, position: userPosition() });
+    const imported = overlay instanceof File ? nix`import ${overlay}` : value;
+    this.overlays.push({ name, value: imported, position: userPosition() });
     return this;
   }
 
@@ -186,6 +188,16 @@ export class Flake extends RootConstruct {
    */
   pkgs(system: System): Ref {
     return variable('inputs').nixpkgs.legacyPackages[system];
+  }
+
+  /**
+   * Offers features to other flakes, as modules: `nixosModules`, `darwinModules` and `homeModules`, each by the feature's id.
+   * They serve nothing here; `use` does that.
+   */
+  export(...features: readonly Usable[]): this {
+    const exports = (this.node.tryFindChild('exports') ?? new Exports(this, 'exports')) as Exports;
+    use(exports, features);
+    return this;
   }
 
   /** Uses features on every host and every home. */

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { Contribution } from '../module';
-import type { Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
+import type { Export, Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
+import { isExports } from './exports';
 import { isKind, type Kinds, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
 import { Placement } from './placement';
@@ -26,6 +27,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   const { props } = flake;
   const hosts: HostModel[] = [];
   const homes: HomeModel[] = [];
+  const exports: Export[] = [];
   const places = new Map<object, Place>();
   const diagnostics: Diagnostic[] = [];
   const acknowledged = new Map<string, Set<string>>();
@@ -39,6 +41,10 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     const [construct, around] = next;
     visit(construct);
     const children = construct.node.children;
+    if (isExports(construct)) {
+      exports.push(...children.map(exported));
+      continue;
+    }
     const { features: own, others } = featuresIn(children, visit);
     const within = own.length ? { ...around, features: [...around.features, ...own] } : around;
     const inner = enter(construct, within, own);
@@ -61,10 +67,23 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     allowances: flake.allowances.map((position) => ({ path: pathOf(flake), position })),
     hosts,
     homes,
+    exports,
     places,
     diagnostics: [...diagnostics, ...placement.diagnostics()],
     acknowledged,
   };
+
+  /** A feature that is offered to others, with those that it uses. */
+  function exported(construct: IConstruct): Export {
+    const parts: Part[] = [];
+    for (const feature of featuresIn([construct], visit).features) {
+      places.set(feature, {});
+      const { account, nixos, darwin, home } = feature.declared;
+      for (const module of [nixos, darwin, home]) if (module) parts.push(part(feature, module));
+      if (account && !account.isOptional) diagnostics.push(accountNotExported(feature));
+    }
+    return { name: construct.node.id, parts };
+  }
 
   function visit(construct: IConstruct): void {
     diagnostics.push(...reportedAt(construct));
@@ -184,6 +203,18 @@ function inTurn(children: readonly IConstruct[]): IConstruct[] {
     : [...children];
 }
 
+/** An account is of a home on a host, which whoever imports the module has in ways of their own. */
+function accountNotExported(feature: Feature): Diagnostic {
+  return {
+    code: 'export-account',
+    severity: 'warning',
+    message: `the feature '${feature.node.id}' has an account part, which no module for others can have`,
+    path: pathOf(feature),
+    position: feature.position,
+    help: 'mark the part as optional: this.account.optional(); or declare an option for the name of the user',
+  };
+}
+
 /** A warning where a user says something of an account that nothing here declares. */
 function restingAccount(user: HomeUser): Diagnostic[] {
   const { groups, definitions } = user.account;
@@ -207,6 +238,7 @@ function part(feature: Feature, module: Contribution): Part {
     module,
     feature,
     path: pathOf(feature),
+    turn: feature[TURN],
     user: feature.user?.name,
     host: feature.host?.name,
   };

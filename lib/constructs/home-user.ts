@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, Module } from '../module';
+import { type ConfigOf, type Importable, Module } from '../module';
 import type { HomeConfig } from '../options/config';
-import type { Expr } from '../options/values';
 import { Account } from './account';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
@@ -115,7 +114,7 @@ export class HomeUser extends Construct {
   }
 
   /** Imports Home Manager modules: files by their path relative to the calling file, or expressions. */
-  import(...modules: readonly (string | Expr)[]): this {
+  import(...modules: readonly Importable<'home'>[]): this {
     this.module.import(...modules);
     return this;
   }

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, Module } from '../module';
+import { type ConfigOf, type Importable, Module } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr } from '../options/values';
 import { type Usable, use } from './feature';
@@ -97,9 +97,18 @@ export class Host<S extends System = System> extends Construct {
     return this;
   }
 
-  /** Imports Nix modules: files by their path relative to the calling file, or expressions such as an input's module. */
-  import(...modules: readonly (string | Expr)[]): this {
+  /**
+   * Imports Nix modules, in this order: files by their path relative to the calling file, expressions such as an input's
+   * module, or definitions that are to take a place of their own among the imports.
+   */
+  import(...modules: readonly Importable<HostClass<S>>[]): this {
     this.module.import(...modules);
+    return this;
+  }
+
+  /** Disables modules that others import (`disabledModules`), by their path in nixpkgs or as they are imported. */
+  disable(...modules: readonly (string | Expr)[]): this {
+    this.module.disable(...modules);
     return this;
   }
 

@@ -14,6 +14,7 @@ export {
   type Contribution,
   type Definition,
   type Import,
+  type Importable,
   Module,
   type OptionsDeclaration,
   type Reason,
@@ -57,4 +58,5 @@ export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, 
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';
 export { lines, str } from './text';
+export { nextTurn } from './turn';
 export { types } from './types';

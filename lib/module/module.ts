@@ -3,9 +3,10 @@ import type { Configs, ModuleClass } from '../options/config';
 import type { Expr } from '../options/values';
 import { configOf } from './config-root';
 import type { Declared, OptionDeclarations } from './declared';
-import { isExpr } from './expr';
+import { exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
 import type { ConfigOf } from './references';
+import { nextTurn } from './turn';
 
 /** Definitions that one call of `set` made. */
 export interface Definition {
@@ -35,10 +36,17 @@ export interface OptionsDeclaration {
   readonly position: Position | undefined;
 }
 
+/** What may be imported: a file by its path, a module by expression, or definitions. */
+export type Importable<Class extends ModuleClass> = string | Expr | Configs[Class];
+
 /** Something that a module imports: a file of the project, or a module by expression. */
 export interface Import {
   readonly module: Expr;
   readonly position: Position | undefined;
+  /** When it was imported, among all imports and features. */
+  readonly turn: number;
+  /** What it defines, where it was written as a set of definitions. */
+  readonly config?: unknown;
 }
 
 /** What one construct says in one module system. */
@@ -88,16 +96,13 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
     return this.config as unknown as Declared<Class, O>;
   }
 
-  /** Imports Nix modules: files by their path relative to the calling file, or expressions such as an input's module. */
-  import(...modules: readonly (string | Expr)[]): this {
+  /**
+   * Imports Nix modules, in this order: files by their path relative to the calling file, expressions such as an input's
+   * module, or definitions that are to take a place of their own among the imports.
+   */
+  import(...modules: readonly Importable<Class>[]): this {
     const position = userPosition();
-    for (const module of modules) {
-      if (!isExpr(module) && (typeof module !== 'string' || module === '')) throw notAModule(module, position);
-      this.imports.push({
-        module: typeof module === 'string' ? new File(module, position, 'module') : module,
-        position,
-      });
-    }
+    for (const module of modules) this.imports.push(importOf(module, position));
     return this;
   }
 
@@ -112,6 +117,15 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
     this.isOptional = true;
     return this;
   }
+}
+
+function importOf(module: unknown, position: Position): Import {
+  const turn = nextTurn();
+  if (isExpr(module)) return { module, position, turn };
+  if (typeof module === 'string' && module !== '')
+    return { module: new File(module, position, 'module'), position, turn };
+  if (typeof module !== 'object' || module === null || Array.isArray(module)) throw notAModule(module, position);
+  return { module: exprOf(nodeOf(module)), position, turn, config: module };
 }
 
 function notAModule(value: unknown, position: Position): Error {

@@ -78,5 +78,14 @@ function moduleWith(moduleClass: ModuleClass, definitions: readonly Definition[]
 const asCause = ({ position }: Fleet): Cause => ({ path: 'the flake', position });
 
 function part(name: string, module: Contribution): Part {
-  return { name, module, feature: module, path: 'the flake', common: true, user: undefined, host: undefined };
+  return {
+    name,
+    module,
+    feature: module,
+    path: 'the flake',
+    turn: Number.POSITIVE_INFINITY,
+    common: true,
+    user: undefined,
+    host: undefined,
+  };
 }

@@ -48,6 +48,19 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
   return root.contents.map(shown);
 }
 
+/** Whether nothing is defined twice, so that no `lib.mkMerge` is needed. */
+export function isDefinedOnce(definitions: readonly Definition[]): boolean {
+  const root = newPlace();
+  for (const { config } of definitions) addTo(root, config, 0);
+  return isSingle(root);
+}
+
+function isSingle({ contents }: Place): boolean {
+  const [only, ...more] = contents;
+  if (more.length) return false;
+  return !only || 'value' in only || [...only.members.values()].every(isSingle);
+}
+
 function withoutVoids(members: Members, depth = 0): Members {
   if (depth > deepest) return members;
   const copy: Members = {};

@@ -20,7 +20,7 @@ import {
 import { argsNode } from './args';
 import { channelUrls } from './channel';
 import type { Context, Layout } from './context';
-import { contentKey, layerNode, layersOf, valueProblems } from './definitions';
+import { contentKey, isDefinedOnce, layerNode, layersOf, valueProblems } from './definitions';
 import type { Fleet, HomeModel, HostModel, Input } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
@@ -53,10 +53,14 @@ export function flakeFile(layout: Layout, context: Context): string {
   });
   const flake = attrs([
     ...(fleet.description === undefined ? [] : [binding('description', str(fleet.description))]),
-    apart(
-      binding('inputs', attrs([...inputs].map(([name, one]) => inputBinding(name, one)))),
-      fleet.description !== undefined,
-    ),
+    ...(inputs.size
+      ? [
+          apart(
+            binding('inputs', attrs([...inputs].map(([name, one]) => inputBinding(name, one)))),
+            fleet.description !== undefined,
+          ),
+        ]
+      : []),
     apart(binding('outputs', body), true),
   ]);
   return printFile({ ...flake, expanded: true });
@@ -70,7 +74,7 @@ export function inputsOf(fleet: Fleet): Map<string, Input> {
   const { linux, darwin, homes, darwinHosts } = needs(fleet);
   const inferred: [string, string, Record<string, string>][] = [];
   const darwinInput = linux ? 'nixpkgs-darwin' : 'nixpkgs';
-  if (linux || !darwin) inferred.push(['nixpkgs', urls.nixpkgs, {}]);
+  if (linux || (!darwin && !offersModulesOnly(fleet))) inferred.push(['nixpkgs', urls.nixpkgs, {}]);
   if (darwin) inferred.push([darwinInput, urls.nixpkgsDarwin, {}]);
   if (homes) inferred.push(['home-manager', urls.homeManager, { nixpkgs: 'nixpkgs' }]);
   if (darwinHosts) inferred.push(['nix-darwin', urls.nixDarwin, { nixpkgs: darwinInput }]);
@@ -80,6 +84,11 @@ export function inputsOf(fleet: Fleet): Map<string, Input> {
   }
   for (const [name, input] of fleet.inputs) inputs.set(name, input);
   return inputs;
+}
+
+/** Whether a flake has nothing but modules for others, which bring their own inputs. */
+function offersModulesOnly({ exports, overlays, outputs }: Fleet): boolean {
+  return exports.length > 0 && !overlays.length && !outputs.length;
 }
 
 function inputProblems(inputs: ReadonlyMap<string, Input>): Diagnostic[] {
@@ -154,6 +163,7 @@ function outputBindings(layout: Layout, context: Context): Binding[] {
   if (darwin.length) put('darwinConfigurations', ...darwin.map((host) => binding(host.name, hostNode(host, context))));
   if (homes.length)
     put('homeConfigurations', ...homes.map((home) => binding(homeName(home), homeNode(home, layout, context))));
+  for (const [output, bindings] of exportBindings(layout, context)) put(output, ...bindings);
   const overlays = overlayBindings(context);
   if (overlays.length) put('overlays', ...overlays);
   const generated = [...sets].map(([name, bindings]) => binding(name, attrs(bindings)));
@@ -187,7 +197,7 @@ function declaredOutputs({ fleet, resolve, diagnostics }: Context, taken: Readon
 function outputLayers(values: readonly Definition[]): unknown[] {
   const isSet = ({ config }: Definition) =>
     isExpr(config) || (typeof config === 'object' && config !== null && !Array.isArray(config));
-  return values.every(isSet) ? layersOf(values) : values.map(({ config }) => config);
+  return values.every(isSet) && isDefinedOnce(values) ? layersOf(values) : values.map(({ config }) => config);
 }
 
 function outputTaken(message: string, position: Position | undefined, first?: Position | undefined): Diagnostic {
@@ -202,6 +212,23 @@ function outputTaken(message: string, position: Position | undefined, first?: Po
       : 'add hosts, users and overlays as constructs, or give this output another name',
     ...(first && { related: [{ message: 'the first one is given here:', position: first }] }),
   };
+}
+
+/** The features that are offered to others: each as the file of its part, or as a module that imports those of several. */
+function exportBindings({ shared }: Layout, { fleet }: Context): Map<string, Binding[]> {
+  const outputs = new Map<string, Binding[]>();
+  for (const { name, parts } of fleet.exports) {
+    for (const moduleClass of ['nixos', 'darwin', 'home'] as const) {
+      const own = parts.filter((part) => part.module.moduleClass === moduleClass);
+      const files = [...new Set(own.map(shared.fileOf))].filter((file) => file !== undefined);
+      const nodes = files.map((file) => path(`./${file}`));
+      const [only] = nodes;
+      if (!only) continue;
+      const module = nodes.length === 1 ? only : attrs([binding('imports', list(nodes, { expanded: true }))]);
+      getOrInsert(outputs, `${moduleClass}Modules`, () => []).push(binding(name, module));
+    }
+  }
+  return outputs;
 }
 
 /** The overlays by name; one that a feature gives several times is one. */

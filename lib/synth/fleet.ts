@@ -21,6 +21,8 @@ export interface Fleet {
   readonly hosts: readonly HostModel[];
   /** The homes that are on no host. */
   readonly homes: readonly HomeModel[];
+  /** The features that are offered to others. */
+  readonly exports: readonly Export[];
   /** Whose configuration a reference means, by the construct that it was taken from. */
   readonly places: ReadonlyMap<object, Place>;
   readonly diagnostics: readonly Diagnostic[];
@@ -52,11 +54,21 @@ export interface Part {
   readonly module: Contribution;
   readonly feature: object;
   readonly path: string;
+  /** When the feature was made, among all features and imports. */
+  readonly turn: number;
   /** Whether it is the fleet's own, not a feature's. */
   readonly common?: boolean;
   /** Who uses the feature, to tell its variants apart. */
   readonly user: string | undefined;
   readonly host: string | undefined;
+}
+
+/** A feature that is offered to other flakes. */
+export interface Export {
+  /** In the outputs. */
+  readonly name: string;
+  /** Its own and those of the features that it uses. */
+  readonly parts: readonly Part[];
 }
 
 export interface HostModel {

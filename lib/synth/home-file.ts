@@ -4,6 +4,7 @@ import { soundDefinitions } from './definitions';
 import { type HomeModel, type HostModel, homesOf, type Part } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { definitionsOf, filesOf, reasonOfState, unlessSet, type Written } from './host-file';
+import { importsOf, inlineDefinitions } from './imports';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -97,15 +98,16 @@ function homeFile(
   const site: Site = { moduleClass: 'home', host, home, path: home.path };
   const own = soundDefinitions(module.definitions, home.path, diagnostics);
   const definitions = [...identity(home, stateVersion, [own, ...definitionsOf(home.parts)]), ...own];
+  const imports = importsOf(module.imports, parts, shared, site, resolve);
   const body = {
-    imports: [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)],
+    imports: imports.nodes,
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
     declarations: module.declarations,
     definitions,
   };
   const text = moduleFile(body, site, context);
-  diagnostics.push(...checkOptions('home', own, home.path));
-  return { text, contributions: [{ path: home.path, definitions, imports: module.imports }] };
+  diagnostics.push(...checkOptions('home', [...own, ...inlineDefinitions(module.imports)], home.path));
+  return { text, contributions: [{ path: home.path, definitions, imports: imports.sources }] };
 }
 
 /** What every home must say, unless it or a feature for it says it; whose it is, a host knows from the account. */

@@ -5,6 +5,7 @@ import { contributionsOfAccount } from './account';
 import type { Context, Layout, SharedModules } from './context';
 import { memberAt, soundDefinitions } from './definitions';
 import type { HomeModel, HostModel, Part } from './fleet';
+import { fileNode, importsOf, inlineDefinitions } from './imports';
 import { moduleFile } from './module-file';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -30,30 +31,30 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
     embedded.length ? layout.common.homeManager.get(moduleClass) : undefined,
   ];
   const parts = [...common.filter((part) => part !== undefined), ...host.parts];
-  const imports = [...module.imports.map((one) => resolveValue(one.module, site, resolve)), ...filesOf(parts, shared)];
+  const imports = importsOf(module.imports, parts, shared, site, resolve);
   const ofUsers = accounts(host, own, diagnostics);
   const ofHomes = homes(host, embedded, layout, context);
   const definitions = [...identity(host, stateVersion, [own, ...definitionsOf(host.parts)]), ...own];
   const body = {
-    imports,
+    imports: imports.nodes,
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
     declarations: module.declarations,
     definitions: [...definitions, ...ofUsers.flatMap((one) => one.definitions), ...ofHomes],
   };
   const text = moduleFile(body, site, context);
-  diagnostics.push(...checkOptions(moduleClass, own, host.path));
+  diagnostics.push(...checkOptions(moduleClass, [...own, ...inlineDefinitions(module.imports)], host.path));
   for (const { definitions, path } of ofUsers) {
     const own = definitions.filter((one) => !one.reason);
     diagnostics.push(...checkOptions(moduleClass, own, path));
   }
-  const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: module.imports };
+  const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: imports.sources };
   return { text, contributions: [ofHost, ...ofUsers] };
 }
 
 /** The paths of parts' files as seen from a module, each once. */
 export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
   const files = new Set(parts.map((part) => shared.fileOf(part)));
-  return [...files].filter((file) => file !== undefined).map((file) => path(`../../${file}`));
+  return [...files].filter((file) => file !== undefined).map(fileNode);
 }
 
 /** Why a host or home has its `stateVersion`. */

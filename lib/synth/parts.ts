@@ -5,6 +5,7 @@ import type { Context, SharedModules } from './context';
 import { contentKey, soundDefinitions, valueProblems } from './definitions';
 import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
+import { inlineDefinitions } from './imports';
 import { type ModuleBody, moduleFile } from './module-file';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -48,7 +49,8 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   const files = new Map<string, string>();
   for (const [variant, path] of pathOf) {
     files.set(path, moduleFile(variant.body, variant.site, context));
-    diagnostics.push(...checkOptions(variant.moduleClass, variant.body.definitions, variant.site.path));
+    const definitions = [...variant.body.definitions, ...inlineDefinitions(variant.part.module.imports)];
+    diagnostics.push(...checkOptions(variant.moduleClass, definitions, variant.site.path));
   }
   return {
     files,
@@ -108,6 +110,7 @@ function* partsOf(fleet: Fleet): Iterable<Part> {
     for (const user of host.users) yield* user.parts;
   }
   for (const home of fleet.homes) yield* home.parts;
+  for (const one of fleet.exports) yield* one.parts;
 }
 
 /**

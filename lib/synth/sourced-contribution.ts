@@ -1,9 +1,20 @@
-import type { Cause, Definition, Import } from '../module';
+import type { Position } from '../diagnostics';
+import type { Cause, Definition } from '../module';
+import type { Expr } from '../options/values';
+
+/** An import of a file, and whose it is. */
+export interface SourcedImport {
+  /** Absent for a file of the output. */
+  readonly module?: Expr;
+  readonly position: Position | undefined;
+  /** Whose it is, if not the contribution's own construct's. */
+  readonly construct?: string;
+}
 
 /** What one construct says in one configuration. */
 export interface SourcedContribution {
   readonly definitions: readonly Definition[];
-  readonly imports: readonly Import[];
+  readonly imports: readonly SourcedImport[];
   /** The construct's. */
   readonly path: string;
 }

@@ -148,9 +148,10 @@ function contributionOf({ module, path }: HostModel | HomeModel): SourcedContrib
 
 /** Whether a construct brings Nix that may give priorities: then what two others say need not meet. */
 function mayOverride({ imports, path }: SourcedContribution, assets: Assets): boolean {
-  return imports.some(({ module }) =>
-    module instanceof File ? assets.treesOf(module, path).some(hasOverride) : hasOverride(module[EXPR]),
-  );
+  return imports.some(({ module }) => {
+    if (!module) return false;
+    return module instanceof File ? assets.treesOf(module, path).some(hasOverride) : hasOverride(module[EXPR]);
+  });
 }
 
 const overrides = new Set(['mkForce', 'mkOverride', 'mkVMOverride', 'mkImageMediaOverride']);

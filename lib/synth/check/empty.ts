@@ -2,14 +2,14 @@ import type { Diagnostic } from '../../diagnostics';
 import type { Fleet } from '../fleet';
 
 /** What is wrong with a flake that has nothing to offer: its machines were commented out, or are made in another one. */
-export function checkEmpty({ position, hosts, homes, overlays, outputs, diagnostics }: Fleet): Diagnostic[] {
-  if (hosts.length || homes.length || overlays.length || outputs.length) return [];
+export function checkEmpty({ position, hosts, homes, exports, overlays, outputs, diagnostics }: Fleet): Diagnostic[] {
+  if (hosts.length || homes.length || exports.length || overlays.length || outputs.length) return [];
   if (diagnostics.some((one) => one.severity === 'error')) return [];
   return [
     {
       code: 'flake-empty',
       severity: 'warning',
-      message: 'the flake has no hosts, homes, overlays or outputs',
+      message: 'the flake has no hosts, homes, overlays, exports or outputs',
       path: 'the flake',
       ...(position && { position }),
       help:

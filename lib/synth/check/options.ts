@@ -102,7 +102,7 @@ function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets:
   };
 }
 
-/** Every module of a fleet, with the path of its construct; those that many use come several times. */
+/** Every module of a fleet, those for others among them, with the path of its construct; those that many use come several times. */
 export function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
   for (const host of fleet.hosts) {
     yield [host.module, host.path];
@@ -112,6 +112,7 @@ export function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
     yield [home.module, home.path];
     for (const part of home.parts) yield [part.module, part.path];
   }
+  for (const { parts } of fleet.exports) for (const part of parts) yield [part.module, part.path];
 }
 
 const isModuleCode = ({ kind }: Expr) => kind === 'set' || kind === 'lambda' || kind === 'let' || kind === 'with';
