@@ -29,5 +29,12 @@ export default defineConfig([
   // In one file, so that all entries share one copy of the classes.
   bundle([...library, ...inside], 'library', { groups: [{ name: 'all', test: /[\\/]lib[\\/]/ }] }),
   // A file for each command. None may need the one that node was started with: by another path it would run again.
-  bundle(['cli/main'], 'cli', { groups: [{ name: 'package-info', test: /package-info/ }] }),
+  bundle(['cli/main'], 'cli', {
+    groups: [
+      {
+        name: 'output',
+        test: /package-info|[\\/]redaction[\\/]|styled|terminal[\\/](?:output|released-text|json-text)/,
+      },
+    ],
+  }),
 ]);

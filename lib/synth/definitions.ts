@@ -1,4 +1,4 @@
-import { type Diagnostic, leafOf, type Position, redacted } from '../diagnostics';
+import { type Diagnostic, leafOf, type Position, redactedPosition } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
 import { showText } from '../nix/value-error';
@@ -191,7 +191,7 @@ function problemOf(
       message: `set was given ${inWords(config)}`,
       help: 'give it an object: set({ option: value })',
       // What must not be said must not be seen in the user's line either.
-      ...(typeof config === 'string' && mayBeSecret(config, []) && { position: redacted(position) }),
+      ...(typeof config === 'string' && mayBeSecret(config, []) && { position: redactedPosition(position) }),
     };
   }
   const wrong = Object.keys(config).find((key) => Object.hasOwn(structural, key));
@@ -233,7 +233,7 @@ export function valueProblems(definitions: readonly Definition[], path: string):
       const leaf = leafOf(position, place);
       const isSecret = typeof value === 'string' && mayBeSecret(value, place);
       const message = isSecret ? error.message.replace(` ${showText(value)}`, '') : error.message;
-      const at = isSecret ? redacted(leaf, place.at(-1)) : leaf;
+      const at = isSecret ? redactedPosition(leaf, place.at(-1)) : leaf;
       return [{ code: 'value', severity: 'error' as const, message, path, position: at }];
     }
   });

@@ -23,7 +23,7 @@ import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
 import { type Diagnostic, renderAll } from '../../lib/diagnostics';
 import { File } from '../../lib/module';
-import { secretsIn } from '../../lib/options/secret-patterns';
+import { secretsIn } from '../../lib/redaction';
 import { planOf } from '../../lib/synth/plan';
 import { cdknix, folderWith, projectWith } from '../cli/support';
 import { problemsOf } from '../support/problems';
