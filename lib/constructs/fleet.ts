@@ -48,7 +48,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   }
   return {
     position: flake.position,
-    description: props.description,
+    literals: flake.literals,
     channel: flake.channel,
     stateVersion: props.stateVersion,
     specialArgs: props.specialArgs ?? {},

@@ -101,6 +101,7 @@ describe('a token in plain text is refused', () => {
     'in an output': ({ flake }) => flake.output('x', { y: token }),
     'in an overlay': ({ flake }) => flake.overlay('x', nix`final: prev: { x = ${token}; }`),
     'in the URL of an input': ({ flake }) => flake.input('x', { url: `git+https://x:${token}@example.org/x` }),
+    'in a setting of Nix': () => new Flake({ nixConfig: { 'access-tokens': `github.com=${token}` } }),
     'in an argument of modules': () => new Flake({ specialArgs: { token } }),
   };
 
