@@ -604,7 +604,7 @@ describe('values', () => {
       Object.assign(host.config.networking, { hostName: 'x' });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[reference-assigned]: config….hostName is a reference into Nix and cannot be assigned
+      "error[reference-assigned]: config.networking.hostName is a reference into Nix and cannot be assigned
         at test/constructs/bad-input.test.ts:LINE:14
         LINE |       Object.assign(host.config.networking, { hostName: 'x' });
              |              ^
