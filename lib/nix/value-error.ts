@@ -17,6 +17,7 @@ export type NixValueReason =
   | 'date'
   | 'boxed'
   | 'instance'
+  | 'lost'
   | 'path'
   | 'name'
   | 'duplicate'
