@@ -1,6 +1,6 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { File, isExpr, type Ref, variable } from '../module';
+import { deferredIn, File, isExpr, type Ref, variable } from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
@@ -141,7 +141,7 @@ export class Flake extends RootConstruct {
         help: "write nix`final: prev: { … }`, or path('./overlay.nix') for a file that holds one",
       });
     }
-    const value = overlay instanceof File ? nix`import ${overlay}` : overlay;
+    const value = deferredIn(overlay) instanceof File ? nix`import ${overlay}` : overlay;
     this.overlays.push({ name, value, position: userPosition() });
     return this;
   }

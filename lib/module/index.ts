@@ -1,6 +1,6 @@
 export { comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
-export { Deferred, exprOf, isExpr, nodeOf } from './expr';
+export { Deferred, deferredIn, exprOf, isExpr, nodeOf } from './expr';
 export { File, path } from './file';
 export { float } from './float';
 export { builtins, lib, pkgs } from './globals';

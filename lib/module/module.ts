@@ -2,7 +2,7 @@ import { failure, type Position, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr } from '../options/values';
 import { configOf } from './config-root';
-import { isExpr } from './expr';
+import { deferredIn, isExpr } from './expr';
 import { File } from './file';
 import type { ConfigOf } from './references';
 
@@ -74,7 +74,7 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
     for (const module of modules) {
       if (!isExpr(module) && (typeof module !== 'string' || module === '')) throw notAModule(module, position);
       this.imports.push({
-        module: typeof module === 'string' ? new File(module, position, 'module') : module,
+        module: typeof module === 'string' ? new File(module, position, 'module') : (deferredIn(module) ?? module),
         position,
       });
     }

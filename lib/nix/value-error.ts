@@ -19,6 +19,7 @@ export type NixValueReason =
   | 'date'
   | 'boxed'
   | 'instance'
+  | 'lost'
   | 'path'
   | 'name'
   | 'duplicate'

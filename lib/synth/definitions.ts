@@ -1,6 +1,7 @@
 import { type Diagnostic, leafOf, type Position, redactedPosition } from '../diagnostics';
 import { type Definition, isExpr } from '../module';
 import { EXPR, fromJs, NixValueError, type Expr as Node, print } from '../nix';
+import { checkElements, memberNames } from '../nix/member-names';
 import { showText } from '../nix/value-error';
 import { mayBeSecret, showValue } from '../options/show-value';
 import { getOrInsert } from './get-or-insert';
@@ -15,7 +16,7 @@ const deepest = 500;
 /** Whether a value nests definitions: a plain object that is not empty. */
 function isNest(value: unknown): value is Members {
   return (
-    typeof value === 'object' && value !== null && !isExpr(value) && isPlain(value) && Object.keys(value).length > 0
+    typeof value === 'object' && value !== null && !isExpr(value) && isPlain(value) && memberNames(value).length > 0
   );
 }
 
@@ -37,7 +38,7 @@ export function memberAt(definitions: unknown, option: readonly string[]): unkno
 /** Whether a value says nothing: undefined, or a nest of nothing else. An empty object is a definition. */
 function isVoid(value: unknown, depth = 0): boolean {
   if (value === undefined) return true;
-  return depth < deepest && isNest(value) && Object.keys(value).every((key) => isVoid(value[key], depth + 1));
+  return depth < deepest && isNest(value) && memberNames(value).every((key) => isVoid(value[key], depth + 1));
 }
 
 /**
@@ -63,7 +64,7 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
 
   function addLeaves(members: Members): void {
     const known = above.at(-1)!;
-    for (const key of Object.keys(members)) {
+    for (const key of memberNames(members)) {
       const value = members[key];
       if (isVoid(value)) continue;
       known.members ??= new Map();
@@ -95,7 +96,7 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
 function withoutVoids(members: Members, depth = 0): Members {
   if (depth > deepest) return members;
   const copy: Members = {};
-  for (const key of Object.keys(members)) {
+  for (const key of memberNames(members)) {
     const value = members[key];
     if (!isVoid(value)) put(copy, key, isNest(value) ? withoutVoids(value, depth + 1) : value);
   }
@@ -136,7 +137,7 @@ function put(target: Members, key: string, value: unknown): void {
 /**
  * A text that is equal for equal definitions at a site and different for different ones; much cheaper than printing.
  *
- * @throws NixValueError for a cycle
+ * @throws NixValueError for a cycle, and for members that JavaScript does not list
  */
 export function contentKey(value: unknown, site: Site, resolve: Resolve): string {
   const out: string[] = [];
@@ -151,12 +152,13 @@ export function contentKey(value: unknown, site: Site, resolve: Resolve): string
     else if (typeof value === 'function') out.push('function,');
     else if (depth > deepest) out.push('(', print(resolve(fromJs(value), site)), '),');
     else if (Array.isArray(value)) {
+      checkElements(value);
       out.push('[');
       for (const item of value) write(item, depth + 1);
       out.push('],');
     } else {
       out.push(isPlain(value) ? '{' : `${value.constructor.name}{`);
-      for (const key of Object.keys(value)) {
+      for (const key of isPlain(value) ? memberNames(value) : Object.keys(value)) {
         const member = (value as Members)[key];
         if (isVoid(member)) continue;
         out.push(JSON.stringify(key), ':');

@@ -1,7 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acknowledge, builtins, type Expr, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import {
+  acknowledge,
+  builtins,
+  type Expr,
+  Feature,
+  Flake,
+  HomeUser,
+  Host,
+  lazy,
+  lib,
+  mkIf,
+  nix,
+  path,
+  pkgs,
+  str,
+} from 'cdknix';
 import { Git } from 'cdknix/features';
 import { diagnostics } from 'cdknix/testing';
 import { Construct, RootConstruct } from 'constructs';
@@ -573,6 +588,47 @@ describe('values', () => {
     `);
   });
 
+  it('refuses members that JavaScript does not list, wherever a value is given', () => {
+    const hidden = () => ({ [Symbol('port')]: 80 });
+    const inherited = () => Object.create(Object.assign(Object.create(null), { port: 80 }));
+    const found = 'abc'.match(/b/)!;
+    class Twice extends Feature {
+      constructor(scope: Construct, id: string, value: object) {
+        super(scope, id);
+        this.nixos.set({ environment: { etc: { x: { text: 'x', ...value } } } });
+      }
+    }
+    const places: Record<string, (host: Host<'x86_64-linux'>, flake: Flake) => unknown> = {
+      set: (host) => host.set(hidden()),
+      'set inside': (host) => host.set({ environment: { etc: hidden() } }),
+      'set beside': (host) =>
+        host.set({ environment: { etc: { a: { text: '' } }, variables: { A: '1', ...hidden() } } }),
+      'set beside nothing': (host) => host.set({ environment: { etc: { ...hidden(), a: undefined } } }),
+      'set inherited': (host) => host.set({ environment: { etc: inherited() } }),
+      'set not enumerable': (host) =>
+        host.set({ environment: { etc: Object.defineProperty({}, 'motd', { value: { text: '' } }) } }),
+      'set an array': (host) => host.set({ environment: { systemPackages: found as never } }),
+      'set in a list': (host) => host.set({ swapDevices: [{ device: '/dev/sda', ...hidden() }] }),
+      'set twice': (host) => host.set({ environment: { etc: hidden() } }).set({ environment: { etc: {} } }),
+      mkIf: (host) => host.set(mkIf(true, { environment: { etc: hidden() } })),
+      'an argument': (host) => host.set({ environment: { etc: lib.id!(hidden()) } }),
+      nix: (host) => host.set({ environment: { etc: nix`${hidden()} // { }` } }),
+      lazy: (host) => host.set({ environment: { etc: lazy(hidden) } }),
+      'a second feature': (host, flake) => {
+        host.use(Twice.with({}));
+        new Host(flake, 'other', linux).use(Twice.with(hidden()));
+      },
+      account: (host) => new HomeUser(host, 'anna').account.set({ ...hidden() }),
+      specialArgs: (_, flake) => new Host(flake, 'other', { ...linux, specialArgs: { a: hidden() } }),
+      output: (_, flake) => flake.output('x', { a: hidden() }),
+    };
+    for (const [place, change] of Object.entries(places)) {
+      const problems = problemsOf(onHost((host, flake) => void change(host, flake)));
+      expect(problems, place).toMatch(/error\[value\]: cannot write the (inherited )?member .* in Nix/);
+      expect(problems, place).toContain('bad-input.test.ts:LINE');
+    }
+  });
+
   it('refuses a reference in a JavaScript string', () => {
     const make = onHost((host) => host.set({ users: { motd: `${pkgs.git}/bin/git` } }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
@@ -674,7 +730,7 @@ describe('values', () => {
       Object.assign(host.config.networking, { hostName: 'x' });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[reference-assigned]: config….hostName is a reference into Nix and cannot be assigned
+      "error[reference-assigned]: config.networking.hostName is a reference into Nix and cannot be assigned
         at test/constructs/bad-input.test.ts:LINE:14
         LINE |       Object.assign(host.config.networking, { hostName: 'x' });
              |              ^
