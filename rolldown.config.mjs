@@ -1,4 +1,5 @@
 // Makes few files of many: a process that runs an app spends more time on finding and opening modules than on a synth.
+import { chmodSync, statSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
 
 /**
@@ -25,9 +26,25 @@ const library = ['index', 'nix/index', 'features/index', 'options/index', 'testi
 /** What tests and benchmarks run in processes of their own. */
 const inside = ['diagnostics/index', 'options/bundled', 'options/check/check', 'options/table', 'synth/write'];
 
+/** npm makes a program executable when it installs it; in a clone each build writes it anew. */
+const executable = (program) => ({
+  name: 'executable',
+  writeBundle: () => chmodSync(program, statSync(program).mode | 0o111),
+});
+
 export default defineConfig([
   // In one file, so that all entries share one copy of the classes.
   bundle([...library, ...inside], 'library', { groups: [{ name: 'all', test: /[\\/]lib[\\/]/ }] }),
   // A file for each command. None may need the one that node was started with: by another path it would run again.
-  bundle(['cli/main'], 'cli', { groups: [{ name: 'package-info', test: /package-info/ }] }),
+  {
+    ...bundle(['cli/main'], 'cli', {
+      groups: [
+        {
+          name: 'output',
+          test: /package-info|[\\/]redaction[\\/]|styled|terminal[\\/](?:output|released-text|json-text)/,
+        },
+      ],
+    }),
+    plugins: [executable('dist/cli/main.js')],
+  },
 ]);

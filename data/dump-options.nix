@@ -657,20 +657,26 @@ let
       within = at.within ++ [ (attrNames subOptions) ];
       definedHere = definedIn type;
       freeformType = try null (subOptions._module.freeformType.value or null);
-      # A virtual machine for trying a configuration out has options that the configuration itself lacks.
-      hasMore =
-        subOptions ? virtualisation
-        && options ? virtualisation
-        && lib.any (name: !(options.virtualisation ? ${name})) (attrNames subOptions.virtualisation);
+      # A system inside of one of its own kind may have options beside all that the outer one has: a virtual machine for
+      # trying a configuration out, or any other `extendModules`.
+      isExtension = all (name: subOptions ? ${name}) (attrNames (removeAttrs options [ "_module" ]));
+      more = if isExtension then without options (removeAttrs subOptions [ "_module" ]) else { };
     in
-    if class != null && whole ? ${class} && !hasMore then
-      whole.${class}
-    else if class != null && whole ? ${class} then
-      {
-        kind = "submodule";
-        options = { };
-        freeform = "any";
-      }
+    if class != null && whole ? ${class} then
+      if subOptions == null || more == { } then
+        whole.${class}
+      else
+        {
+          kind = "submodule";
+          extends = whole.${class};
+          # Manuals show none of it.
+          options = treeOf {
+            inherit within;
+            inManual = false;
+            path = [ ];
+            defines = _: true;
+          } more;
+        }
     else if at.shallow then
       {
         kind = "submodule";
@@ -698,6 +704,26 @@ let
             );
       }
       // optional (freeformType != null) "freeform" (typeOf (at // { inherit within; }) freeformType);
+
+  # The options of a tree that another one lacks.
+  without =
+    known: set:
+    let
+      isGroup = value: isAttrs value && !(value ? _type);
+      memberOf =
+        name:
+        let
+          own = try { } set.${name};
+          other = try { } known.${name};
+        in
+        if !(known ? ${name}) then
+          { ${name} = own; }
+        else if !isGroup own || !isGroup other then
+          { }
+        else
+          optional (without other own != { }) name (without other own);
+    in
+    foldl' (all: name: all // memberOf name) { } (attrNames set);
 
   # --- what modules define
 

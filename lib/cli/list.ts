@@ -1,8 +1,9 @@
+import { joined, type Styled, styled } from '../diagnostics';
 import type { HomeSummary, HostSummary, Summary } from '../synth/summary';
 import { runApp } from './app/run-app';
 import { readConfig } from './project/config';
 import type { RunOptions } from './synth/synth';
-import { printJson, showDiagnostics, styleFor } from './terminal/terminal';
+import { print, printJson, showDiagnostics } from './terminal/terminal';
 
 /** What `cdknix list` takes. */
 export interface ListOptions extends RunOptions {
@@ -18,11 +19,11 @@ export async function list(options: ListOptions): Promise<void> {
   const { summary, warnings } = await runApp(readConfig(options), options.timeout);
   showDiagnostics(warnings);
   if (options.json) printJson(summary);
-  else process.stdout.write(`${(options.tree ? treeOf(summary) : tableOf(summary)).join('\n')}\n`);
+  else print([joined(options.tree ? treeOf(summary) : tableOf(summary)), '\n']);
 }
 
 /** A line for each host and home. */
-function tableOf({ hosts, homes }: Summary): string[] {
+function tableOf({ hosts, homes }: Summary): Styled[] {
   const row = (name: string, kind: string, { system, features }: HostSummary | HomeSummary) => [
     name,
     kind,
@@ -38,7 +39,7 @@ function tableOf({ hosts, homes }: Summary): string[] {
   ];
   if (!rows.length) return ['the flake has no hosts and no users'];
   const [head, ...body] = columns([['NAME', 'KIND', 'SYSTEM', 'FEATURES'], ...rows]);
-  return [styleFor(process.stdout)('bold', head!), ...body];
+  return [styled('bold', head!), ...body];
 }
 
 /** Rows with their cells padded to the width of the column; the last one is not padded. */
@@ -59,15 +60,17 @@ function kindOf({ configuration }: HomeSummary, host?: HostSummary): string {
 }
 
 interface Branch {
-  readonly label: string;
+  readonly label: Styled;
   readonly branches: readonly Branch[];
 }
 
-function treeOf({ hosts, homes }: Summary): string[] {
-  const style = styleFor(process.stdout);
+function treeOf({ hosts, homes }: Summary): Styled[] {
   const leaf = (label: string) => ({ label, branches: [] });
-  const label = (name: string, ...details: string[]) =>
-    `${style('bold', name)} ${style('dim', `(${details.join(', ')})`)}`;
+  const label = (name: string, ...details: string[]): Styled => [
+    styled('bold', name),
+    ' ',
+    styled('dim', `(${details.join(', ')})`),
+  ];
   const user = (home: HomeSummary, host?: HostSummary): Branch => ({
     label: host ? label(home.name, kindOf(home, host)) : label(home.name, kindOf(home), home.system),
     branches: home.features.map(leaf),
@@ -79,10 +82,10 @@ function treeOf({ hosts, homes }: Summary): string[] {
   return ['flake', ...drawn([...hosts.map(host), ...homes.map((home) => user(home))])];
 }
 
-function drawn(branches: readonly Branch[]): string[] {
+function drawn(branches: readonly Branch[]): Styled[] {
   return branches.flatMap((branch, i) => {
     const last = i === branches.length - 1;
-    const below = drawn(branch.branches).map((line) => `${last ? '    ' : '│   '}${line}`);
-    return [`${last ? '└── ' : '├── '}${branch.label}`, ...below];
+    const below = drawn(branch.branches).map((line): Styled => [last ? '    ' : '│   ', line]);
+    return [[last ? '└── ' : '├── ', branch.label], ...below];
   });
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { packageInfo } from './package-info';
 import type { RunOptions } from './synth/synth';
+import { print, sayAsIs } from './terminal/output';
 
 const exitCodes = `
 Exit codes:
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
       .option('--system <system>', "the first host's platform, such as x86_64-linux")
       .option('--user <name>', 'the name of the first user')
       .option('-y, --yes', 'ask nothing')
+      .option('--json', 'print what was made as JSON')
       .action(async (folder, options) => (await import('./init/init.js')).init(folder, options)),
 
   synth: (program) =>
@@ -98,6 +100,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
     withProject(program.command('fix'))
       .description('give renamed options their new names in the sources')
       .option('--dry-run', 'show the changes as a patch, and write nothing')
+      .option('--json', 'print what was done as JSON')
       .action(async (options) => (await import('./fix/fix.js')).fix(options)),
 
   watch: (program) =>
@@ -120,6 +123,7 @@ function programme(called = ''): Command {
     .helpCommand(false)
     .showSuggestionAfterError()
     .addHelpText('after', exitCodes)
+    .configureOutput({ writeOut: print, writeErr: sayAsIs })
     .exitOverride();
 
   const needed = Object.hasOwn(commands, called) ? [commands[called]!] : Object.values(commands);
@@ -145,18 +149,30 @@ function withProject(command: Command): Command {
     .option('--timeout <seconds>', 'how long the app may take; 0 for no limit', seconds, 60);
 }
 
+/** Whether a program is to have the result; `import` takes the name of a file behind the same option. */
+function wantsJson([command, ...words]: readonly string[]): boolean {
+  const at = words.indexOf('--json');
+  return at >= 0 && !(command === 'import' && /^(?!-.)./.test(words[at + 1] ?? ''));
+}
+
 async function main(): Promise<void> {
   // Whoever reads our output may have seen enough: `cdknix diff | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit();
     throw error;
   });
-  const program = programme(process.argv[2]);
+  const words = process.argv.slice(2);
+  const program = programme(words[0]);
+  const fail = async (error: unknown) => {
+    const { showFailure } = await import('./terminal/failure.js');
+    return showFailure(error, words[0], wantsJson(words));
+  };
+  process.on('uncaughtException', (error) => void fail(error).then((exitCode) => process.exit(exitCode)));
   try {
     await program.parseAsync();
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else process.exitCode = (await import('./terminal/failure.js')).showFailure(error, program.args[0]);
+    const isHelp = error instanceof CommanderError && error.exitCode === 0;
+    process.exitCode = isHelp ? 0 : await fail(error);
   }
 }
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { styled } from '../diagnostics';
 import { isInside } from '../synth/project';
 import { stateFile } from '../synth/state';
 import { type Config, readConfig } from './project/config';
 import { type RunOptions, synthesise } from './synth/synth';
 import { showFailure } from './terminal/failure';
 import { Interrupted } from './terminal/interrupted';
-import { say, styleFor } from './terminal/terminal';
+import { clear, say } from './terminal/terminal';
 
 /** Editors save in several steps: how long it has to be quiet before a synth, in milliseconds. */
 const quiet = 100;
@@ -84,11 +85,11 @@ export async function watch(options: RunOptions): Promise<void> {
   await run([]);
 
   function announce(files: readonly string[]): void {
-    if (process.stderr.isTTY) process.stderr.write('\x1b[2J\x1b[H');
+    clear('home');
     const more = files.length - shownFiles;
     const names = files.slice(0, shownFiles).join(', ') + (more > 0 ? ` and ${more} more` : '');
     const time = new Date().toTimeString().slice(0, 8);
-    say(styleFor(process.stderr)('dim', `[${time}] ${names ? `${names} changed` : 'first run'}`));
+    say(styled('dim', `[${time}] ${names ? `${names} changed` : 'first run'}`));
   }
 }
 

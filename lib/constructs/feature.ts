@@ -174,7 +174,7 @@ function isOtherClass(value: object): boolean {
 function notAFeature(scope: Construct, value: unknown): Error {
   return failure({
     code: 'not-a-feature',
-    message: `${isExpr(value) ? 'a Nix expression' : typeof value === 'function' ? value.name : quoted(value)} is not a feature`,
+    message: `${typeof value === 'function' && !isExpr(value) ? value.name : quoted(value)} is not a feature`,
     path: pathOf(scope),
     position: userPosition(),
     help: 'give use(…) a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)',

@@ -1,18 +1,20 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { exprOf, File, isExpr, nodeOf, type Ref, variable } from '../module';
+import { deferredIn, exprOf, File, isExpr, nodeOf, type Ref, variable } from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
 import { synthAtExit } from '../synth/app-protocol';
 import { type Channel, isChannel, latestChannel } from '../synth/channel';
-import type { Input, Named } from '../synth/fleet';
+import type { FlakeLiterals, Input, Named } from '../synth/fleet';
 import { Exports } from './exports';
 import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
-import { declaredInput, type InputProps } from './input';
+import { combinedInput, declaredInput, type InputProps, isInputName } from './input';
 import { KIND } from './kind';
 import { checkArgs, namesIn, quoted, type System } from './names';
+import { flakeLiterals, type NixConfig } from './nix-config';
+import { reservedOutput } from './output-names';
 import { addError } from './report';
 
 declare module './kind' {
@@ -27,6 +29,11 @@ export interface FlakeProps {
    * @default none
    */
   readonly description?: string;
+  /**
+   * Settings of Nix for whoever uses the flake, such as binary caches.
+   * @default none
+   */
+  readonly nixConfig?: NixConfig;
   /**
    * The release of nixpkgs, Home Manager and nix-darwin: `26.05`, or `unstable`.
    * @default the latest stable release that this version of cdknix knows
@@ -57,6 +64,8 @@ export class Flake extends RootConstruct {
   /** The release that the inputs are taken from. */
   readonly channel: Channel;
   /** @internal */
+  readonly literals: FlakeLiterals;
+  /** @internal */
   readonly inputs = new Map<string, Input>();
   /** @internal */
   readonly overlays: Named[] = [];
@@ -81,6 +90,7 @@ export class Flake extends RootConstruct {
         help: `write a release such as '${latestChannel}', or 'unstable'`,
       });
     }
+    this.literals = flakeLiterals(this, props);
     checkArgs(this, props.specialArgs, props.extraSpecialArgs);
     synthAtExit(this, () => this.synth());
   }
@@ -91,33 +101,26 @@ export class Flake extends RootConstruct {
    * Inputs that the tree needs (nixpkgs, Home Manager, nix-darwin) are declared by themselves; declaring one replaces it.
    *
    * @param name its name in the flake
+   * @throws CdknixError `input-url`, `input-follows`
    */
   input(name: string, props: InputProps): Ref {
-    const declared = declaredInput(props ?? {}, userPosition());
-    if (typeof declared.url !== 'string' || declared.url === '') {
-      throw failure({
-        code: 'input-url',
-        message: `the input ${quoted(name)} has no URL`,
-        position: declared.position,
-        help: "say where it is, for example { url: 'github:owner/repo' }",
-      });
-    }
+    const declared = declaredInput(name, props ?? {}, userPosition());
     const known = this.inputs.get(name);
-    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) || ['self', 'inputs'].includes(name)) {
+    const input = known ? combinedInput(name, known, declared) : declared;
+    if (!isInputName(name)) {
       addError(this, {
         code: 'input-name',
         message: `${quoted(name)} cannot name an input`,
         help: 'use letters, digits, "-" and "_", starting with a letter; "self" and "inputs" have a meaning of their own',
       });
-    } else if (known && known.url !== declared.url) {
+    } else if ('message' in input) {
       addError(this, {
-        code: 'input-url',
-        message: `the input '${name}' has two URLs: '${known.url}' and '${declared.url}'`,
+        ...input,
         help: 'agree on one of them, or give the second input a name of its own',
-        related: [{ message: 'first declared here:', ...(known.position && { position: known.position }) }],
+        related: [{ message: 'first declared here:', ...(known?.position && { position: known.position }) }],
       });
     } else {
-      this.inputs.set(name, known ? { ...known, follows: { ...known.follows, ...declared.follows } } : declared);
+      this.inputs.set(name, input);
     }
     return variable('inputs')[name];
   }
@@ -140,7 +143,7 @@ export class Flake extends RootConstruct {
         help: "write (final, prev) => ({ … }), or path('./overlay.nix') for a file that holds one",
       });
     }
-    const imported = overlay instanceof File ? nix`import ${overlay}` : value;
+    const imported = isExpr(overlay) && deferredIn(overlay) instanceof File ? nix`import ${overlay}` : value;
     this.overlays.push({ name, value: imported, position: userPosition() });
     return this;
   }
@@ -174,10 +177,13 @@ export class Flake extends RootConstruct {
    *
    * @param name the output
    * @param value data and expressions; `inputs`, `self` and the inputs by name are in scope
+   * @throws CdknixError `output-name` without a name or a value
    */
   output(name: string, value: unknown): this {
     checkNamed('output', name, value);
-    this.outputs.push({ name, value, position: userPosition() });
+    const reserved = reservedOutput(name);
+    if (reserved) addError(this, { code: 'output-reserved', ...reserved });
+    else this.outputs.push({ name, value, position: userPosition() });
     return this;
   }
 

@@ -54,7 +54,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   }
   return {
     position: flake.position,
-    description: props.description,
+    literals: flake.literals,
     channel: flake.channel,
     stateVersion: props.stateVersion,
     specialArgs: props.specialArgs ?? {},

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { closest } from 'fastest-levenshtein';
 import { failure, userPosition } from '../diagnostics';
-import { toNode } from '../module';
+import { isExpr, toNode } from '../module';
 import { NixValueError } from '../nix';
 import { addError, pathOf } from './report';
 
@@ -156,6 +156,9 @@ function positionOf(construct: IConstruct) {
 
 /** A user's value in an error message. */
 export function quoted(value: unknown): string {
+  if (isExpr(value)) return 'a Nix expression';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 

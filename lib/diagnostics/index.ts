@@ -1,7 +1,10 @@
+export { decodedText } from './decoded-text';
 export type { Diagnostic, Fix } from './diagnostic';
-export { CdknixError, failure } from './error';
+export { CdknixError, failure, sanitizedDiagnostic } from './error';
 export { leafOf, leafPosition } from './leaf';
 export { birthPosition, LazyPosition, type Place, type Position, positionAt, userPosition } from './position';
-export { redacted, redaction } from './redact';
-export { type Paint, render, renderAll, showPosition } from './render';
+export { fileRedactions } from './redacted-file';
+export { redactedPosition } from './redacted-position';
+export { placeLines, renderAll, showPosition, styledDiagnostics } from './render';
 export { sourcePosition } from './source-position';
+export { joined, plainText, type Style, type Styled, segmentsOf, styled } from './styled';

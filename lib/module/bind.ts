@@ -1,7 +1,7 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import { isVariable } from '../nix';
 import type { Content, Expr } from '../options/values';
-import { Deferred } from './expr';
+import { Deferred, deferred } from './expr';
 
 /** A value that stands once in a file, under a name. */
 export class Bound<T = unknown> extends Deferred<T> {
@@ -23,7 +23,7 @@ export class Bound<T = unknown> extends Deferred<T> {
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function bind<T = any>(name: string, value: Content<T>): Expr<T> {
   const position = userPosition();
-  if (typeof name === 'string' && isVariable(name)) return new Bound<T>(name, value, position);
+  if (typeof name === 'string' && isVariable(name)) return deferred<T>(new Bound<T>(name, value, position));
   throw failure({
     code: 'bind-name',
     message: `${typeof name === 'string' ? `'${name}'` : String(name)} cannot name a variable`,

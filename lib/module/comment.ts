@@ -1,17 +1,13 @@
-import { before, EXPR, type Expr as Node } from '../nix';
-import type { Content, Expr, VALUE } from '../options/values';
-import { nodeOf } from './expr';
+import type { Content, Expr } from '../options/values';
+import { Deferred, deferred, nodeOf } from './expr';
 
 /** A value with a comment above it: a group of definitions goes on being one, and its members may be joined by others. */
-export class Commented<T = unknown> implements Expr<T> {
-  declare readonly [VALUE]?: T;
-  readonly [EXPR]: Node;
-
+export class Commented extends Deferred {
   constructor(
     readonly text: string,
     readonly value: unknown,
   ) {
-    this[EXPR] = before(nodeOf(value), text);
+    super();
   }
 }
 
@@ -22,5 +18,7 @@ export class Commented<T = unknown> implements Expr<T> {
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function comment<T = any>(text: string, value: Content<T>): Expr<T> {
-  return new Commented<T>(text, value);
+  // What Nix cannot hold is found at this call.
+  nodeOf(value);
+  return deferred<T>(new Commented(text, value) as Deferred<T>);
 }

@@ -14,6 +14,10 @@ export class ConfigRoot extends Deferred {
   ) {
     super();
   }
+
+  override get shown(): string {
+    return 'config';
+  }
 }
 
 /** A typed reference to the final configuration of a machine or home. */

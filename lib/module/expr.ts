@@ -1,6 +1,7 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import { EXPR, type FromJsOptions, fromJs, hole, NixValueError, type Expr as Node, type ValuePath } from '../nix';
 import type { Expr, VALUE } from '../options/values';
+import { handler, Target } from './handler';
 
 /** Whether a value is a Nix expression. */
 export function isExpr(value: unknown): value is Expr {
@@ -10,7 +11,7 @@ export function isExpr(value: unknown): value is Expr {
 /** An expression around a syntax tree. */
 // biome-ignore lint/suspicious/noExplicitAny: a tree does not say what it evaluates to
 export function exprOf<T = any>(node: Node): Expr<T> {
-  return { [EXPR]: node };
+  return new Proxy(new Target(node), handler) as unknown as Expr<T>;
 }
 
 /**
@@ -50,6 +51,21 @@ export abstract class Deferred<T = unknown> implements Expr<T> {
   get [EXPR](): Node {
     return { kind: 'hole', value: this };
   }
+  /** How a message shows it. */
+  get shown(): string {
+    return '…';
+  }
+}
+
+/** What is given to users: an expression that holds a value which is known later, and nothing beside. */
+export function deferred<T>(value: Deferred<T>): Expr<T> {
+  return exprOf<T>(value[EXPR]);
+}
+
+/** The value that an expression is to be known by later, if it is one. */
+export function deferredIn(expression: Expr): Deferred | undefined {
+  const node = expression[EXPR];
+  return node.kind === 'hole' && !node.before && node.value instanceof Deferred ? node.value : undefined;
 }
 
 /** A JavaScript function that stands for a Nix one. */

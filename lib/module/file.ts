@@ -1,6 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
 import type { Expr } from '../options/values';
-import { Deferred } from './expr';
+import { Deferred, deferred } from './expr';
 
 /** A file or folder of the project that the output holds a copy of. */
 export class File extends Deferred<string> {
@@ -13,6 +13,10 @@ export class File extends Deferred<string> {
   ) {
     super();
   }
+
+  override get shown(): string {
+    return `path('${this.path}')`;
+  }
 }
 
 /**
@@ -21,5 +25,5 @@ export class File extends Deferred<string> {
  * @param path relative to the TypeScript file that calls this, or absolute; inside the project
  */
 export function path(path: string): Expr<string> {
-  return new File(path, userPosition());
+  return deferred(new File(path, userPosition()));
 }

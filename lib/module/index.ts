@@ -3,7 +3,7 @@ export { Bound, bind } from './bind';
 export { Commented, comment } from './comment';
 export { ConfigRoot, configOf } from './config-root';
 export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
-export { Arrow, Deferred, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';
+export { Arrow, Deferred, deferred, deferredIn, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';
 export { File, path } from './file';
 export { float } from './float';
 export { builtins, inputs, lib, pkgs } from './globals';

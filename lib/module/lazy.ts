@@ -1,6 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
 import type { Content, Expr } from '../options/values';
-import { Deferred } from './expr';
+import { Deferred, deferred } from './expr';
 
 /** A value that is computed when the tree is complete. */
 export class Lazy<T = unknown> extends Deferred<T> {
@@ -10,10 +10,14 @@ export class Lazy<T = unknown> extends Deferred<T> {
   ) {
     super();
   }
+
+  override get shown(): string {
+    return 'lazy(…)';
+  }
 }
 
 /** Delays a value until synth, when every construct exists. */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function lazy<T = any>(produce: () => Content<T>): Expr<T> {
-  return new Lazy<T>(produce, userPosition());
+  return deferred(new Lazy<T>(produce, userPosition()));
 }

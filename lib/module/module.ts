@@ -3,7 +3,7 @@ import type { Configs, ModuleClass } from '../options/config';
 import type { Expr } from '../options/values';
 import { configOf } from './config-root';
 import type { Declared, OptionDeclarations } from './declared';
-import { exprOf, isExpr, nodeOf } from './expr';
+import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
 import type { ConfigOf } from './references';
 import { nextTurn } from './turn';
@@ -121,7 +121,7 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
 
 function importOf(module: unknown, position: Position): Import {
   const turn = nextTurn();
-  if (isExpr(module)) return { module, position, turn };
+  if (isExpr(module)) return { module: deferredIn(module) ?? module, position, turn };
   if (typeof module === 'string' && module !== '')
     return { module: new File(module, position, 'module'), position, turn };
   if (typeof module !== 'object' || module === null || Array.isArray(module)) throw notAModule(module, position);

@@ -1,17 +1,19 @@
 import { failure, sourcePosition, userPosition } from '../diagnostics';
 import { NixSyntaxError, parseTemplate } from '../nix';
 import type { Expr } from '../options/values';
-import { exprOf } from './expr';
+import { exprOf, nodeOf } from './expr';
 
 /**
  * Nix as it is: `` nix`{ pkgs, ... }: { … }` ``. It is parsed when it is written.
  *
  * Interpolated JavaScript values stand for Nix values; write `\${…}` for an interpolation of Nix's own.
  *
- * @throws CdknixError `nix-syntax` at the place in the template that is wrong
+ * @throws CdknixError `nix-syntax` at the place in the template that is wrong, `value` for what Nix cannot hold
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function nix<T = any>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
+  // What Nix cannot hold is shown where it is written.
+  values.forEach(nodeOf);
   try {
     return exprOf<T>(parseTemplate(strings, values));
   } catch (error) {

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { failure, userPosition } from '../diagnostics';
-import { EXPR, type Expr as Node, print } from '../nix';
+import type { Expr as Node } from '../nix';
 import type { Expr } from '../options/values';
 import { nodeOf } from './expr';
+import { conversionOf, handler, shown, symbolMember, Target } from './handler';
 
 /**
  * A reference into Nix, such as `pkgs` or `lib.strings`: a property is a selection, a call is an application.
@@ -29,15 +29,17 @@ export interface Ref<T = any> extends Expr<T> {
 // biome-ignore lint/complexity/noBannedTypes: with the other two it is anything
 export type Argument = ((...parameters: Ref[]) => unknown) | {} | null | undefined;
 
-interface Target {
+interface Callable {
   node: Node;
+  [inspect.custom]: typeof shown;
 }
 
 /** A reference that starts at a syntax tree. */
 export function refOf<T>(node: Node): Ref<T> {
   // Only around a function can a proxy be called.
-  const target = (() => undefined) as unknown as Target;
+  const target = (() => undefined) as unknown as Callable;
   target.node = node;
+  target[inspect.custom] = shown;
   return new Proxy(target, traps) as unknown as Ref<T>;
 }
 
@@ -46,29 +48,19 @@ export function variable<T>(name: string): Ref<T> {
   return refOf<T>({ kind: 'ident', name });
 }
 
-const traps: ProxyHandler<Target> = {
+const traps: ProxyHandler<Callable> = {
+  ...handler,
   get({ node }, key) {
-    if (key === EXPR) return node;
-    if (key === Symbol.toPrimitive) return () => refuseText(node);
-    if (key === inspect.custom) return () => `Ref(${textOf(node)})`;
-    if (typeof key === 'symbol') return undefined;
+    if (typeof key === 'symbol') return symbolMember(node, key);
     // With a `then` to call, a reference would be a promise, and `await` and async functions wait for it for ever.
-    if (key === 'then') return new Proxy({ node: selection(node, key) }, traps);
-    if (key === 'toJSON' && !hasToJson(node)) return () => refuseText(node);
-    return refOf(selection(node, key));
+    if (key === 'then') return new Proxy(new Target(selection(node, key)), uncallable);
+    const conversion = conversionOf(node, key);
+    return conversion && !hasInNix(node, key) ? conversion : refOf(selection(node, key));
   },
-  has: (_, key) => key === EXPR,
-  ownKeys: ({ node }) => refuseMembers(node),
   apply: ({ node }, _, args: unknown[]) => refOf(application(node, args.map(nodeOf))),
-  set({ node }, key) {
-    throw failure({
-      code: 'reference-assigned',
-      message: `${textOf(node)}.${String(key)} is a reference into Nix and cannot be assigned`,
-      position: userPosition(),
-      help: 'define options with set({ … })',
-    });
-  },
 };
+
+const uncallable: ProxyHandler<Target> = { ...handler, get: traps.get as ProxyHandler<Target>['get'] & {} };
 
 function selection(of: Node, name: string): Node {
   const key = { kind: 'name', name } as const;
@@ -81,35 +73,14 @@ function application(fn: Node, args: Node[]): Node {
   return args.length ? { kind: 'apply', fn, args } : fn;
 }
 
-function textOf(node: Node): string {
-  try {
-    return print(node).trim();
-  } catch {
-    return 'config…';
-  }
-}
+/** Libraries of Nix that have functions of the names by which JavaScript asks any value for a text. */
+const libraries: ReadonlyMap<string, readonly string[]> = new Map([
+  ['toString', ['builtins', 'lib', 'trivial', 'strings']],
+  ['toJSON', ['builtins', 'generators', 'strings']],
+]);
 
-/** `builtins.toJSON` and `lib.generators.toJSON` are Nix's; on any other reference `JSON.stringify` asks for it. */
-function hasToJson(node: Node): boolean {
-  if (node.kind === 'ident') return node.name === 'builtins';
-  const last = node.kind === 'select' ? node.path.at(-1) : undefined;
-  return last?.kind === 'name' && last.name === 'generators';
-}
-
-function refuseMembers(node: Node): never {
-  throw failure({
-    code: 'reference-in-text',
-    message: `the members of ${textOf(node)} are known to Nix only and cannot be listed`,
-    position: userPosition(),
-    help: 'select them by name, or use the set itself as a value; lib.attrValues and its kin work on it in Nix',
-  });
-}
-
-function refuseText(node: Node): never {
-  throw failure({
-    code: 'reference-in-text',
-    message: `${textOf(node)} is known to Nix only and cannot become a JavaScript string`,
-    position: userPosition(),
-    help: 'write str`…${value}…` (or lines`…`) to interpolate it in Nix',
-  });
+/** Whether a name is Nix's own there: `JSON.stringify` asks every other reference for its `toJSON`. */
+function hasInNix(node: Node, name: string): boolean {
+  const last = node.kind === 'select' ? node.path.at(-1) : node;
+  return !!last && 'name' in last && !!libraries.get(name)?.includes(last.name);
 }

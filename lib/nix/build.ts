@@ -30,7 +30,7 @@ import type {
   With,
 } from './ast';
 import { checkText, commentLines, isIdentifier, isVariable } from './encode';
-import { type ExprLike, unwrap } from './expr-symbol';
+import { type ExprLike, exprOf, unwrap } from './expr-symbol';
 import { isRightAssociative } from './precedence';
 import { NixValueError, showText } from './value-error';
 
@@ -56,9 +56,14 @@ export function key(like: KeyLike): Key {
     checkText(like);
     return { kind: 'name', name: like };
   }
-  if ('kind' in like && (like.kind === 'name' || like.kind === 'strKey' || like.kind === 'dynamic')) return like;
-  const expr = unwrap(like);
+  // A value that stands for an expression may refuse any other question.
+  if (!exprOf(like) && isKey(like)) return like;
+  const expr = unwrap(like as ExprLike);
   return expr.kind === 'str' ? strKey(expr) : { kind: 'dynamic', expr };
+}
+
+function isKey(like: Key | ExprLike): like is Key {
+  return 'kind' in like && (like.kind === 'name' || like.kind === 'strKey' || like.kind === 'dynamic');
 }
 
 function strKey(str: Str): Key {

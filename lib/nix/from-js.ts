@@ -2,9 +2,10 @@ import type { Binding, Expr, Ident, Item, Key } from './ast';
 import { checkText } from './encode';
 import { isMultiline, isPlainerIndented } from './encode-indented';
 import { exprOf } from './expr-symbol';
+import { checkElements, memberNames } from './member-names';
 import { num } from './numbers';
 import { refuseObject, refusePrimitive } from './refuse';
-import { NixValueError } from './value-error';
+import { NixValueError, type ValuePath } from './value-error';
 
 /** How `fromJs` reads values. */
 export interface FromJsOptions {
@@ -99,7 +100,7 @@ class Conversion {
     let value = member;
     let given = this.#given(value);
     while (this.#options.dotted === true && given === undefined) {
-      const only = onlyMember(value);
+      const only = onlyMember(value, this.#path);
       if (only === undefined) break;
       this.#enter(value as object);
       chain.push(value as object);
@@ -154,7 +155,8 @@ class Conversion {
     const isList = Array.isArray(value);
     if (!isList && !isPlainObject(value)) throw refuseObject(value, [...this.#path]);
     this.#enter(value);
-    const keys = isList ? undefined : Object.keys(value);
+    if (isList) checkElements(value, this.#path);
+    const keys = isList ? undefined : memberNames(value, this.#path);
     const items: never[] = [];
     this.#frames.push({ value, keys, into: items, pathLength: this.#path.length, chain, next: 0 });
     // The frame fills the array of the node later.
@@ -189,10 +191,10 @@ class Conversion {
 }
 
 /** The name of the one member that an object has, if it is plain and has one. */
-function onlyMember(value: unknown): string | undefined {
+function onlyMember(value: unknown, path: ValuePath): string | undefined {
   if (typeof value !== 'object' || value === null || !isPlainObject(value)) return undefined;
   let only: string | undefined;
-  for (const name of Object.keys(value)) {
+  for (const name of memberNames(value, path)) {
     if ((value as Record<string, unknown>)[name] === undefined) continue;
     if (only !== undefined) return undefined;
     only = name;

@@ -1,3 +1,5 @@
+import { sanitized } from '../redaction';
+
 /** Source that is not Nix: what was found, what was expected, and where. */
 export class NixSyntaxError extends Error {
   override readonly name = 'NixSyntaxError';
@@ -14,7 +16,7 @@ export class NixSyntaxError extends Error {
     readonly line: number,
     readonly column: number,
   ) {
-    super(`${reason}, at ${line}:${column}`);
+    super(sanitized(`${reason}, at ${line}:${column}`));
   }
 }
 

@@ -1,3 +1,5 @@
+import { sanitized, shortened } from '../redaction';
+
 /** Why a value was refused. */
 export type NixValueReason =
   | 'nul'
@@ -17,6 +19,7 @@ export type NixValueReason =
   | 'date'
   | 'boxed'
   | 'instance'
+  | 'lost'
   | 'path'
   | 'name'
   | 'duplicate'
@@ -36,7 +39,7 @@ export class NixValueError extends Error {
     what: string,
     hint: string,
   ) {
-    super(`cannot write ${what} in Nix${path.length === 0 ? '' : ` at ${showPath(path)}`}: ${hint}`);
+    super(sanitized(`cannot write ${what} in Nix${path.length === 0 ? '' : ` at ${showPath(path)}`}: ${hint}`));
   }
 }
 
@@ -64,6 +67,5 @@ const SHOWN_CHARACTERS = 40;
 
 /** A text in quotes, with what is invisible escaped, cut after forty characters. */
 export function showText(text: string): string {
-  const cut = text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-  return JSON.stringify(cut);
+  return JSON.stringify(shortened(text, SHOWN_CHARACTERS));
 }

@@ -1,5 +1,6 @@
 import { accepts } from './accepts';
 import type { Place, Surroundings } from './check/state';
+import { type NestedOptions, nestedOptions } from './nested-options';
 import { type Form, formOf, type Members, numberOf, Property, type Shape, shapeOf } from './shape';
 import { isOption, memberOf, type OptionTree, type OptionType, type Submodule } from './type';
 
@@ -87,8 +88,6 @@ type Properties = Pick<Leaf, 'priority' | 'conditional' | 'order'>;
 
 const plain: Properties = { priority: 100, conditional: false, order: 1000 };
 
-type Group = Pick<Submodule, 'options' | 'freeform'>;
-
 /** As deep as the check goes. */
 const deepest = 500;
 
@@ -128,15 +127,15 @@ function within(outer: Properties, { form, argument }: Property): Properties {
   return outer.priority === 100 ? { ...outer, priority: number } : outer;
 }
 
-function addGroup(walk: Walk, value: unknown, group: Group, outer: Properties): void {
+function addGroup(walk: Walk, value: unknown, group: NestedOptions, outer: Properties): void {
   unwrap(walk, value, outer, addIfSet, group);
 }
 
-function addIfSet(walk: Walk, shape: Shape, group: Group, properties: Properties): void {
+function addIfSet(walk: Walk, shape: Shape, group: NestedOptions, properties: Properties): void {
   if (formOf(shape) === 'set') addMembers(walk, shape as Members, group, properties);
 }
 
-function addMembers(walk: Walk, members: Members, { options, freeform }: Group, outer: Properties): void {
+function addMembers(walk: Walk, members: Members, { options, freeform }: NestedOptions, outer: Properties): void {
   for (const name of Object.keys(members)) {
     const member = memberOf(options, name);
     walk.option.push(name);
@@ -205,10 +204,9 @@ function addParts(walk: Walk, members: Members, type: OptionType, outer: Propert
   const { conditional, priority } = outer;
   const inner = outer === plain ? plain : { conditional, order: 1000, priority: priority === 100 ? 100 : undefined };
   if (type === 'nixos' || type === 'darwin' || type === 'home') {
-    const options = walk.optionsOf?.(type);
-    if (options === undefined) return false;
-    addMembers(walk, members, { options }, inner);
-    return true;
+    const nested = nestedOptions(type, walk.optionsOf);
+    if (nested) addMembers(walk, members, nested, inner);
+    return nested !== undefined;
   }
   if (type !== 'data' && typeof type === 'string') return false;
   switch (type === 'data' ? type : type.kind) {
@@ -222,9 +220,13 @@ function addParts(walk: Walk, members: Members, type: OptionType, outer: Propert
         walk.place.pop();
       }
       return true;
-    case 'submodule':
+    case 'submodule': {
+      const nested = nestedOptions(type as Submodule, walk.optionsOf);
+      if (nested) addMembers(walk, members, nested, inner);
+      return nested !== undefined;
+    }
     case 'attrTag':
-      addMembers(walk, members, type as Submodule, inner);
+      addMembers(walk, members, type as Extract<OptionType, { kind: 'attrTag' }>, inner);
       return true;
     default:
       return false;

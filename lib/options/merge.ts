@@ -77,9 +77,9 @@ function unionOfTypes(a: OptionType, b: OptionType): OptionType {
   if (typeof a === 'object' && typeof b === 'object') {
     if (a.kind === 'enum' && b.kind === 'enum')
       return { kind: 'enum', values: [...new Set([...a.values, ...b.values])] };
-    if (a.kind === 'submodule' && b.kind === 'submodule') {
+    if (a.kind === 'submodule' && b.kind === 'submodule' && a.extends === b.extends) {
       const freeform = a.freeform && b.freeform ? unionOfTypes(a.freeform, b.freeform) : (a.freeform ?? b.freeform);
-      return { kind: 'submodule', options: unionOf(a.options, b.options), ...(freeform && { freeform }) };
+      return { ...a, options: unionOf(a.options, b.options), ...(freeform && { freeform }) };
     }
     if (a.kind === 'attrTag' && b.kind === 'attrTag')
       return { kind: 'attrTag', options: unionOf(a.options, b.options) };

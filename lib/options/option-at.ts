@@ -1,5 +1,6 @@
 import type { Surroundings } from './check/state';
 import { dagElement } from './dag';
+import { nestedOptions } from './nested-options';
 import { optionNames } from './option-names';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from './type';
 
@@ -117,7 +118,7 @@ function insidesOfType(type: OptionType, optionsOf: OptionsOf): Inside[] {
     case 'nixos':
     case 'darwin':
     case 'home':
-      return [{ options: optionsOf?.(type) ?? none }];
+      return [nestedOptions(type, optionsOf) ?? { options: none }];
   }
   if (typeof type === 'string') return [];
   switch (type.kind) {
@@ -135,7 +136,7 @@ function insidesOfType(type: OptionType, optionsOf: OptionsOf): Inside[] {
     case 'attrTag':
       return [{ options: type.options }];
     case 'submodule': {
-      const { options, freeform } = type;
+      const { options, freeform } = nestedOptions(type, optionsOf) ?? { options: none };
       const others = freeform === undefined ? [] : insidesOfType(freeform, optionsOf);
       return others.length ? others.map((one) => ({ ...one, options })) : [{ options }];
     }

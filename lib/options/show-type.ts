@@ -62,6 +62,7 @@ function phraseOf(type: OptionType, longest: number): Phrase {
     case 'attrTag':
       return noun(`attribute-tagged union with choices: ${listed(Object.keys(type.options).map(tag), longest)}`);
     case 'submodule':
+      if (type.extends !== undefined) return noun(atoms[type.extends]);
       return type.freeform === undefined ? noun('submodule') : composite(`open submodule of ${element(type.freeform)}`);
   }
 }

@@ -1,5 +1,5 @@
 import { isBareKey } from '../nix';
-import { secretsIn } from './secret-patterns';
+import { secretsIn, shortened } from '../redaction';
 import { formOf, Opaque, type Property, type Shape } from './shape';
 
 /** An option by its path, as people write it: `services.nginx.virtualHosts."example.org".listen[0].port`. */
@@ -77,7 +77,7 @@ const orders: ReadonlyMap<unknown, string> = new Map([
 const longest = 40;
 
 function cut(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  return shortened(text, longest);
 }
 
 /** Some proposals as a sentence has them: `a, b or c`. */

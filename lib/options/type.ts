@@ -67,6 +67,8 @@ export interface Text {
 export interface Submodule {
   readonly kind: 'submodule';
   readonly options: OptionTree;
+  /** The module system whose options it has as well: a configuration inside another one that takes more than that. */
+  readonly extends?: 'nixos' | 'darwin' | 'home';
   /** The type of names that no option has (`freeformType`). */
   readonly freeform?: OptionType;
 }

@@ -1,6 +1,7 @@
-import { type Diagnostic, leafOf, type Position, redacted } from '../diagnostics';
+import { type Diagnostic, leafOf, type Position, redactedPosition } from '../diagnostics';
 import { Arrow, comment, type Definition, isExpr, lambdaOf, mkMerge, toNode } from '../module';
 import { EXPR, NixValueError, type Expr as Node, print, resolveHoles } from '../nix';
+import { checkElements, memberNames } from '../nix/member-names';
 import { showText } from '../nix/value-error';
 import { mayBeSecret, showValue } from '../options/show-value';
 import { getOrInsert } from './get-or-insert';
@@ -27,7 +28,7 @@ function isVoid(value: unknown, depth = 0): boolean {
   if (value === undefined) return true;
   if (depth >= deepest || isExpr(value)) return false;
   const group = groupOf(value);
-  return !!group && Object.keys(group.members).every((key) => isVoid(group.members[key], depth + 1));
+  return !!group && memberNames(group.members).every((key) => isVoid(group.members[key], depth + 1));
 }
 
 /**
@@ -64,7 +65,7 @@ function isSingle({ contents }: Place): boolean {
 function withoutVoids(members: Members, depth = 0): Members {
   if (depth > deepest) return members;
   const copy: Members = {};
-  for (const key of Object.keys(members)) {
+  for (const key of memberNames(members)) {
     const value = members[key];
     if (isVoid(value)) continue;
     const group = isExpr(value) ? undefined : groupOf(value);
@@ -104,7 +105,7 @@ function addTo(place: Place, value: unknown, depth: number): void {
   const into = last && 'members' in last ? last : { members: new Map<string, Place>(), comments: [] };
   if (into !== last) place.contents.push(into);
   if (group.comment !== undefined && !into.comments.includes(group.comment)) into.comments.push(group.comment);
-  for (const key of Object.keys(group.members)) {
+  for (const key of memberNames(group.members)) {
     const member = group.members[key];
     if (!isVoid(member)) addTo(getOrInsert(into.members, key, newPlace), member, depth + 1);
   }
@@ -130,7 +131,7 @@ function put(target: Members, key: string, value: unknown): void {
 /**
  * A text that is equal for equal definitions at a site and different for different ones; much cheaper than printing.
  *
- * @throws NixValueError for a cycle
+ * @throws NixValueError for a cycle, and for members that JavaScript does not list
  */
 export function contentKey(value: unknown, site: Site, resolve: Resolve): string {
   const out: string[] = [];
@@ -145,12 +146,13 @@ export function contentKey(value: unknown, site: Site, resolve: Resolve): string
     else if (typeof value === 'function') out.push('(', print(resolve(toNode(value), site)), '),');
     else if (depth > deepest) out.push('(', print(resolve(toNode(value), site)), '),');
     else if (Array.isArray(value)) {
+      checkElements(value);
       out.push('[');
       for (const item of value) write(item, depth + 1);
       out.push('],');
     } else {
       out.push(isPlain(value) ? '{' : `${value.constructor.name}{`);
-      for (const key of Object.keys(value)) {
+      for (const key of isPlain(value) ? memberNames(value) : Object.keys(value)) {
         const member = (value as Members)[key];
         if (isVoid(member)) continue;
         out.push(JSON.stringify(key), ':');
@@ -185,7 +187,7 @@ function problemOf(
       message: `set was given ${inWords(config)}`,
       help: 'give it an object: set({ option: value })',
       // What must not be said must not be seen in the user's line either.
-      ...(typeof config === 'string' && mayBeSecret(config, []) && { position: redacted(position) }),
+      ...(typeof config === 'string' && mayBeSecret(config, []) && { position: redactedPosition(position) }),
     };
   }
   const wrong = Object.keys(config).find((key) => Object.hasOwn(structural, key));
@@ -236,7 +238,7 @@ export function valueProblems(definitions: readonly Definition[], path: string):
       const leaf = leafOf(position, place);
       const isSecret = typeof value === 'string' && mayBeSecret(value, place);
       const message = isSecret ? error.message.replace(` ${showText(value)}`, '') : error.message;
-      const at = isSecret ? redacted(leaf, place.at(-1)) : leaf;
+      const at = isSecret ? redactedPosition(leaf, place.at(-1)) : leaf;
       return [{ code: 'value', severity: 'error' as const, message, path, position: at }];
     }
   });

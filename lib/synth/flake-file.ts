@@ -7,6 +7,7 @@ import {
   binding,
   formals,
   freeVariables,
+  fromJs,
   ident,
   isGlobal,
   lambda,
@@ -51,19 +52,14 @@ export function flakeFile(layout: Layout, context: Context): string {
     ...outputs,
     expanded: outputs.items.length > 0,
   });
-  const flake = attrs([
-    ...(fleet.description === undefined ? [] : [binding('description', str(fleet.description))]),
-    ...(inputs.size
-      ? [
-          apart(
-            binding('inputs', attrs([...inputs].map(([name, one]) => inputBinding(name, one)))),
-            fleet.description !== undefined,
-          ),
-        ]
-      : []),
-    apart(binding('outputs', body), true),
-  ]);
-  return printFile({ ...flake, expanded: true });
+  const { description, nixConfig } = fleet.literals;
+  const parts = [
+    ...(description === undefined ? [] : [binding('description', str(description))]),
+    ...(nixConfig === undefined ? [] : [binding('nixConfig', fromJs(nixConfig))]),
+    ...(inputs.size ? [binding('inputs', attrs([...inputs].map(([name, one]) => inputBinding(name, one))))] : []),
+    binding('outputs', body),
+  ];
+  return printFile({ ...attrs(parts.map((part, i) => apart(part, i > 0))), expanded: true });
 }
 
 const apart = (item: Binding, yes: boolean): Binding => (yes ? { ...item, before: [null] } : item);
@@ -72,14 +68,15 @@ const apart = (item: Binding, yes: boolean): Binding => (yes ? { ...item, before
 export function inputsOf(fleet: Fleet): Map<string, Input> {
   const urls = channelUrls(fleet.channel);
   const { linux, darwin, homes, darwinHosts } = needs(fleet);
-  const inferred: [string, string, Record<string, string>][] = [];
+  const inferred: [name: string, url: string, nixpkgs?: string][] = [];
   const darwinInput = linux ? 'nixpkgs-darwin' : 'nixpkgs';
-  if (linux || (!darwin && !offersModulesOnly(fleet))) inferred.push(['nixpkgs', urls.nixpkgs, {}]);
-  if (darwin) inferred.push([darwinInput, urls.nixpkgsDarwin, {}]);
-  if (homes) inferred.push(['home-manager', urls.homeManager, { nixpkgs: 'nixpkgs' }]);
-  if (darwinHosts) inferred.push(['nix-darwin', urls.nixDarwin, { nixpkgs: darwinInput }]);
+  if (linux || (!darwin && !offersModulesOnly(fleet))) inferred.push(['nixpkgs', urls.nixpkgs]);
+  if (darwin) inferred.push([darwinInput, urls.nixpkgsDarwin]);
+  if (homes) inferred.push(['home-manager', urls.homeManager, 'nixpkgs']);
+  if (darwinHosts) inferred.push(['nix-darwin', urls.nixDarwin, darwinInput]);
   const inputs = new Map<string, Input>();
-  for (const [name, url, follows] of inferred) {
+  for (const [name, url, nixpkgs] of inferred) {
+    const follows = new Map(nixpkgs === undefined ? [] : [['nixpkgs', nixpkgs]]);
     inputs.set(name, fleet.inputs.get(name) ?? { url, follows, flake: true, position: undefined });
   }
   for (const [name, input] of fleet.inputs) inputs.set(name, input);
@@ -94,7 +91,7 @@ function offersModulesOnly({ exports, overlays, outputs }: Fleet): boolean {
 function inputProblems(inputs: ReadonlyMap<string, Input>): Diagnostic[] {
   return [...inputs].flatMap(([name, { url, follows, position }]) => {
     const at = { path: site.path, position } as const;
-    const problems: Diagnostic[] = Object.values(follows)
+    const problems: Diagnostic[] = [...follows.values()]
       .filter((target) => target !== '' && !inputs.has(target.split('/')[0]!))
       .map((target) => ({
         ...at,
@@ -140,13 +137,15 @@ function needsOf(fleet: Fleet) {
 }
 
 function inputBinding(name: string, { url, follows, flake }: Input): Binding {
-  const followed = Object.entries(follows);
-  if (flake && !followed.length) return binding([name, 'url'], str(url));
+  if (flake && !follows.size) return binding([name, 'url'], str(url));
   return binding(
     name,
     attrs([
       binding('url', str(url)),
-      ...followed.map(([theirs, ours]) => binding(['inputs', theirs, 'follows'], str(ours))),
+      ...[...follows].map(([theirs, ours]) => {
+        const path = theirs.split('/').flatMap((one) => ['inputs', one]);
+        return binding([...path, 'follows'], str(ours));
+      }),
       ...(flake ? [] : [binding('flake', ident('false'))]),
     ]),
   );

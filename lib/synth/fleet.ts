@@ -5,7 +5,8 @@ import type { Channel } from './channel';
 /** The tree as synth sees it: plain values, every feature's parts already with those that they serve. */
 export interface Fleet {
   readonly position: Position | undefined;
-  readonly description: string | undefined;
+  /** What stands beside the outputs. */
+  readonly literals: FlakeLiterals;
   readonly channel: Channel;
   readonly stateVersion: string | undefined;
   readonly specialArgs: Args;
@@ -30,12 +31,22 @@ export interface Fleet {
   readonly acknowledged: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** What stands beside the outputs of a flake: Nix reads it before it evaluates anything, so it takes literals only. */
+export interface FlakeLiterals {
+  readonly description?: string;
+  readonly nixConfig?: Readonly<Record<string, NixSetting>>;
+}
+
+/** What a setting of Nix may be in `flake.nix` (Nix manual, "nix flake", `nixConfig`). */
+export type NixSetting = string | number | boolean | readonly string[];
+
 export type Args = Readonly<Record<string, unknown>>;
 
 /** An input as the user declared it. */
 export interface Input {
   readonly url: string;
-  readonly follows: Readonly<Record<string, string>>;
+  /** Where inputs of it are taken from: the names on the way to each, from it and from the flake, with `/` between. */
+  readonly follows: ReadonlyMap<string, string>;
   readonly flake: boolean;
   readonly position: Position | undefined;
 }

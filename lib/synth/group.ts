@@ -1,6 +1,7 @@
-import { Commented, exprOf, isExpr } from '../module';
+import { Commented, deferredIn, exprOf, isExpr } from '../module';
 import { type AttrSet, type Binding, EXPR, type Expr as Node } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
+import { memberNames } from '../nix/member-names';
 import { withoutParens } from '../nix/walk';
 
 export type Members = Record<string, unknown>;
@@ -23,13 +24,17 @@ export function isPlain(value: object): boolean {
  * names can all be seen. Nothing for a value that is the definition of an option, or that only Nix sees into.
  */
 export function groupOf(value: unknown): Group | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (value instanceof Commented) {
-    const inner = groupOf(value.value);
-    return inner && { members: inner.members, comment: [value.text, inner.comment ?? []].flat().join('\n') };
+  if (isExpr(value)) {
+    const known = deferredIn(value);
+    return known instanceof Commented ? belowComment(known) : groupInCode(value[EXPR]);
   }
-  if (isExpr(value)) return groupInCode(value[EXPR]);
-  return isPlain(value) && Object.keys(value).length > 0 ? { members: value as Members } : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  return isPlain(value) && memberNames(value).length > 0 ? { members: value as Members } : undefined;
+}
+
+function belowComment({ text, value }: Commented): Group | undefined {
+  const inner = groupOf(value);
+  return inner && { members: inner.members, comment: [text, inner.comment ?? []].flat().join('\n') };
 }
 
 const known = new WeakMap<Node, Group | undefined>();

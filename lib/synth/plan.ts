@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CdknixError, type Diagnostic } from '../diagnostics';
+import { CdknixError, type Diagnostic, sanitizedDiagnostic } from '../diagnostics';
 import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
@@ -9,7 +9,7 @@ import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
 import { checkReferences } from './check/references';
-import { checkSecrets, withoutSecrets } from './check/secrets';
+import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
 import { flakeFile, inputsOf } from './flake-file';
@@ -78,7 +78,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
-  const problems = withoutSecrets([...diagnostics, ...pinning.diagnostics, ...assets.diagnostics]);
+  const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];
   const warnings = refuseErrors(problems, fleet);
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -125,7 +125,7 @@ function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
 function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnostic[] {
   const shown = diagnostics.filter((one) => !mayAcknowledge(one) || !isAcknowledged(one, fleet));
   if (shown.some((one) => one.severity === 'error')) throw new CdknixError(distinct(shown));
-  return distinct(shown);
+  return distinct(shown).map(sanitizedDiagnostic);
 }
 
 /** Whether something is a secret, or one that everybody may know, is for the user to say. */

@@ -2,6 +2,7 @@ import { chmodSync, cpSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coloured, patchOf } from '../../lib/cli/diff/patch';
+import { released } from '../../lib/cli/terminal/released-text';
 import { drawing, tokens } from '../support/secrets';
 import { appOf, cdknix, filesIn, folderWith, git, oneHost, projectWith, put } from './support';
 
@@ -260,7 +261,7 @@ describe('a patch', () => {
   });
 
   it('has colours on a terminal', () => {
-    const text = coloured(patch(content('1\n2\n'), content('1\n3\n')));
+    const text = released(coloured(patch(content('1\n2\n'), content('1\n3\n'))), { isTTY: true });
     expect(text.replaceAll('\x1b', '<')).toMatchInlineSnapshot(`
       "<[1mdiff --git a/nix/x b/nix/x<[22m
       <[1m--- a/nix/x<[22m

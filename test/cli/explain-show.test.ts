@@ -1,23 +1,22 @@
 import { expect, it } from 'vitest';
 import { asDefined, type NixValue, namesInside } from '../../lib/cli/explain/nix';
 import { showExplanation } from '../../lib/cli/explain/show';
+import { plainText } from '../../lib/diagnostics';
 import type { Outcome } from '../../lib/options/resolve/outcome';
-
-const plain = { error: (text: string) => text, warning: (text: string) => text, dim: (text: string) => text };
 
 const value = (one: string | number): Outcome<string> => ({ is: 'value', value: one });
 
 /** What is said of a value, statically and by Nix. */
 function said(outcome: Outcome<string>, nix: Partial<NixValue>, more: { differs?: string; elsewhere?: string[] } = {}) {
   const differences = more.differs ? [{ at: 'a.b', expected: more.differs, found: JSON.stringify(nix.value) }] : [];
-  const shown = showExplanation(
-    { option: ['a', 'b'], facts: {}, outcome, definitions: [] },
-    'desk',
-    'NixOS',
-    { paint: plain, title: (text) => text },
-    { applied: [], ...nix, differences, elsewhere: more.elsewhere ?? [] },
-  );
-  return shown.slice(shown.indexOf('Nix says')).split('\n');
+  const shown = showExplanation({ option: ['a', 'b'], facts: {}, outcome, definitions: [] }, 'desk', 'NixOS', {
+    applied: [],
+    ...nix,
+    differences,
+    elsewhere: more.elsewhere ?? [],
+  });
+  const text = plainText(shown);
+  return text.slice(text.indexOf('Nix says')).split('\n');
 }
 
 it('a value that differs may be one that the option itself made', () => {

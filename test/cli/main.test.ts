@@ -1,7 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cdknix, folderWith, oneHost, projectWith, put, repo } from './support';
+
+it('is a program by itself, however often it was built', () => {
+  const program = join(repo, 'dist', 'cli', 'main.js');
+  expect(execFileSync(program, ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
 
 it('shows its help on standard output', async () => {
   const { code, stdout, stderr } = await cdknix(folderWith(), '--help');

@@ -270,7 +270,12 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
       2 errors, 1 warning; nothing was written
       "
     `);
-    expect([code, stdout]).toEqual([1, '']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).diagnostics.map((one: { code: string }) => one.code)).toEqual([
+      'mine',
+      'host-name',
+      'system-unknown',
+    ]);
     expect(filesIn(folder)).toEqual(before);
   });
 

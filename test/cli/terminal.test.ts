@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { flakeOf } from '../../lib/cli/project/git';
+import { hasColours } from '../../lib/cli/terminal/released-text';
 import { shellQuoted } from '../../lib/cli/terminal/shell';
-import { countProblems, hasColours } from '../../lib/cli/terminal/terminal';
+import { countProblems } from '../../lib/cli/terminal/terminal';
 
 it('has colours on a terminal only, and only for those who want them', () => {
   expect(hasColours({ isTTY: true }, { TERM: 'xterm' })).toBe(true);

@@ -1,7 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acknowledge, builtins, type Expr, Feature, Flake, HomeUser, Host, lazy, nix, path, pkgs, str } from 'cdknix';
+import {
+  acknowledge,
+  builtins,
+  type Expr,
+  Feature,
+  Flake,
+  HomeUser,
+  Host,
+  lazy,
+  lib,
+  mkIf,
+  nix,
+  path,
+  pkgs,
+  str,
+} from 'cdknix';
 import { Git } from 'cdknix/features';
 import { diagnostics } from 'cdknix/testing';
 import { Construct, RootConstruct } from 'constructs';
@@ -410,6 +425,76 @@ describe('inputs and outputs', () => {
     `);
   });
 
+  it('refuses an output that stands beside the outputs of a flake, or is what Nix says of it', () => {
+    const names = ['nixConfig', 'description', 'inputs', 'outputs', 'sourceInfo', 'narHash'];
+    const said = names.map((name) => {
+      const lines = problemsOf(onHost((_, flake) => flake.output(name, {}))).split('\n');
+      return [lines[0], lines.at(-1)!.trim()];
+    });
+    expect(said.flat()).toMatchInlineSnapshot(`
+      [
+        "error[output-reserved]: 'nixConfig' stands beside the outputs of a flake, not among them",
+        "help: say it of the flake: new Flake({ nixConfig: { … } })",
+        "error[output-reserved]: 'description' stands beside the outputs of a flake, not among them",
+        "help: say it of the flake: new Flake({ description: '…' })",
+        "error[output-reserved]: 'inputs' stands beside the outputs of a flake, not among them",
+        "help: declare each by its name: flake.input('name', { url: '…' })",
+        "error[output-reserved]: 'outputs' stands beside the outputs of a flake, not among them",
+        "help: give each output by its own name: flake.output('devShells', …)",
+        "error[output-reserved]: 'sourceInfo' is what Nix says of a flake by itself",
+        "help: give the output another name",
+        "error[output-reserved]: 'narHash' is what Nix says of a flake by itself",
+        "help: give the output another name",
+      ]
+    `);
+    expect(
+      problemsOf(onHost((_, flake) => flake.output('nixConfig', { 'extra-substituters': [] }))),
+    ).toMatchInlineSnapshot(`
+      "error[output-reserved]: 'nixConfig' stands beside the outputs of a flake, not among them
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |       problemsOf(onHost((_, flake) => flake.output('nixConfig', { 'extra-substituters': [] }))),
+             |                                             ^
+        help: say it of the flake: new Flake({ nixConfig: { … } })"
+    `);
+  });
+
+  it('refuses what flake.nix cannot have beside its outputs', () => {
+    const told = (props: object) => problemsOf(() => new Flake(props).output('lib', {}));
+    const firsts = [
+      { description: str`of ${pkgs.git}` },
+      { nixConfig: nix`{ }` },
+      { nixConfig: ['extra-substituters'] },
+      { nixConfig: { 'bash-prompt': lazy(() => 'x') } },
+      { nixConfig: { 'extra-substituters': ['https://a.example', path('./x')] } },
+      { nixConfig: { 'max-jobs': 1.5 } },
+      { nixConfig: { cores: null } },
+      { nixConfig: { 'access-tokens': { 'github.com': 'x' } } },
+    ].map((props) => told(props).split('\n')[0]);
+    expect(firsts).toMatchInlineSnapshot(`
+      [
+        "error[description]: the description of the flake is a Nix expression, which flake.nix cannot have there",
+        "error[nix-config]: nixConfig is a Nix expression, which flake.nix cannot have there",
+        "error[nix-config]: nixConfig is a list, which flake.nix cannot have there",
+        "error[nix-config]: the setting 'bash-prompt' of nixConfig is a Nix expression, which flake.nix cannot have there",
+        "error[nix-config]: the setting 'extra-substituters' of nixConfig is a Nix expression, which flake.nix cannot have there",
+        "error[nix-config]: the setting 'max-jobs' of nixConfig is 1.5, which flake.nix cannot have there",
+        "error[nix-config]: the setting 'cores' of nixConfig is null, which flake.nix cannot have there",
+        "error[nix-config]: the setting 'access-tokens' of nixConfig is a JavaScript object, which flake.nix cannot have there",
+      ]
+    `);
+    // @ts-expect-error: no literal
+    const make = () => new Flake({ nixConfig: { 'extra-substituters': [str`${pkgs.git}`] } }).output('lib', {});
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[nix-config]: the setting 'extra-substituters' of nixConfig is a Nix expression, which flake.nix cannot have there
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:24
+        LINE |     const make = () => new Flake({ nixConfig: { 'extra-substituters': [str\`\${pkgs.git}\`] } }).output('lib', {});
+             |                        ^
+        help: write strings, whole numbers, booleans or lists of strings as they are"
+    `);
+  });
+
   it('refuses two values at one place of an output', () => {
     const make = onHost((_, flake) => {
       flake.output('templates', { a: { path: 1 } });
@@ -501,6 +586,47 @@ describe('values', () => {
              |                              ^
         help: compute it from values that do not contain it"
     `);
+  });
+
+  it('refuses members that JavaScript does not list, wherever a value is given', () => {
+    const hidden = () => ({ [Symbol('port')]: 80 });
+    const inherited = () => Object.create(Object.assign(Object.create(null), { port: 80 }));
+    const found = 'abc'.match(/b/)!;
+    class Twice extends Feature {
+      constructor(scope: Construct, id: string, value: object) {
+        super(scope, id);
+        this.nixos.set({ environment: { etc: { x: { text: 'x', ...value } } } });
+      }
+    }
+    const places: Record<string, (host: Host<'x86_64-linux'>, flake: Flake) => unknown> = {
+      set: (host) => host.set(hidden()),
+      'set inside': (host) => host.set({ environment: { etc: hidden() } }),
+      'set beside': (host) =>
+        host.set({ environment: { etc: { a: { text: '' } }, variables: { A: '1', ...hidden() } } }),
+      'set beside nothing': (host) => host.set({ environment: { etc: { ...hidden(), a: undefined } } }),
+      'set inherited': (host) => host.set({ environment: { etc: inherited() } }),
+      'set not enumerable': (host) =>
+        host.set({ environment: { etc: Object.defineProperty({}, 'motd', { value: { text: '' } }) } }),
+      'set an array': (host) => host.set({ environment: { systemPackages: found as never } }),
+      'set in a list': (host) => host.set({ swapDevices: [{ device: '/dev/sda', ...hidden() }] }),
+      'set twice': (host) => host.set({ environment: { etc: hidden() } }).set({ environment: { etc: {} } }),
+      mkIf: (host) => host.set(mkIf(true, { environment: { etc: hidden() } })),
+      'an argument': (host) => host.set({ environment: { etc: lib.id!(hidden()) } }),
+      nix: (host) => host.set({ environment: { etc: nix`${hidden()} // { }` } }),
+      lazy: (host) => host.set({ environment: { etc: lazy(hidden) } }),
+      'a second feature': (host, flake) => {
+        host.use(Twice.with({}));
+        new Host(flake, 'other', linux).use(Twice.with(hidden()));
+      },
+      account: (host) => new HomeUser(host, 'anna').account.set({ ...hidden() }),
+      specialArgs: (_, flake) => new Host(flake, 'other', { ...linux, specialArgs: { a: hidden() } }),
+      output: (_, flake) => flake.output('x', { a: hidden() }),
+    };
+    for (const [place, change] of Object.entries(places)) {
+      const problems = problemsOf(onHost((host, flake) => void change(host, flake)));
+      expect(problems, place).toMatch(/error\[value\]: cannot write the (inherited )?member .* in Nix/);
+      expect(problems, place).toContain('bad-input.test.ts:LINE');
+    }
   });
 
   it('refuses a reference in a JavaScript string', () => {
@@ -604,7 +730,7 @@ describe('values', () => {
       Object.assign(host.config.networking, { hostName: 'x' });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[reference-assigned]: config….hostName is a reference into Nix and cannot be assigned
+      "error[reference-assigned]: config.networking.hostName is a reference into Nix and cannot be assigned
         at test/constructs/bad-input.test.ts:LINE:14
         LINE |       Object.assign(host.config.networking, { hostName: 'x' });
              |              ^
@@ -804,6 +930,8 @@ describe('what JavaScript lets through', () => {
   });
 });
 
+const flakeInput = new Flake().input('nixpkgs', { url: 'github:a/b' });
+
 describe('an input', () => {
   it('cannot follow one that is not there', () => {
     const make = onHost((_, flake) => {
@@ -816,6 +944,86 @@ describe('an input', () => {
         LINE |       flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpgks'] });
              |             ^
         help: follow one of nixpkgs, sops-nix, or declare 'nixpgks' with flake.input(…)"
+    `);
+  });
+
+  it('is told what it may let follow what', () => {
+    const url = 'github:a/b';
+    const firsts = [
+      { 'a..b': 'nixpkgs' },
+      { '': 'nixpkgs' },
+      { 'a.b': 'nixpkgs' },
+      { 'inputs.a': 'nixpkgs' },
+      { 'a.inputs.': 'nixpkgs' },
+      { a: 'nix pkgs' },
+      { a: flakeInput },
+      { a: { b: 'nixpkgs' } },
+      { 'a.inputs.b': 'nixpkgs', 'a/b': '' },
+      { a: 'nixpkgs', 'a.inputs.b': 'nixpkgs' },
+      { 'a.inputs.b.inputs.c': 'nixpgks' },
+      [3],
+    ].map((follows) => {
+      const [first] = problemsOf(onHost((_, flake) => flake.input('x', { url, follows: follows as never }))).split(
+        '\n',
+      );
+      return first;
+    });
+    expect(firsts).toMatchInlineSnapshot(`
+      [
+        "error[input-follows]: 'a..b' does not name an input of the input 'x'",
+        "error[input-follows]: '' does not name an input of the input 'x'",
+        "error[input-follows]: 'a.b' does not name an input of the input 'x'",
+        "error[input-follows]: 'inputs.a' does not name an input of the input 'x'",
+        "error[input-follows]: 'a.inputs.' does not name an input of the input 'x'",
+        "error[input-follows]: 'a' of the input 'x' follows 'nix pkgs', which is not the name of an input",
+        "error[input-follows]: 'a' of the input 'x' follows a Nix expression, which is not the name of an input",
+        "error[input-follows]: 'a' of the input 'x' follows an object, which is not the name of an input",
+        "error[input-follows]: 'a/b' of the input 'x' follows 'nixpkgs' and ''",
+        "error[input-follows]: 'a/b' of the input 'x' is to follow 'nixpkgs', but all of 'a' follows 'nixpkgs'",
+        "error[input-follows]: the input 'x' follows 'nixpgks', which the flake does not have",
+        "error[input-follows]: 3 does not name an input of the input 'x'",
+      ]
+    `);
+    const make = onHost((_, flake) => flake.input('x', { url, follows: { 'a.b': 'nixpkgs' } }));
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[input-follows]: 'a.b' does not name an input of the input 'x'
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |     const make = onHost((_, flake) => flake.input('x', { url, follows: { 'a.b': 'nixpkgs' } }));
+             |                                             ^
+        help: write 'b' for an input of it, and 'a.inputs.b' for an input of its input 'a'"
+    `);
+  });
+
+  it('that is declared twice has to be the same', () => {
+    const url = 'github:a/b';
+    const make = onHost((_, flake) => {
+      flake.input('x', { url, follows: { nixpkgs: 'nixpkgs' } });
+      flake.input('x', { url, follows: { nixpkgs: '' } });
+      flake.input('y', { url });
+      flake.input('y', { url, flake: false });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[input-follows]: 'nixpkgs' of the input 'x' follows 'nixpkgs' in one place, and '' in another
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('x', { url, follows: { nixpkgs: '' } });
+             |             ^
+        first declared here:
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('x', { url, follows: { nixpkgs: 'nixpkgs' } });
+             |             ^
+        help: agree on one of them, or give the second input a name of its own
+
+      error[input-flake]: the input 'y' is a flake in one place, and none in another
+        in the flake
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('y', { url, flake: false });
+             |             ^
+        first declared here:
+        at test/constructs/bad-input.test.ts:LINE:13
+        LINE |       flake.input('y', { url });
+             |             ^
+        help: agree on one of them, or give the second input a name of its own"
     `);
   });
 

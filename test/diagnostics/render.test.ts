@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { render } from '../../lib/diagnostics';
+import { renderAll } from '../../lib/diagnostics';
 import { folderWith } from '../cli/support';
 
 /** The excerpt of a text that a diagnostic shows. */
 function excerpt(text: string, line: number, column: number, length?: number): string {
   const file = join(folderWith({ 'main.ts': text }), 'main.ts');
   const position = { file, line, column, ...(length !== undefined && { length }), isSource: true as const };
-  const shown = render({ code: 'x', severity: 'error', message: 'm', position });
+  const shown = renderAll([{ code: 'x', severity: 'error', message: 'm', position }]);
   return shown.split('\n').slice(2).join('\n');
 }
 

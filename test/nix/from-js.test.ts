@@ -47,6 +47,14 @@ describe('values', () => {
     expect(written([shared, shared])).toBe('[\n  { a = [ 1 ]; }\n  { a = [ 1 ]; }\n]');
   });
 
+  it('may be modules, which have marks of compilers and engines', () => {
+    const compiled = Object.defineProperty({ a: 1 }, '__esModule', { value: true });
+    const namespace = Object.defineProperty(Object.assign(Object.create(null), { a: 1 }), Symbol.toStringTag, {
+      value: 'Module',
+    });
+    expect([written(compiled), written(namespace)]).toEqual(['{ a = 1; }', '{ a = 1; }']);
+  });
+
   it('may come from another realm, or have no prototype', () => {
     expect(written(runInNewContext('({ a: [1] })'))).toBe('{ a = [ 1 ]; }');
     expect(written(Object.assign(Object.create(null), { a: 1 }))).toBe('{ a = 1; }');
@@ -191,6 +199,31 @@ describe('refusals', () => {
       [1, , 2],
       'undefined',
       'cannot write undefined in Nix at [1]: a list cannot leave an element out; write null, or filter it',
+    ],
+    [
+      { a: { [Symbol('b')]: 1 } },
+      'lost',
+      'cannot write the member Symbol(b) in Nix at a: names are strings in Nix; give it one',
+    ],
+    [
+      { a: Object.defineProperty({ b: 1 }, 'c', { value: 2 }) },
+      'lost',
+      "cannot write the member 'c', which is not enumerable, in Nix at a: it would be lost, as JavaScript does not list it; make it an ordinary member",
+    ],
+    [
+      Object.create(Object.assign(Object.create(null), { a: 1 })),
+      'lost',
+      "cannot write the inherited member 'a' in Nix: only the members that an object has itself become attributes; write { ...prototype, ...value }",
+    ],
+    [
+      { a: 'abc'.match(/b/) },
+      'lost',
+      "cannot write the member 'index' of an array in Nix at a: a list has elements only; write [...list] to leave it out",
+    ],
+    [
+      { a: Object.assign([], { [Symbol('b')]: 1 }) },
+      'lost',
+      'cannot write the member Symbol(b) of an array in Nix at a: a list has elements only; write [...list] to leave it out',
     ],
     [
       { services: { openssh: { ports: [22, Number.NaN] } } },

@@ -205,7 +205,7 @@ describe('a value that an option does not take', () => {
     [{}, 'an empty set'],
     [nix`x: x`, 'a function'],
     [path('./x'), 'a path'],
-  ])('is shown briefly: %s', (value, shown) => {
+  ])('is shown briefly: %#', (value, shown) => {
     expect(said({ x: value }, { x: ['bool'] })[0]).toBe(`option-type: x takes boolean, not ${shown}`);
   });
 

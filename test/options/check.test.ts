@@ -288,6 +288,29 @@ describe('what is inside a value', () => {
       'option-unknown ["containers","a","config","containers","b","config","x"]',
     ]);
   });
+
+  it('is checked in a configuration that takes more than its system does', () => {
+    const vm: OptionType = { kind: 'submodule', extends: 'nixos', options: { virtualisation: { cores: ['int'] } } };
+    const options: OptionTree = {
+      networking: { hostName: ['str'] },
+      virtualisation: { docker: { enable: ['bool'] }, vmVariant: [vm] },
+    };
+    const inVm = (value: unknown) => ({ virtualisation: { vmVariant: value } });
+    const found = (value: unknown) => problems(inVm(value), options, { optionsOf: () => options });
+    expect(found({ virtualisation: { cores: 4, docker: { enable: true } }, networking: { hostName: 'x' } })).toEqual(
+      [],
+    );
+    expect(found({ virtualisation: { cores: 'x', coers: 1 }, networking: { hostNam: 'x' } })).toEqual([
+      'option-type ["virtualisation","vmVariant","virtualisation","cores"]',
+      'option-unknown ["virtualisation","vmVariant","virtualisation","coers"]',
+      'option-unknown ["virtualisation","vmVariant","networking","hostNam"]',
+    ]);
+    // One inside of the other, for ever.
+    expect(found(inVm(inVm({ x: 1 })))).toEqual([
+      `option-unknown ${JSON.stringify([...Array(3).fill(['virtualisation', 'vmVariant']).flat(), 'x'])}`,
+    ]);
+    expect(problems(inVm({ x: 1 }), options)).toEqual([]);
+  });
 });
 
 describe('definitions', () => {

@@ -194,6 +194,30 @@ describeRealworld('the dumper and the types of the library', () => {
       other: { kind: 'submodule', options: { a: ['int'] } },
     });
   });
+
+  it('reads a configuration that extends the one around it as one of its class, with what it has beyond that', () => {
+    const { machines } = options(`{
+      machines = {
+        name = o t.str;
+        same = o (t.submoduleWith { class = "nixos"; modules = [ { options.machines = { name = o t.str; }; } ]; });
+        more = o (t.submoduleWith {
+          class = "nixos";
+          modules = [ { options.machines = { name = o t.str; disk.size = o t.int; }; options.vm = o t.bool; } ];
+        });
+      };
+    }`);
+    expect(machines).toEqual({
+      name: ['str'],
+      same: ['nixos'],
+      more: [
+        {
+          kind: 'submodule',
+          extends: 'nixos',
+          options: { machines: { disk: { size: ['int'] } }, vm: ['bool'] },
+        },
+      ],
+    });
+  });
 });
 
 describeRealworld('the dumper and types that contain themselves', () => {

@@ -172,6 +172,7 @@ const { tree: trees } = fc.letrec<{ type: OptionType; option: Option; tree: Opti
       fc.record({ kind: kind('coercedTo'), from: of, to: of }),
       fc.record({ kind: kind('attrTag'), options }),
       fc.record({ kind: kind('submodule'), options }),
+      fc.record({ kind: kind('submodule'), extends: fc.constantFrom('nixos', 'home'), options }),
       fc.record({ kind: kind('submodule'), options, freeform: of }),
     ) as fc.Arbitrary<OptionType>,
     option: fc.tuple(of, facts) as unknown as fc.Arbitrary<Option>,
@@ -420,6 +421,14 @@ describe('the types of a table', () => {
       }
       "
     `);
+  });
+
+  it('let a configuration inside take what its system takes, and what it has beside that', () => {
+    const vm: OptionType = { kind: 'submodule', extends: 'nixos', options: { disk: { size: ['int'] } } };
+    const text = types({ vm: [vm], vms: [{ kind: 'attrsOf', of: vm }] });
+    expect(text).toContain('vm?: NixosConfig & Vm;');
+    expect(text).toContain('vms?: Value<AttrsOf<NixosConfig & Vms>>;');
+    expect(text).toContain('interface Vm extends OptionSet<Vm> {\n  disk?: VmDisk;\n}');
   });
 
   it('call a type that options share after each of them', () => {

@@ -90,6 +90,15 @@ describe('the leaves of definitions', () => {
       'system.ports = []; 100  1000 system ports',
     ]);
   });
+
+  it('are in a configuration that takes more than its system does, if that is known', () => {
+    const vm: OptionTree = { vm: [{ kind: 'submodule', extends: 'nixos', options: { cores: ['int'] } }] };
+    const value = { vm: { ports: [], cores: 4 } };
+    const inVm = (optionsOf?: () => OptionTree) =>
+      leavesOf(value, vm, { ...surroundings, ...(optionsOf && { optionsOf }) }).map(({ option }) => option.join('.'));
+    expect(inVm()).toEqual(['vm']);
+    expect(inVm(() => options)).toEqual(['vm.ports', 'vm.cores']);
+  });
 });
 
 describe('two definitions of one option', () => {

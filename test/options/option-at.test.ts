@@ -26,6 +26,7 @@ const tree: OptionTree = {
       },
     ],
     home: ['home'],
+    more: [{ kind: 'submodule', extends: 'home', options: { git: { more: ['int'] } } }],
   },
 };
 
@@ -44,6 +45,9 @@ describe('a path of names', () => {
     expect(at('web', 'sites', 'a', 'ssl')).toMatchObject({ is: 'inside', known: site.ssl });
     expect(at('web', 'ports', 0, 'number')).toMatchObject({ is: 'inside', option: 'web.ports', known: ['int'] });
     expect(at('web', 'home', 'git', 'enable')).toMatchObject({ is: 'inside', option: 'web.home', known: ['bool'] });
+    expect(at('web', 'more', 'git', 'enable')).toMatchObject({ is: 'inside', option: 'web.more', known: ['bool'] });
+    expect(at('web', 'more', 'git', 'more')).toMatchObject({ is: 'inside', option: 'web.more', known: ['int'] });
+    expect(at('web', 'more', 'git', 'other')).toMatchObject({ is: 'nothing' });
   });
 
   it('leads through whichever type has the rest of it', () => {

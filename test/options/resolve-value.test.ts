@@ -194,6 +194,10 @@ describe('what definitions of an option come to', () => {
     expect(value(attrs('home'), { anna: { programs: { git: { enable: mkForce(true) } } } })).toBe(
       '{ anna = { programs = { git = { enable = true; … }; … }; … }; }',
     );
+    const more: OptionType = { kind: 'submodule', extends: 'home', options: { programs: { git: { lines: ['int'] } } } };
+    expect(value(more, { programs: { git: { enable: mkForce(true), lines: 2 } } })).toBe(
+      '{ programs = { git = { enable = true; lines = 2; … }; … }; … }',
+    );
   });
 
   it('takes any name', () => {

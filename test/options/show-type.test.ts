@@ -39,6 +39,7 @@ describe('a type in words', () => {
     [{ kind: 'attrTag', options: { a: ['str'], 'b c': ['int'] } }, 'attribute-tagged union with choices: a, "b c"'],
     [{ kind: 'functionTo', of: { kind: 'listOf', of: 'package' } }, 'function that evaluates to a(n) list of package'],
     [{ kind: 'unique', of: { kind: 'listOf', of: 'str' } }, 'unique (list of string)'],
+    [{ kind: 'submodule', extends: 'nixos', options: { a: ['str'] } }, 'NixOS configuration'],
     [dagOf({ kind: 'either', of: ['str', 'int'] }), 'DAG of string or signed integer'],
     [
       {

@@ -19,7 +19,8 @@ describe('names that every object has', () => {
   it.each(names)('are names like any other, wherever one can be given: %s', (name) => {
     const key = JSON.stringify(name);
     const set = json(`{ ${key}: { ${key}: "v" } }`);
-    const flake = new Flake({ specialArgs: set, extraSpecialArgs: set });
+    const nixConfig = json(`{ ${key}: "v" }`);
+    const flake = new Flake({ specialArgs: set, extraSpecialArgs: set, nixConfig });
     flake.output('named', set);
     flake.output(name, { x: 'v' });
     flake.overlay(name, nix`_: _: { }`);
@@ -38,7 +39,7 @@ describe('names that every object has', () => {
     const counts = ['flake.nix', 'hosts/desk/default.nix', 'home/anna/default.nix'].map(
       (file) => files[file]!.split(new RegExp(`\\b${name}\\b`)).length - 1,
     );
-    expect(counts).toEqual([9, 8, 1]);
+    expect(counts).toEqual([10, 8, 1]);
     expect(({} as Record<string, unknown>).v).toBeUndefined();
   });
 

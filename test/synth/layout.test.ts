@@ -443,6 +443,62 @@ describe('the flake', () => {
     expect(Object.keys(files)).toContain('assets/test/synth/fixtures/overlay.nix');
   });
 
+  it('lets inputs of inputs follow others, at any depth', () => {
+    const files = filesOf((flake) => {
+      const url = 'github:a/b';
+      flake.input('deep', { url, follows: { nixpkgs: 'nixpkgs', 'a.inputs.b': 'c.inputs.d', 'a/b2/e': 'c/d', z: '' } });
+      flake.input('c', { url });
+      new Host(flake, 'desk', linux);
+    });
+    expect(files['flake.nix']).toContain(`
+    deep = {
+      url = "github:a/b";
+      inputs.nixpkgs.follows = "nixpkgs";
+      inputs.a.inputs.b.follows = "c/d";
+      inputs.a.inputs.b2.inputs.e.follows = "c/d";
+      inputs.z.follows = "";
+    };
+`);
+  });
+
+  it('has settings of Nix beside its outputs', () => {
+    const flake = new Flake({
+      description: 'a fleet',
+      nixConfig: {
+        'extra-substituters': ['https://cache.example.org'],
+        'bash-prompt': '${x} > ',
+        'max-jobs': 4,
+        'allow-import-from-derivation': false,
+        'flake-registry': undefined,
+      },
+    });
+    flake.output('lib', {});
+    expect(synthToFiles(flake)['flake.nix']).toMatchInlineSnapshot(`
+      "{
+        description = "a fleet";
+
+        nixConfig = {
+          extra-substituters = [ "https://cache.example.org" ];
+          bash-prompt = "\\\${x} > ";
+          max-jobs = 4;
+          allow-import-from-derivation = false;
+        };
+
+        inputs = {
+          nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+        };
+
+        outputs =
+          { ... }:
+          {
+            lib = { };
+          };
+      }
+      "
+    `);
+    expect(synthToFiles(new Flake({ nixConfig: {} }).output('lib', {}))['flake.nix']).not.toContain('nixConfig');
+  });
+
   it('takes inputs, overlays, unfree packages and outputs of its own', () => {
     const files = filesOf((flake) => {
       const sops = flake.input('sops-nix', { url: 'github:Mic92/sops-nix', follows: ['nixpkgs'] });

@@ -23,7 +23,7 @@ import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
 import { type Diagnostic, renderAll } from '../../lib/diagnostics';
 import { File } from '../../lib/module';
-import { secretsIn } from '../../lib/options/secret-patterns';
+import { secretsIn } from '../../lib/redaction';
 import { planOf } from '../../lib/synth/plan';
 import { cdknix, folderWith, projectWith } from '../cli/support';
 import { problemsOf } from '../support/problems';
@@ -101,6 +101,7 @@ describe('a token in plain text is refused', () => {
     'in an output': ({ flake }) => flake.output('x', { y: token }),
     'in an overlay': ({ flake }) => flake.overlay('x', nix`final: prev: { x = ${token}; }`),
     'in the URL of an input': ({ flake }) => flake.input('x', { url: `git+https://x:${token}@example.org/x` }),
+    'in a setting of Nix': () => new Flake({ nixConfig: { 'access-tokens': `github.com=${token}` } }),
     'in an argument of modules': () => new Flake({ specialArgs: { token } }),
   };
 

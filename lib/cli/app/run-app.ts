@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ import type { Plan } from '../../synth/output';
 import type { Answer, Question } from '../../synth/questions/questions';
 import type { Config } from '../project/config';
 import { Interrupted } from '../terminal/interrupted';
+import { say } from '../terminal/terminal';
+import { printedLines } from './printed-lines';
 
 /** How a process ended. */
 type End =
@@ -38,7 +40,7 @@ export async function runApp(
   seconds: number,
   questions: readonly Question[] = [],
 ): Promise<AnsweredPlan> {
-  return planOf(config, seconds, questions, process.stderr);
+  return planOf(config, seconds, questions, say);
 }
 
 /**
@@ -53,17 +55,12 @@ export async function askApp(
   seconds: number,
   questions: readonly Question[],
 ): Promise<readonly Answer[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
-  const printed = join(folder, 'printed');
-  const output = openSync(printed, 'w');
+  const printed: string[] = [];
   try {
-    return (await planOf(config, seconds, questions, output)).answers;
+    return (await planOf(config, seconds, questions, (lines) => printed.push(lines))).answers;
   } catch (error) {
-    process.stderr.write(readFileSync(printed));
+    for (const lines of printed) say(lines);
     throw error;
-  } finally {
-    closeSync(output);
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -71,7 +68,7 @@ async function planOf(
   config: Config,
   seconds: number,
   questions: readonly Question[],
-  output: Output,
+  show: (lines: string) => void,
 ): Promise<AnsweredPlan> {
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-'));
   try {
@@ -79,7 +76,7 @@ async function planOf(
     const asked = join(folder, 'questions.json');
     if (questions.length) writeFileSync(asked, JSON.stringify(questions));
     const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
-    const end = await ended(start(config, env, output), seconds);
+    const end = await run(() => start(config, env), show, seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
     if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
@@ -92,18 +89,33 @@ async function planOf(
   }
 }
 
-/** What an app prints to. */
-type Output = NodeJS.WriteStream | number;
-
-function start(config: Config, variables: NodeJS.ProcessEnv, output: Output): ChildProcess {
-  return spawn(config.app, {
+/** Starts an app, with all that it prints in one stream, so that it stays in order. */
+function start(config: Config, variables: NodeJS.ProcessEnv): ChildProcess {
+  const command = process.platform === 'win32' ? `(${config.app}) 2>&1` : `exec 2>&1; ${config.app}`;
+  return spawn(command, {
     shell: true,
     cwd: config.project,
     env: { ...process.env, PATH: searchPath(config.project), ...variables },
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', 'pipe', 'inherit'],
     // A group of its own, so that what the app has started ends with it.
     detached: process.platform !== 'win32',
   });
+}
+
+/** How long what an app has printed may take to arrive after its end, in milliseconds: what it started may still hold the stream. */
+const linger = 500;
+
+/** Shows what an app prints; settles when it has ended and all is shown. */
+async function printedBy(child: ChildProcess, show: (lines: string) => void): Promise<void> {
+  const lines = printedLines(show);
+  const stream = child.stdout!.setEncoding('utf8').on('data', (piece: string) => lines.add(piece));
+  await new Promise<void>((settle) => {
+    stream.once('close', settle);
+    child.once('exit', () => setTimeout(settle, linger).unref());
+    child.once('error', () => settle());
+  });
+  stream.destroy();
+  lines.end();
 }
 
 /** PATH with the programs of the project's dependencies in front, as npm has it for scripts. */
@@ -116,9 +128,10 @@ function searchPath(project: string): string {
   return [...folders, process.env.PATH].join(delimiter);
 }
 
-/** Waits for a process to end; ends it when its time is up or we are to stop. */
-function ended(child: ChildProcess, seconds: number): Promise<End> {
-  return new Promise((resolve, reject) => {
+/** Runs a process to its end, and shows what it prints; ends it when its time is up or we are to stop. */
+async function run(begin: () => ChildProcess, show: (lines: string) => void, seconds: number): Promise<End> {
+  let printed: Promise<void> | undefined;
+  const ended = new Promise<End>((resolve, reject) => {
     let result: End | undefined;
     let killer: NodeJS.Timeout | undefined;
     const stop = (end: End, signal: NodeJS.Signals) => {
@@ -130,7 +143,10 @@ function ended(child: ChildProcess, seconds: number): Promise<End> {
     const limit = seconds ? setTimeout(() => stop({ how: 'timeout' }, 'SIGTERM'), seconds * 1000) : undefined;
     const interrupt = (signal: NodeJS.Signals) => stop({ how: 'interrupt', signal }, signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    // Before it begins, or a signal that comes at once would end us alone.
     for (const signal of signals) process.on(signal, interrupt);
+    const child = begin();
+    printed = printedBy(child, show);
     const settle = () => {
       clearTimeout(limit);
       clearTimeout(killer);
@@ -147,6 +163,9 @@ function ended(child: ChildProcess, seconds: number): Promise<End> {
       resolve(result ?? endOf(code, signal));
     });
   });
+  const end = await ended;
+  await printed;
+  return end;
 }
 
 function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

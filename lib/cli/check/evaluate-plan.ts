@@ -11,7 +11,6 @@ import { stoppable } from '../terminal/stoppable';
 import { namesSeenBy } from './names';
 import { otherModuleSystem } from './other-module-system';
 import { type Outcome, stoppedProblems } from './outcome';
-import { redactedDiagnostic } from './redact';
 import { type Checked, type LaidOut, runCheck } from './run';
 import { syntaxProblems } from './syntax';
 import { type Target, targetsNamed, targetsOf } from './targets';
@@ -117,7 +116,7 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: Evaluati
     ...words(warnings.find((other) => same(other, one))),
   }));
   const kept = others.filter((one) => !evaluated.some((other) => same(one, other)));
-  const all = [...kept, ...evaluated.map(redactedDiagnostic)];
+  const all = [...kept, ...evaluated];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
 }
 

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics';
-import { redactedText } from '../terminal/redacted-text';
+import { diagnosticJson } from '../terminal/diagnostic-json';
 import { countProblems, printJson, say, showDiagnostics } from '../terminal/terminal';
 import type { EvaluationResult } from './evaluate';
-import { redactedError } from './redact';
 import { type Checked, hasFailed } from './run';
 import type { Target } from './targets';
+import { wordsOf } from './words';
 
 /** What came of a check, in the user's terms. */
 export interface Outcome {
@@ -54,7 +54,7 @@ interface Style {
 export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
   const { checked, diagnostics } = outcome;
   if (trace) for (const result of checked?.results ?? []) showTrace(result);
-  if (trace && checked?.locking) say(`${redactedError(checked.locking)}\n`);
+  if (trace && checked?.locking) say(`${wordsOf(checked.locking)}\n`);
   showDiagnostics(diagnostics);
   say(inWords(outcome));
   if (json) printJson(asJson(outcome));
@@ -62,10 +62,7 @@ export function showOutcome(outcome: Outcome, { json, trace }: Style): boolean {
 }
 
 function showTrace({ target, error, warnings }: EvaluationResult): void {
-  const texts = [
-    ...warnings.map((one) => redactedText('', `warning: ${one}`)),
-    ...(error ? [redactedError(error)] : []),
-  ];
+  const texts = [...warnings.map((one) => `warning: ${one}`), ...(error ? [wordsOf(error)] : [])];
   if (texts.length) say(`${target.name}, in Nix's words:\n${texts.join('\n')}\n`);
 }
 
@@ -96,6 +93,6 @@ function asJson({ targets, checked, diagnostics }: Outcome): unknown {
       const { seconds, memory } = evaluation ?? before ?? {};
       return { name, kind, result, seconds, memory, derivation: evaluation?.derivation };
     }),
-    diagnostics,
+    diagnostics: diagnostics.map(diagnosticJson),
   };
 }

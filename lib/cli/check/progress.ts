@@ -1,5 +1,6 @@
+import { styled } from '../../diagnostics';
 import type { Running } from '../nix/process';
-import { say, styleFor } from '../terminal/terminal';
+import { clear, say, sayBriefly } from '../terminal/terminal';
 import type { EvaluationResult } from './evaluate';
 
 /** Shows a person what is going on. */
@@ -20,7 +21,6 @@ const beat = 200;
  */
 export function progressOf(names: readonly string[]): Progress {
   const { stderr } = process;
-  const style = styleFor(stderr);
   const width = Math.max(...names.map((name) => name.length));
   const running = new Map<string, Pick<Running, 'seconds' | 'memory'>>();
   let done = 0;
@@ -32,19 +32,15 @@ export function progressOf(names: readonly string[]): Progress {
       const { target, error, stopped } = result;
       running.delete(target.name);
       done++;
-      clear();
-      const word = error || stopped ? style('red', 'failed') : style('green', 'passed');
-      say(`${word}  ${target.name.padEnd(width)}  ${figures(result)}`.trimEnd());
+      clear('lineStart');
+      const word = error || stopped ? styled('red', 'failed') : styled('green', 'passed');
+      say([word, `  ${target.name.padEnd(width)}  ${figures(result)}`]);
     },
     end() {
       clearInterval(timer);
-      clear();
+      clear('lineStart');
     },
   };
-
-  function clear(): void {
-    if (stderr.isTTY) stderr.write('\r\u001b[K');
-  }
 
   function paint(): void {
     const all = [...running].map(([name, one]) => {
@@ -52,8 +48,8 @@ export function progressOf(names: readonly string[]): Progress {
       return `${name} ${figures({ seconds: one.seconds(), ...(memory !== undefined && { memory }) })}`;
     });
     const text = `${done} of ${names.length}  ${all.join(' · ')}`;
-    clear();
-    stderr.write(style('dim', text.slice(0, (stderr.columns || 80) - 1)));
+    clear('lineStart');
+    sayBriefly(styled('dim', text.slice(0, (stderr.columns || 80) - 1)));
   }
 }
 

@@ -1,9 +1,8 @@
-import { redaction } from '../../diagnostics';
 import { runApp } from '../app/run-app';
 import { strictly } from '../app/strict';
 import { readConfig } from '../project/config';
 import type { RunOptions } from '../synth/synth';
-import { hasColours, printJson, say, showDiagnostics } from '../terminal/terminal';
+import { print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import type { Change } from './changes';
 
 /** What `cdknix diff` takes. */
@@ -21,24 +20,23 @@ export async function diff(options: DiffOptions): Promise<void> {
   const running = runApp(config, options.timeout);
   // Loaded while the app runs.
   const { changesOf } = await import('./changes.js');
-  const { patchOf, coloured, veiledNote } = await import('./patch.js');
+  const { patchOf, coloured, notesOn } = await import('./patch.js');
 
   const plan = options.strict ? strictly(await running) : await running;
   const changes = changesOf(plan, config);
   showDiagnostics(plan.warnings);
-  let isVeiled = false;
+  const notes = new Set<string>();
   if (options.json) {
     printJson(changes.map(({ path, change }) => ({ path, change })));
   } else {
-    const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
     for (const change of changes) {
       const patch = patchOf(change);
-      isVeiled ||= patch.includes(redaction);
-      process.stdout.write(show(patch));
+      print(coloured(patch));
+      for (const note of notesOn(patch)) notes.add(note);
     }
   }
   say(inWords(changes));
-  if (isVeiled) say(veiledNote);
+  for (const note of notes) say(note);
   if (options.exitCode && changes.length) process.exitCode = 1;
 }
 

@@ -1,11 +1,16 @@
 import { formatPatch, type StructuredPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
-import { redaction } from '../../diagnostics';
-import { redactedText } from '../terminal/redacted-text';
-import { styleFor } from '../terminal/terminal';
+import { fileRedactions, joined, type Style, type Styled, styled } from '../../diagnostics';
+import { edited, redacted, redaction, withoutControls } from '../../redaction';
 import type { Change, Content } from './changes';
 
-/** What is said of a patch that has secrets in it. */
-export const veiledNote = `secrets are shown as ${redaction}, so the patch does not apply`;
+/** What is to be known of a patch that is shown otherwise than it is. */
+export function notesOn(patch: string): string[] {
+  const isRedacted = redacted(patch).includes(redaction);
+  return [
+    ...(isRedacted ? [`secrets are shown as ${redaction}, so the patch does not apply`] : []),
+    ...(withoutControls(patch) !== patch ? ['control characters are spelled, so the patch does not apply'] : []),
+  ];
+}
 
 /** How long to look for the smallest difference of one file, in milliseconds; then the whole file is shown as changed. */
 const patience = 1000;
@@ -42,11 +47,13 @@ function asText(content: Content | undefined): string | undefined {
 
 function comparison(from: string, to: string, before: string, after: string): StructuredPatch {
   const patch = smallest(from, to, before, after);
-  const [old, fresh] = [redactedText(from, before), redactedText(to, after)];
+  const [old, fresh] = [shown(from, before), shown(to, after)];
   if (old === before && fresh === after) return patch;
   const lines = { '-': old.split('\n'), '+': fresh.split('\n') };
   return { ...patch, hunks: patch.hunks.map((hunk) => ({ ...hunk, lines: seen(hunk, lines['-'], lines['+']) })) };
 }
+
+const shown = (path: string, text: string) => edited(text, fileRedactions(path, text));
 
 /** The lines of a hunk, as they are in other texts with the same lines. */
 function seen({ oldStart, newStart, lines }: StructuredPatchHunk, before: string[], after: string[]): string[] {
@@ -83,18 +90,19 @@ function modes(before: Content | undefined, after: Content | undefined): Partial
 }
 
 /** A patch with git's colours. */
-export function coloured(patch: string): string {
-  const style = styleFor({ isTTY: true });
+export function coloured(patch: string): Styled {
   let inHeader = true;
-  return patch
-    .split('\n')
-    .map((line) => {
-      if (line.startsWith('@@')) inHeader = false;
-      if (line === '') return line;
-      if (inHeader) return style('bold', line);
-      if (line.startsWith('@@')) return style('cyan', line);
-      if (line.startsWith('+')) return style('green', line);
-      return line.startsWith('-') ? style('red', line) : line;
-    })
-    .join('\n');
+  const styleOf = (line: string): Style | undefined => {
+    if (line.startsWith('@@')) inHeader = false;
+    if (inHeader) return 'bold';
+    return colours[line[0] ?? ''];
+  };
+  return joined(
+    patch.split('\n').map((line) => {
+      const style = styleOf(line);
+      return style && line !== '' ? styled(style, line) : line;
+    }),
+  );
 }
+
+const colours: Readonly<Record<string, Style>> = { '@': 'cyan', '+': 'green', '-': 'red' };

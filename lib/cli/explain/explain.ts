@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CdknixError } from '../../diagnostics';
+import { CdknixError, joined, type Styled } from '../../diagnostics';
 import { NixSyntaxError, parse } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { nearestNames } from '../../options/nearest';
@@ -14,10 +14,10 @@ import { withPlanned } from '../import/flake';
 import { type NixOptions, nixEval, nixRun } from '../nix/nix';
 import { type Config, readConfig } from '../project/config';
 import type { RunOptions } from '../synth/synth';
-import { paintFor, printJson, say, styleFor } from '../terminal/terminal';
+import { print, printJson, say } from '../terminal/terminal';
 import { type UsageError, usageError } from '../terminal/usage-error';
 import { asDefined, type NixValue, namesInside, valuesCode } from './nix';
-import { type Compared, type Style, showBriefly, showExplanation } from './show';
+import { type Compared, showBriefly, showExplanation } from './show';
 
 /** What `cdknix explain` takes. */
 export interface ExplainOptions extends RunOptions, NixOptions {
@@ -179,17 +179,13 @@ const endsWith = (names: readonly string[], end: readonly string[]) =>
   isDeepStrictEqual(names.slice(names.length - end.length), end);
 
 function show(names: readonly string[], answer: Answer, configuration: Configuration, nix: readonly Compared[]): void {
-  const style: Style = {
-    paint: paintFor(process.stdout),
-    title: (text) => styleFor(process.stdout)('bold', text),
-  };
   const where = nameOf(configuration);
   const system = systems[configuration.class];
   const { options, others } = answer;
   const [only] = options;
-  const blocks: string[] = [];
+  const blocks: Styled[] = [];
   if (only && options.length === 1)
-    blocks.push(showExplanation(only, where, system, style, nix[0], endsWith(names, only.option) ? undefined : names));
+    blocks.push(showExplanation(only, where, system, nix[0], endsWith(names, only.option) ? undefined : names));
   else if (only)
     blocks.push(
       options
@@ -200,5 +196,5 @@ function show(names: readonly string[], answer: Answer, configuration: Configura
   else blocks.push(`nothing below ${showPath(names)} is set on ${where}`);
   const unread = others.filter((one) => !one.includes('inputs.home-manager.'));
   if (unread.length) blocks.push(`not looked into: ${unread.join(', ')}`);
-  process.stdout.write(`${blocks.join('\n\n')}\n`);
+  print([joined(blocks, '\n\n'), '\n']);
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Diagnostic, type Paint, type Position, render } from '../../diagnostics';
+import { joined, placeLines, type Styled, styled } from '../../diagnostics';
 import { type Difference, notJson } from '../../options/resolve/compare';
 import type { Because, Conflict, Outcome, Some } from '../../options/resolve/outcome';
 import { Property } from '../../options/shape';
 import { showPath, showProperty } from '../../options/show-value';
+import { shortened } from '../../redaction';
 import type { DefinitionSite, Explanation } from '../../synth/questions/questions';
 import { near } from '../terminal/terminal';
 import type { Applied, NixValue } from './nix';
@@ -15,21 +16,14 @@ export interface Compared extends NixValue {
   readonly elsewhere: readonly string[];
 }
 
-/** How lines are painted: as diagnostics, and titles. */
-export interface Style {
-  readonly paint: Paint;
-  title(text: string): string;
-}
-
 /** Everything about an option, for a person. */
 export function showExplanation(
   explanation: Explanation,
   where: string,
   system: string,
-  style: Style,
   nix?: Compared,
   oldName?: readonly string[],
-): string {
+): Styled {
   const { option, facts, declaredAt, definitions } = explanation;
   const known = [
     typeInWords(explanation),
@@ -41,11 +35,11 @@ export function showExplanation(
     ...(declaredAt ? [`declared in ${near(declaredAt.file)}:${declaredAt.line}`] : []),
   ];
   const blocks = [
-    `${style.title(showPath(option))} ${style.paint.dim(`on ${where}`)}\n${indented(known.join('\n'))}`,
+    [styled('bold', showPath(option)), ' ', styled('dim', `on ${where}`), `\n${indented(known.join('\n'))}`],
     [inWords(explanation, system), ...(nix ? [nixInWords(explanation, nix, system)] : [])].join('\n'),
-    ...definitions.map((one) => showDefinition(one, option, style.paint)),
+    ...definitions.map((one) => showDefinition(one, option)),
   ];
-  return blocks.join('\n\n');
+  return joined(blocks, '\n\n');
 }
 
 function typeInWords({ type, declaredAt }: Explanation): string {
@@ -63,8 +57,7 @@ export function showBriefly({ option, outcome }: Explanation, nix?: Compared): s
 }
 
 function inBrief(text: string): string {
-  const line = oneLine(text);
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
+  return shortened(oneLine(text), 100);
 }
 
 function inWords({ outcome, absent, definitions }: Explanation, system: string): string {
@@ -188,26 +181,20 @@ const longest = 20;
 const most = 5;
 
 /** A definition: what becomes of it, who wrote it, and where. */
-function showDefinition(told: DefinitionSite, asked: readonly string[], paint: Paint): string {
+function showDefinition(told: DefinitionSite, asked: readonly string[]): Styled {
   const { option, origins, source, file, range, code } = told;
   const name = showPath(option) === showPath(asked) ? '' : `${showPath(option)} = `;
   const reasons = new Set(origins.flatMap(({ reason }) => reason ?? []));
-  const places = origins.map(({ construct, position }) =>
-    showPlace({ path: construct, ...(position && { position }) }, paint),
+  const places = origins.flatMap(({ construct, position }) =>
+    placeLines({ path: construct, ...(position && { position }) }),
   );
-  return [
+  return joined([
     `${fateInWords(told)}: ${name}${inLines(code)}`,
     ...[...reasons].map((reason) => `  by cdknix, for ${reason}`),
     ...places,
-    ...(source ? [showPlace({ position: source }, paint)] : []),
-    `  ${paint.dim('in the output')} ${file}${range ? `:${range.line}` : ''}`,
-  ].join('\n');
-}
-
-/** The lines that diagnostics have below their message. */
-function showPlace(at: { readonly path?: string; readonly position?: Position }, paint: Paint): string {
-  const diagnostic: Diagnostic = { code: '', severity: 'warning', message: '', ...at };
-  return render(diagnostic, paint).split('\n').slice(1).join('\n');
+    ...(source ? placeLines({ position: source }) : []),
+    ['  ', styled('dim', 'in the output'), ` ${file}${range ? `:${range.line}` : ''}`],
+  ]);
 }
 
 function fateInWords({ fate, priority, order, conditions, option }: DefinitionSite): string {

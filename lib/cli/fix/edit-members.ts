@@ -1,6 +1,7 @@
 import type * as ts from 'typescript';
 import type { Source } from '../../diagnostics/source';
 import { choicesOf, constantOf, staticName, withinSyntax } from '../../diagnostics/syntax-path';
+import { shortened } from '../../redaction';
 
 /** A member with a value, as it can be given another name or place. */
 export type Member = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
@@ -8,7 +9,7 @@ export type Member = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 /** A member as a message shows it. */
 export function shown({ tree }: Source, member: ts.ObjectLiteralElementLike): string {
   const text = (member.name ?? member).getText(tree).replace(/\s+/g, ' ');
-  return `'${text.length > 40 ? `${text.slice(0, 40)}…` : text}'`;
+  return `'${shortened(text, 40)}'`;
 }
 
 /** Why a name cannot be given, where a member may be one of that name. */

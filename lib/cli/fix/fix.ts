@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, redaction } from '../../diagnostics';
+import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, type Styled, styled } from '../../diagnostics';
 import { compilerFor } from '../../diagnostics/compiler';
 import { showPath } from '../../options/show-value';
 import { isInside } from '../../synth/project';
@@ -8,7 +8,8 @@ import { runApp } from '../app/run-app';
 import { type Config, readConfig } from '../project/config';
 import { realPath } from '../project/real-path';
 import type { RunOptions } from '../synth/synth';
-import { countProblems, hasColours, near, say, showDiagnostics, styleFor } from '../terminal/terminal';
+import { diagnosticJson } from '../terminal/diagnostic-json';
+import { countProblems, near, print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import { applyFixes, type Outcome } from './edit';
 
 /** What `cdknix fix` takes. */
@@ -42,8 +43,9 @@ export async function fix(options: FixOptions): Promise<void> {
   const errors = found.filter((one) => one.severity === 'error' && !one.fix);
 
   showDiagnostics([...left.map(leftOver), ...errors]);
-  if (options.dryRun) await showPatches(config, files);
-  else for (const one of files) write(one);
+  if (options.dryRun && !options.json) await showPatches(config, files);
+  if (!options.dryRun) for (const one of files) write(one);
+  if (options.json) printJson(asJson(outcomes, errors));
   const done = outcomes.filter((one) => one.reason === undefined);
   for (const one of done) say(inWords(one));
   say(summary(done.length, left.length, errors, options.dryRun === true));
@@ -126,16 +128,15 @@ function write({ file, before, after }: Fixed): void {
 }
 
 async function showPatches({ project }: Config, files: readonly Fixed[]): Promise<void> {
-  const { patchOf, coloured, veiledNote } = await import('../diff/patch.js');
-  const show = hasColours(process.stdout) ? coloured : (patch: string) => patch;
+  const { patchOf, coloured, notesOn } = await import('../diff/patch.js');
   const content = (text: string) => ({ bytes: Buffer.from(text), executable: false });
   const changed = files.filter(({ before, after }) => before !== after);
   const patches = changed.map(({ file, before, after }) => {
     const path = relative(realPath(project), realPath(file)).split(sep).join('/');
     return patchOf({ path, change: 'changed', before: () => content(before), after: () => content(after) });
   });
-  for (const patch of patches) process.stdout.write(show(patch));
-  if (patches.some((patch) => patch.includes(redaction))) say(veiledNote);
+  for (const patch of patches) print(coloured(patch));
+  for (const note of new Set(patches.flatMap(notesOn))) say(note);
 }
 
 /** An option as its definition names it: an index at the front is that of a branch of `mkMerge`. */
@@ -150,10 +151,21 @@ function nameOf(place: Fix['from']): string {
   );
 }
 
-function inWords({ fix, position }: Outcome): string {
-  const style = styleFor(process.stderr);
-  const where = style('dim', `${near(position.file)}:${position.line}:`);
-  return `${where} ${nameOf(fix.from)} → ${nameOf(fix.to)}`;
+function asJson(outcomes: readonly Outcome[], errors: readonly Diagnostic[]): unknown {
+  return {
+    fixes: outcomes.map(({ fix, position: { file, line, column }, reason }) => ({
+      from: nameOf(fix.from),
+      to: nameOf(fix.to),
+      position: { file, line, column },
+      ...(reason !== undefined && { left: reason }),
+    })),
+    diagnostics: errors.map(diagnosticJson),
+  };
+}
+
+function inWords({ fix, position }: Outcome): Styled {
+  const where = styled('dim', `${near(position.file)}:${position.line}:`);
+  return [where, ` ${nameOf(fix.from)} → ${nameOf(fix.to)}`];
 }
 
 function leftOver({ fix, position, reason }: Outcome): Diagnostic {

@@ -1,6 +1,7 @@
+import { joined } from '../../diagnostics';
 import { type NixOptions, nixRun } from '../nix/nix';
 import { type Config, type ProjectOptions, readConfig } from '../project/config';
-import { printJson, say } from '../terminal/terminal';
+import { print, printJson, say } from '../terminal/terminal';
 import { type ImportArguments, type ImportRequest, requestOf } from './request';
 import type { Reading } from './table';
 
@@ -26,7 +27,7 @@ export async function importOptions(of: string | undefined, options: ImportOptio
   const written = writeImports(config.project, new Map(files.flatMap((one) => [...one])));
   const outcomes = readings.map((reading, i) => outcomeOf(reading, [...files[i]!.keys()], written));
   if (options.json === true) printJson(outcomes);
-  else process.stdout.write(`${outcomes.map(inWords).join('\n')}\n`);
+  else print([joined(outcomes.map(inWords)), '\n']);
   say(written.length ? `imports: ${written.join(', ')}` : 'imports: nothing to write');
 }
 

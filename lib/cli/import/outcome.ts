@@ -1,6 +1,6 @@
+import { joined, type Styled, styled } from '../../diagnostics';
 import { changesBetween, countOptions, type OptionChanges } from '../../options/compare';
 import type { ModuleClass } from '../../options/config';
-import { styleFor } from '../terminal/terminal';
 import type { Reading } from './table';
 
 /** What an import did for one class. */
@@ -42,11 +42,10 @@ export function outcomeOf(
 const shownNames = 20;
 
 /** What an import did, for a person. */
-export function inWords(outcome: Outcome): string {
+export function inWords(outcome: Outcome): Styled {
   const { options, first, written, added = [], removed = [], renamed = [] } = outcome;
-  const style = styleFor(process.stdout);
   const count = `${options.toLocaleString('en')} option${options === 1 ? '' : 's'}`;
-  const head = (text: string) => `${style('bold', outcome.class)}: ${text}`;
+  const head = (text: string): Styled => [styled('bold', outcome.class), `: ${text}`];
   if (first) return head(`${count}, imported for the first time`);
   if (!written) return head(`nothing changed (${count})`);
   const counts = [
@@ -54,23 +53,18 @@ export function inWords(outcome: Outcome): string {
     ...(removed.length ? [`${removed.length} removed`] : []),
     ...(renamed.length ? [`${renamed.length} renamed`] : []),
   ];
-  return [
+  return joined([
     head(`${counts.join(', ') || 'none added or removed, but what is known of some changed'} (${count})`),
-    ...listed(added.map(shown), (name) => style('green', `  + ${name}`)),
-    ...listed(removed.map(shown), (name) => style('red', `  - ${name}`)),
+    ...listed(added, (name) => styled('green', `  + ${name}`)),
+    ...listed(removed, (name) => styled('red', `  - ${name}`)),
     ...listed(
-      renamed.map(([from, to]) => `${shown(from)} → ${shown(to)}`),
-      (name) => style('yellow', `  ~ ${name}`),
+      renamed.map(([from, to]) => `${from} → ${to}`),
+      (name) => styled('yellow', `  ~ ${name}`),
     ),
-  ].join('\n');
+  ]);
 }
 
-function listed(names: readonly string[], show: (name: string) => string): string[] {
+function listed(names: readonly string[], show: (name: string) => Styled): Styled[] {
   const more = names.length - shownNames;
   return [...names.slice(0, shownNames).map(show), ...(more > 0 ? [`    and ${more} more; --json lists all`] : [])];
-}
-
-/** A name without what a terminal would act on. */
-function shown(name: string): string {
-  return name.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { failure } from '../../diagnostics';
 import { packageInfo } from '../package-info';
 import { shellQuoted } from '../terminal/shell';
-import { near, say } from '../terminal/terminal';
+import { near, printJson, say } from '../terminal/terminal';
 import { usageError } from '../terminal/usage-error';
 import { type GivenAnswers, givenAnswers, type Kind } from './answers';
 import { app } from './templates/app';
@@ -13,6 +13,7 @@ import type { Files, Template } from './templates/template';
 /** What `cdknix init` takes. */
 export interface InitOptions extends GivenAnswers {
   readonly yes?: boolean;
+  readonly json?: boolean;
 }
 
 const templates: Record<Kind, Template> = { app, library };
@@ -32,7 +33,7 @@ export async function init(folder = '.', options: InitOptions): Promise<void> {
   const target = resolve(folder);
   checkFolder(target);
   const given = givenAnswers(options);
-  const asks = process.stdin.isTTY && process.stderr.isTTY && !options.yes;
+  const asks = process.stdin.isTTY && process.stderr.isTTY && !options.yes && !options.json;
   const answers = asks ? await (await import('./prompts.js')).ask(given) : given;
   const files = templates[answers.kind]({ ...answers, name: npmName(target) }, packageInfo());
   const kept = write(target, files);
@@ -45,6 +46,7 @@ export async function init(folder = '.', options: InitOptions): Promise<void> {
   }[answers.kind];
   const enter = target === process.cwd() ? [] : [`cd ${shellQuoted(near(target))}`];
   say(['', 'next:', ...[...enter, ...steps].map((step) => `  ${step}`)].join('\n'));
+  if (options.json) printJson({ folder: target, made, kept });
 }
 
 function checkFolder(target: string): void {

@@ -1,5 +1,6 @@
 import { optionNames } from '../../options/option-names';
 import { mayBeSecret, showPath } from '../../options/show-value';
+import { shortened } from '../../redaction';
 import type { OptionPlace } from './node-at';
 
 /** A definition as the module system tells it: the file, and the value as Nix prints it. */
@@ -37,7 +38,7 @@ export function shownValue({ value }: ReportedDefinition, option: OptionPlace): 
 function kindOfValue(value: string): string {
   if (value.startsWith('{')) return 'a set';
   if (value.startsWith('[')) return 'a list';
-  return value.startsWith('"') ? 'a string' : `${value.slice(0, longest)}…`;
+  return value.startsWith('"') ? 'a string' : shortened(value, longest);
 }
 
 /** An option as the module system names it; elements of lists, which it counts from 1, are indices. */

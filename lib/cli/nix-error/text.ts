@@ -1,4 +1,5 @@
 import { nearestNames } from '../../options/nearest';
+import { shortened } from '../../redaction';
 
 /** A text on one line, without its full stop. */
 export function oneLine(text: string): string {
@@ -49,7 +50,7 @@ const mostLines = 8;
 
 /** A line of Nix's, no longer than people read. */
 export function cut(line: string): string {
-  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+  return shortened(line, longest);
 }
 
 /** The first lines of what Nix says. */

@@ -1,10 +1,11 @@
-import { renderAll } from '../../diagnostics';
+import { joined, type Styled, styled, styledDiagnostics } from '../../diagnostics';
 import type { Plan } from '../../synth/output';
 import type { Written } from '../../synth/write';
 import { runApp } from '../app/run-app';
 import { strictly } from '../app/strict';
 import { type Config, type ProjectOptions, readConfig } from '../project/config';
-import { near, paintFor, printJson, say, styleFor } from '../terminal/terminal';
+import { diagnosticJson } from '../terminal/diagnostic-json';
+import { near, printJson, say } from '../terminal/terminal';
 
 /** What every command takes that runs the app. */
 export interface RunOptions extends ProjectOptions {
@@ -42,14 +43,14 @@ export async function synthesise(config: Config, { timeout, json, strict }: RunO
   const steps = nextSteps(plan.summary, git.ignored ? `path:${flakeOf(config.outdir)}` : flakeOf(config.outdir));
   const blocks = [
     inWords(written, plan),
-    ...(warnings.length ? [renderAll(warnings, paintFor(process.stderr))] : []),
+    ...(warnings.length ? [styledDiagnostics(warnings)] : []),
     ...(steps.length ? [['next:', ...steps.map((step) => `  ${step}`)].join('\n')] : []),
   ];
-  say(blocks.join('\n\n'));
+  say(joined(blocks, '\n\n'));
   if (standsIn(config.outdir) && written.added.length + written.removed.length + written.changed.length > 1) {
     say(`this shell stands in the folder that was replaced: cd "$PWD" to see the new one`);
   }
-  if (json) printJson({ ...written, warnings, ...plan.summary });
+  if (json) printJson({ ...written, warnings: warnings.map(diagnosticJson), ...plan.summary });
 }
 
 /** Whether whoever called us works in the output folder, which several changes replace as a whole. */
@@ -59,12 +60,11 @@ function standsIn(outdir: string): boolean {
 }
 
 /** What has been done to the output, for a person. */
-function inWords({ outdir, added, changed, removed }: Written, plan: Plan): string {
-  const style = styleFor(process.stderr);
+function inWords({ outdir, added, changed, removed }: Written, plan: Plan): Styled {
   const changes = [
-    ...added.map((path) => style('green', `  + ${path}`)),
-    ...changed.map((path) => style('yellow', `  ~ ${path}`)),
-    ...removed.map((path) => style('red', `  - ${path}`)),
+    ...added.map((path) => styled('green', `  + ${path}`)),
+    ...changed.map((path) => styled('yellow', `  ~ ${path}`)),
+    ...removed.map((path) => styled('red', `  - ${path}`)),
   ];
   if (!changes.length) return `${near(outdir)}: nothing changed (${plan.files.size} files)`;
   const counts = [
@@ -73,9 +73,9 @@ function inWords({ outdir, added, changed, removed }: Written, plan: Plan): stri
     ...(removed.length ? [`${removed.length} removed`] : []),
   ];
   const more = changes.length - shownPaths;
-  return [
+  return joined([
     `${near(outdir)}: ${counts.join(', ')}`,
     ...changes.slice(0, shownPaths),
     ...(more > 0 ? [`  and ${more} more`] : []),
-  ].join('\n');
+  ]);
 }

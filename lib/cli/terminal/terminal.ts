@@ -1,44 +1,12 @@
 import { relative } from 'node:path';
-import { styleText } from 'node:util';
-import { type Diagnostic, type Paint, renderAll } from '../../diagnostics';
+import { type Diagnostic, styledDiagnostics } from '../../diagnostics';
+import { say } from './output';
 
-/** A stream that a person or a program reads. */
-interface Stream {
-  readonly isTTY?: boolean;
-}
-
-type Style = Parameters<typeof styleText>[0];
-
-/** Whether a stream takes colours: it is a terminal, and the user has not declined them (https://no-color.org). */
-export function hasColours(stream: Stream, env: NodeJS.ProcessEnv = process.env): boolean {
-  return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-}
-
-/** Styles text for a stream, if that takes colours. */
-export function styleFor(stream: Stream): (style: Style, text: string) => string {
-  if (!hasColours(stream)) return (_, text) => text;
-  // Newer versions of Node ask the standard output, whichever stream is meant.
-  return (style, text) => styleText(style, text, { validateStream: false });
-}
-
-/** How diagnostics are painted on a stream. */
-export function paintFor(stream: Stream): Paint {
-  const style = styleFor(stream);
-  return {
-    error: (text) => style(['bold', 'red'], text),
-    warning: (text) => style(['bold', 'yellow'], text),
-    dim: (text) => style('dim', text),
-  };
-}
-
-/** Writes a line for a person, out of the way of results. */
-export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
-}
+export { clear, print, printJson, say, sayBriefly } from './output';
 
 /** Shows diagnostics, all at once. */
 export function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length) say(`${renderAll(diagnostics, paintFor(process.stderr))}\n`);
+  if (diagnostics.length) say([styledDiagnostics(diagnostics), '\n']);
 }
 
 /** How many problems there are, in words: `2 errors, 1 warning`. */
@@ -48,11 +16,6 @@ export function countProblems(diagnostics: readonly Diagnostic[]): string {
     return length ? [`${length} ${severity}${length === 1 ? '' : 's'}`] : [];
   };
   return [...count('error'), ...count('warning')].join(', ');
-}
-
-/** Writes a result for a program. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** A path as a person would type it here. */

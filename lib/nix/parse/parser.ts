@@ -1,3 +1,4 @@
+import { redaction, secretsIn, shortened } from '../../redaction';
 import type { BinaryOp, Comment, Expr, Hole, Span, Trivia } from '../ast';
 import { type NixSyntaxError, syntaxError } from '../syntax-error';
 import type { SetTables } from './duplicates';
@@ -189,7 +190,9 @@ function describe(p: Parser): string {
   if (kind === 'path') return 'path';
   if (kind === '"' || kind === "''") return 'string';
   const text = tokenText(p);
-  return `"${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}"`;
+  const { start, source } = p.lx;
+  const isSecret = secretsIn(source).some(({ at, end }) => at < start + text.length && start < end);
+  return `"${isSecret ? redaction : shortened(text, LONGEST_SHOWN)}"`;
 }
 
 /** Whether a line break is between two offsets; never, if the layout is not kept. */

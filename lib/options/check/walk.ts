@@ -1,5 +1,6 @@
 import { accepts } from '../accepts';
 import { dagElement } from '../dag';
+import { nestedOptions } from '../nested-options';
 import { newName } from '../new-name';
 import { successorOf } from '../option-at';
 import { formOf, type Members, Property, type Shape, shapeOf } from '../shape';
@@ -306,16 +307,22 @@ function isDagEntry(shape: Shape): boolean {
   return formOf(shape) === 'set' && ['after', 'before', 'data'].every((name) => Object.hasOwn(shape as Members, name));
 }
 
-function checkSystem(check: Check, shape: Shape, system: 'nixos' | 'darwin' | 'home'): void {
+function checkSystem(check: Check, shape: Shape, system: Submodule | NonNullable<Submodule['extends']>): void {
   if (check.ordered) found(check, { what: 'ordered', shape: check.ordered });
-  const options = check.optionsOf?.(system);
-  if (options === undefined || formOf(shape) !== 'set' || check.systems === mostSystems) return;
+  if (formOf(shape) !== 'set' || check.systems === mostSystems) return;
+  const nested = nestedOptions(system, check.optionsOf);
+  if (nested === undefined) return;
   check.systems++;
-  checkModule(check, shape as Members, { options, isModule: true });
+  checkModule(check, shape as Members, { ...nested, isModule: true });
   check.systems--;
 }
 
-function checkSubmodule(check: Check, shape: Shape, { options, freeform }: Submodule): void {
+function checkSubmodule(check: Check, shape: Shape, type: Submodule): void {
+  if (type.extends !== undefined) {
+    checkSystem(check, shape, type);
+    return;
+  }
+  const { options, freeform } = type;
   if (check.ordered) found(check, { what: 'ordered', shape: check.ordered });
   if (formOf(shape) !== 'set') return;
   const members = shape as Members;

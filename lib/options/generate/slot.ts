@@ -73,6 +73,8 @@ function unionOf(type: OptionType, naming: Naming): Union {
 const values = (...all: string[]): Union => ({ sets: [], values: all });
 const sets = (...all: string[]): Union => ({ sets: all, values: [] });
 
+const systems = { nixos: 'NixosConfig', darwin: 'DarwinConfig', home: 'HomeConfig' } as const;
+
 const atoms: Readonly<Record<Atom, Union>> = {
   any: values('unknown'),
   data: values('Data'),
@@ -85,9 +87,9 @@ const atoms: Readonly<Record<Atom, Union>> = {
   package: values('Package'),
   attrs: values('Attrs<unknown>'),
   module: values('string', 'object'),
-  nixos: sets('NixosConfig'),
-  darwin: sets('DarwinConfig'),
-  home: sets('HomeConfig'),
+  nixos: sets(systems.nixos),
+  darwin: sets(systems.darwin),
+  home: sets(systems.home),
 };
 
 function compound(type: Compound, naming: Naming): Union {
@@ -117,6 +119,7 @@ function compound(type: Compound, naming: Naming): Union {
     case 'attrTag':
       return sets(naming.nameOf(type));
     case 'submodule':
+      if (type.extends !== undefined) return sets(`${systems[type.extends]} & ${naming.nameOf(type)}`);
       return type.freeform ? values(naming.nameOf(type)) : sets(naming.nameOf(type));
   }
 }

@@ -2,6 +2,7 @@ import { type ParseError, parse as parseLeniently, printParseErrorCode } from 'j
 import { failure } from '../../diagnostics';
 import { fromJs, print } from '../../nix';
 import { lineAndColumn } from '../../nix/syntax-error';
+import { shortened } from '../../redaction';
 import { accepts } from '../accepts';
 import type { Doc, Docs } from '../docs';
 import type { OptionTable, Origin } from '../table';
@@ -193,7 +194,7 @@ function kindOf(value: unknown): string {
 }
 
 function shown(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}…` : name);
+  return JSON.stringify(shortened(name, 100));
 }
 
 function objectIn(text: string): Record<string, unknown> {

@@ -1,8 +1,9 @@
 import { accepts } from '../accepts';
 import type { Surroundings } from '../check/check';
 import { dagElement } from '../dag';
+import { type NestedOptions, nestedOptions } from '../nested-options';
 import { formOf, isOpen, type Members, type Shape } from '../shape';
-import { type Facts, isOption, memberOf, type Option, type OptionTree, type OptionType } from '../type';
+import { type Facts, isOption, memberOf, type Option, type OptionType } from '../type';
 import { type Around, type Entry, entriesOf, membersOf, plain } from './entries';
 import { asItIs, certain, conflict, equal, joined, open, some, undecided, unseen, withoutEnd } from './leaves';
 import type { Conflict, Member, Outcome, Some } from './outcome';
@@ -189,7 +190,7 @@ function merge<By>(walk: Walk<By>, type: OptionType, entries: readonly Entry<By>
     case 'attrTag':
       return group(walk, type, type, entries, path);
     case 'submodule':
-      return group(walk, type, type, entries.toReversed(), path);
+      return nested(walk, type, entries, path);
     case 'functionTo':
       return unseen(noted(walk, type, entries, path));
   }
@@ -212,11 +213,8 @@ function mergeAtom<By>(
       return replacing(walk, entries, path);
     case 'nixos':
     case 'darwin':
-    case 'home': {
-      const options = walk.optionsOf?.(type);
-      if (options === undefined) return unseen(noted(walk, type, entries, path));
-      return group(walk, type, { options }, entries.toReversed(), path);
-    }
+    case 'home':
+      return nested(walk, type, entries, path);
     case 'module':
       return unseen(noted(walk, type, entries, path));
     default:
@@ -319,16 +317,23 @@ function parts<By>(
   return found;
 }
 
-interface Group {
-  readonly options: OptionTree;
-  readonly freeform?: OptionType;
+/** A submodule, or a configuration of a whole system. */
+function nested<By>(
+  walk: Walk<By>,
+  type: Parameters<typeof nestedOptions>[0],
+  entries: readonly Entry<By>[],
+  path: Path,
+): Outcome {
+  const options = nestedOptions(type, walk.optionsOf);
+  if (options === undefined) return unseen(noted(walk, type, entries, path));
+  return group(walk, type, options, entries.toReversed(), path);
 }
 
 /** The options of a submodule. */
 function group<By>(
   walk: Walk<By>,
   type: OptionType,
-  { options, freeform }: Group,
+  { options, freeform }: NestedOptions,
   entries: readonly Entry<By>[],
   path: Path,
 ): Outcome {
@@ -348,7 +353,12 @@ const elementOf = (freeform: OptionType) =>
   typeof freeform === 'object' && freeform.kind === 'attrsOf' ? freeform.of : freeform === 'data' ? 'data' : 'any';
 
 /** A group of options: what stands around it is around each of them. */
-function inGroup<By>(walk: Walk<By>, { options, freeform }: Group, entries: readonly Entry<By>[], path: Path): Outcome {
+function inGroup<By>(
+  walk: Walk<By>,
+  { options, freeform }: NestedOptions,
+  entries: readonly Entry<By>[],
+  path: Path,
+): Outcome {
   const sets = entries.filter((one) => membersOf(one) !== undefined);
   const members: Member[] = [];
   for (const [name, below] of parts(walk, sets, (outer) => outer)) {

@@ -1,20 +1,23 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { positionAt, redacted } from '../../diagnostics';
+import { decodedText, positionAt, redactedPosition } from '../../diagnostics';
 import { expr, exprOf } from '../../nix';
 import type { ModuleClass } from '../../options/config';
-import { secretsIn } from '../../options/secret-patterns';
 import type { OptionTree } from '../../options/type';
+import { mayNameSecret, secretsIn } from '../../redaction';
 import type { Assets } from '../assets';
 import { moduleBody } from '../module-body';
-import { isPlainSecret, mayNameSecret, secretName } from './secret-names';
+import { credentialsIn, isExampleFile } from './credential-files';
 import { mayBeSecret, secretForOption } from './secret-option';
 import type { SecretProblem } from './secret-problem';
 import { eachText } from './value-texts';
 
-type Found = Pick<SecretProblem, 'isCertain' | 'message'> & { readonly at: number };
+type Found = Pick<SecretProblem, 'isCertain' | 'message'> & { readonly at: number; readonly end: number };
 
 const remedy = 'leave it out of what is copied, and let sops-nix or agenix bring it to the machine';
+
+/** More than these of one file nobody reads. */
+const most = 200;
 
 /** How much of a file is searched, in bytes. */
 const longest = 4 * 1024 * 1024;
@@ -27,32 +30,50 @@ export function secretsInCopy(
 ): SecretProblem[] {
   const text = textOf(source);
   if (text === undefined) return [];
-  const tokens = secretsIn(text).map(({ what, isCertain, at }) => ({
-    isCertain,
-    at,
-    message: `${basename(source)}, which is copied to the output, holds ${what} in plain text`,
-  }));
   const by = assets.referrerOf(source);
-  return [...tokens, ...named(source, text, assets, optionsOf)].map(({ at, ...found }) => ({
-    ...found,
+  return found(source, text, assets, optionsOf).map(({ at, isCertain, message }) => ({
+    isCertain,
+    message,
     remedy,
     ...(by?.path !== undefined && { path: by.path }),
-    position: redacted({ ...positionAt(source, text, at), isSource: true }),
+    position: redactedPosition({ ...positionAt(source, text, at), isSource: true }),
     ...(by?.position && { related: [{ message: 'it is copied because of this:', position: by.position }] }),
   }));
 }
 
-/** Secrets that are told by the names that they are given to. */
+/** The secrets in a file, each once: by its form, by the kind of the file, by the options that it is given to. */
+function found(
+  source: string,
+  text: string,
+  assets: Assets,
+  optionsOf: (of: ModuleClass) => OptionTree,
+): readonly Found[] {
+  const name = basename(source);
+  const byForm = secretsIn(text).map(({ what, isCertain, at, end }) => ({
+    isCertain,
+    at,
+    end,
+    message: `${name}, which is copied to the output, holds ${what} in plain text`,
+  }));
+  const credentials = credentialsIn(source, text).map(({ what, start, end }) => ({
+    isCertain: false,
+    at: start,
+    end,
+    message: `${what} in ${name} looks like a secret in plain text`,
+  }));
+  const all = [
+    ...byForm.filter((one) => one.isCertain),
+    ...credentials,
+    ...byForm.filter((one) => !one.isCertain),
+    ...named(source, text, assets, optionsOf),
+  ];
+  const known = (isExampleFile(source) ? all.filter((one) => one.isCertain) : all).slice(0, most);
+  // What is told in several ways is said in the first.
+  return known.filter((one, i) => known.findIndex((other) => one.at < other.end && other.at < one.end) === i);
+}
+
+/** Secrets in Nix that are told by the names that they are given to. */
 function named(source: string, text: string, assets: Assets, optionsOf: (of: ModuleClass) => OptionTree): Found[] {
-  if (/^\.env(?!.*(?:example|sample|template|dist))/.test(basename(source))) {
-    return [...text.matchAll(/^(?:export )?(\w+)=["']?([^"'\s]*)/gm)]
-      .filter(({ 1: name, 2: value }) => secretName(name!) && isPlainSecret(value!, false))
-      .map(({ 0: line, 1: name, 2: value, index }) => ({
-        isCertain: false,
-        at: index + line.lastIndexOf(value!),
-        message: `${name} in ${basename(source)} looks like a secret in plain text`,
-      }));
-  }
   const tree = mayNameSecret.test(text) ? assets.treeOf(source) : undefined;
   const found: Found[] = [];
   if (!tree) return found;
@@ -65,8 +86,9 @@ function named(source: string, text: string, assets: Assets, optionsOf: (of: Mod
       // Which module system it is for is not known.
       const problems = classes.flatMap((of) => secretForOption(value, path, optionsOf(of), optionsOf) ?? []);
       const problem = problems.find((one) => one.isCertain) ?? problems[0];
-      const at = exprOf(spelled)?.pos?.start;
-      if (problem && at !== undefined) found.push({ isCertain: problem.isCertain, message: problem.message, at });
+      const { start, end } = exprOf(spelled)?.pos ?? {};
+      if (!problem || start === undefined || end === undefined) return;
+      found.push({ isCertain: problem.isCertain, message: problem.message, at: start, end });
     },
   );
   return found;
@@ -80,8 +102,7 @@ function textOf(source: string): string | undefined {
     const file = openSync(source, 'r');
     try {
       // Most that is no text, such as pictures, is large.
-      const start = bytesOf(file, 8000);
-      return start.includes(0) ? undefined : bytesOf(file, longest).toString('utf8');
+      return decodedText(bytesOf(file, 8000)) === undefined ? undefined : decodedText(bytesOf(file, longest));
     } finally {
       closeSync(file);
     }

@@ -1,10 +1,10 @@
-import { leafOf, type Position, redacted } from '../../diagnostics';
+import { leafOf, type Position, redactedPosition } from '../../diagnostics';
 import type { Surroundings } from '../../options/check/check';
 import { optionAt } from '../../options/option-at';
 import { showPath } from '../../options/show-value';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from '../../options/type';
+import { isPlainSecret, passwordsByUser, secretName } from '../../redaction';
 import { getOrInsert } from '../get-or-insert';
-import { isPlainSecret, secretName } from './secret-names';
 import { keepOnMachine, type SecretProblem } from './secret-problem';
 
 type Path = readonly (string | number)[];
@@ -16,8 +16,12 @@ const known = new Map<string | number, ReturnType<typeof secretName>>();
 function kindOf(path: Path): ReturnType<typeof secretName> {
   const name = path.at(-1);
   if (typeof name !== 'string') return undefined;
+  if (path.at(-2) === passwordsByUser) return 'initial';
   return getOrInsert(known, name, () => secretName(name));
 }
+
+/** The option that says what a text is for: that of the text, or the one whose member it is. */
+const namingOption = (path: Path) => (path.at(-2) === passwordsByUser ? path.slice(0, -1) : path);
 
 /** Whether the name of an option says that it takes secrets. */
 export function mayBeSecret(path: Path): boolean {
@@ -27,7 +31,7 @@ export function mayBeSecret(path: Path): boolean {
 /** Where a definition stands; the line of an option that takes secrets is not shown. */
 export function shownLeaf(position: Position | undefined, place: Path, option: Path): Position | undefined {
   const leaf = leafOf(position, place);
-  return mayBeSecret(option) ? redacted(leaf, place.at(-1)) : leaf;
+  return mayBeSecret(option) ? redactedPosition(leaf, place.at(-1)) : leaf;
 }
 
 /** A secret that an option is given, told by the names of the option; nothing if it seems to be none. */
@@ -39,8 +43,8 @@ export function secretForOption(
 ): Pick<SecretProblem, 'message' | 'isCertain' | 'remedy'> | undefined {
   const kind = kindOf(path);
   if (!kind || path.some((one) => isElsewhere.test(String(one)))) return undefined;
-  const [type, facts] = namedAt(path, options, optionsOf)?.option ?? [];
-  const isKnown = type !== undefined && isText(type);
+  const [type, facts] = namedAt(namingOption(path), options, optionsOf)?.option ?? [];
+  const isKnown = type !== undefined && (isText(type) || isTexts(type));
   // What everybody has by default is no secret.
   if (facts?.removed || facts?.default === text || !isPlainSecret(text, isKnown && kind !== 'likely')) return undefined;
   return {
@@ -62,8 +66,9 @@ function namedAt(
 
 /** What to do instead of giving an option a secret. */
 export function remedyFor(path: Path, options: OptionTree, optionsOf: OptionsOf): string {
-  const name = path.at(-1);
-  const beside = namedAt(path, options, optionsOf)?.beside;
+  const naming = namingOption(path);
+  const name = naming.at(-1);
+  const beside = namedAt(naming, options, optionsOf)?.beside;
   if (!beside) return keepOnMachine;
   if (name === 'psk' && path[1] === 'wireless' && memberOf(beside, 'pskRaw')) {
     return "set pskRaw to 'ext:<name>' instead, and networking.wireless.secretsFile to a file that sops-nix or agenix puts on the machine";
@@ -90,6 +95,11 @@ function isInUse(beside: OptionTree, name: string): boolean {
 
 /** A machine to try things on, and names of commands. */
 const isElsewhere = /^vmVariant|aliases$/i;
+
+/** Whether an option takes texts by name. */
+function isTexts(type: OptionType): boolean {
+  return typeof type === 'object' && type.kind === 'attrsOf' && isText(type.of);
+}
 
 /** Whether an option takes one text. */
 function isText(type: OptionType): boolean {

@@ -1,14 +1,13 @@
-import { type Diagnostic, leafOf, redacted, sourcePosition } from '../../diagnostics';
+import { type Diagnostic, leafOf, redactedPosition } from '../../diagnostics';
 import type { ModuleClass } from '../../options/config';
-import { type SecretText, secretsIn } from '../../options/secret-patterns';
 import type { Fill } from '../../options/shape';
 import { showPath } from '../../options/show-value';
+import { mayNameSecret, type SecretText, secretsIn } from '../../redaction';
 import type { Assets } from '../assets';
 import type { Fleet } from '../fleet';
 import type { Copy } from '../output';
 import { secretsInCopy } from './copies';
 import type { OptionsOf } from './options';
-import { mayNameSecret } from './secret-names';
 import { mayBeSecret, remedyFor, secretForOption } from './secret-option';
 import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
 import { eachText, kept, type Spot, spotsOf } from './value-texts';
@@ -78,24 +77,6 @@ export function checkSecrets(
   }
 }
 
-/** Hides the lines that hold secrets from whatever else is said of them. */
-export function withoutSecrets(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const lineOf = ({ position }: Pick<Diagnostic, 'position'>) => {
-    if (!position?.file) return '';
-    const { file, line } = sourcePosition(position);
-    return `${file}:${line}`;
-  };
-  const hidden = new Set(diagnostics.filter(({ position }) => position?.excerpt !== undefined).map(lineOf));
-  if (!hidden.size) return [...diagnostics];
-  const hide = <T extends Pick<Diagnostic, 'position'>>(one: T): T => {
-    const { position } = one;
-    return position && position.excerpt === undefined && hidden.has(lineOf(one))
-      ? { ...one, position: redacted(position) }
-      : one;
-  };
-  return diagnostics.map((one) => hide({ ...one, ...(one.related && { related: one.related.map(hide) }) }));
-}
-
 function shownAt({ name }: WrittenValue, { option }: Spot): string {
   if (name === undefined) return option.length ? showPath(option) : 'this module';
   return option.length ? `${showPath(option)} in ${name}` : name;
@@ -106,5 +87,5 @@ function placeOf(
   { place }: Spot,
 ): Pick<SecretProblem, 'path' | 'position'> {
   const way = place.slice(within.length);
-  return { path, position: redacted(leafOf(position, way), way.at(-1)) };
+  return { path, position: redactedPosition(leafOf(position, way), way.at(-1)) };
 }

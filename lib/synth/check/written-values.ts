@@ -49,7 +49,8 @@ export function* writtenValues(fleet: Fleet): Iterable<WrittenValue> {
   }
   const flake = { path: 'the flake', position: fleet.position };
   yield* args({ specialArgs: fleet.specialArgs, extraSpecialArgs: fleet.extraSpecialArgs }, flake);
-  yield { value: fleet.description, name: 'the description of the flake', ...flake };
+  yield { value: fleet.literals.nixConfig, name: 'nixConfig', ...flake, remedy: inputRemedy };
+  yield { value: fleet.literals.description, name: 'the description of the flake', ...flake };
   for (const [input, { url, position }] of fleet.inputs) {
     yield { ...flake, value: url, name: `the URL of the input '${input}'`, position, remedy: inputRemedy };
   }

@@ -28,6 +28,9 @@ export function partOfFlake(fleet: Fleet, names: readonly string[]): FlakePart |
         origins: [position ? originOf('the flake', position) : siteOf(flakeOf(fleet))],
       };
     }
+    case 'description':
+    case 'nixConfig':
+      return { names: [first], origins: [siteOf(flakeOf(fleet))] };
     case 'nixosConfigurations':
     case 'darwinConfigurations': {
       const host = fleet.hosts.find((one) => one.name === second);

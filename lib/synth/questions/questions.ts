@@ -1,4 +1,4 @@
-import { type Position, redacted } from '../../diagnostics';
+import { type Position, redactedPosition } from '../../diagnostics';
 import { exprOf } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { nearestNames, nearestOptions } from '../../options/nearest';
@@ -355,7 +355,7 @@ export class PlanQueries {
     const to = span && this.reader.placeOf(file, span.end);
     const at = from && to && { range: { ...from, endLine: to.line, endColumn: to.column } };
     const isSecret = codeOf(value, option).includes(hidden);
-    const shown = (position: Position) => (isSecret ? redacted(position, option.at(-1))! : position);
+    const shown = (position: Position) => (isSecret ? redactedPosition(position, option.at(-1))! : position);
     const source = this.reader.sourceOf(file);
     if (source !== undefined) {
       const { line = 1, column = 1, endLine, endColumn = 2 } = at?.range ?? {};

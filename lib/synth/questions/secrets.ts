@@ -2,10 +2,9 @@ import { type Expr, exprOf, fromJs, print, type Text } from '../../nix';
 import { mapChildren } from '../../nix/children';
 import { asItIs } from '../../options/resolve/leaves';
 import { type Outcome, type Some, withCode } from '../../options/resolve/outcome';
-import { secretsIn } from '../../options/secret-patterns';
 import { Opaque } from '../../options/shape';
 import type { Data } from '../../options/type';
-import { isPlainSecret, secretName } from '../check/secret-names';
+import { isNamedSecret, secretsIn } from '../../redaction';
 
 type Path = readonly (string | number)[];
 
@@ -17,9 +16,10 @@ const text = (value: string): Text => ({ kind: 'text', value });
 /** Whether a text for an option must not be shown. */
 function isSecret(text: string, option: Path): boolean {
   if (secretsIn(text).length) return true;
-  const name = option.findLast((one) => typeof one === 'string');
-  const kind = typeof name === 'string' ? secretName(name) : undefined;
-  return kind !== undefined && isPlainSecret(text, kind !== 'likely');
+  return isNamedSecret(
+    option.filter((one) => typeof one === 'string'),
+    text,
+  );
 }
 
 /** JSON without what may be a secret. */

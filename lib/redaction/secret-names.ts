@@ -10,12 +10,21 @@ export function secretName(name: string): 'password' | 'initial' | 'likely' | un
     : undefined;
 }
 
+/** An option whose members are passwords, by the names of users. */
+export const passwordsByUser = 'basicAuth';
+
+/** What the names on the way to a text say of it. */
+export function secretAt(path: readonly string[]): ReturnType<typeof secretName> {
+  if (path.at(-2) === passwordsByUser) return 'initial';
+  return path.length ? secretName(path.at(-1)!) : undefined;
+}
+
 /** Names of hashes, of programs that ask for a password, of URLs, and of what is called a token but is none. */
 const harmless = /hashed|^(?:ssh|sudo)?askpass|^proxypass$|clustertoken$|^(?:no|empty)pass/;
 
 /** Finds out whether a text of Nix gives such a name something that may be a secret, and no set, path, variable or the like. */
 export const mayNameSecret =
-  /(?:pass|passwd|password|passphrase|psk|pskraw|secret|token|key)["']?\s*=\s*(?!null\b|true\b|false\b|""|"?[/$@]|\.|config\.|[[{\d])/i;
+  /(?:pass|passwd|password|passphrase|psk|pskraw|secret|token|key)["']?\s*=\s*(?!null\b|true\b|false\b|""|"?[/$@]|\.|config\.|[[{\d])|basicAuth[ .]/i;
 
 /**
  * Whether a text is a secret itself, and not where to find one, what to put one in for, or its hash.

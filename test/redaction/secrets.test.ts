@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secretsIn } from '../../lib/options/secret-patterns';
-import { isPlainSecret, secretName } from '../../lib/synth/check/secret-names';
+import { isPlainSecret, secretName, secretsIn } from '../../lib/redaction';
 import { drawing, encryptedKeys, privateKeys, publicThings, tokens, wireGuardKey } from '../support/secrets';
 
 const draw = drawing(1);

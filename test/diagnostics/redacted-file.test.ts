@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { redactedText } from '../../lib/cli/terminal/redacted-text';
+import { fileRedactions } from '../../lib/diagnostics';
+import { edited } from '../../lib/redaction';
 import { drawing, encryptedKeys, privateKeys, publicThings, tokens } from '../support/secrets';
 
 const draw = drawing(5);
+
+const redactedFile = (path: string, text: string) => edited(text, fileRedactions(path, text));
 
 describe('a text that is shown', () => {
   it('holds no token and no private key, and keeps its lines', () => {
@@ -14,7 +17,7 @@ describe('a text that is shown', () => {
         `{ a = ${JSON.stringify(secret)}; }\n# b\n`,
         `a\r\n\t${secret}\r\nb\r\n`,
       ]) {
-        const shown = redactedText('x', text);
+        const shown = redactedFile('x', text);
         expect(shown, what).toContain('••••');
         expect(shown.split('\n').length, what).toBe(text.split('\n').length);
         expect(shown.endsWith(text.slice(-3)), what).toBe(true);
@@ -27,8 +30,8 @@ describe('a text that is shown', () => {
 
   it('is what it is otherwise', () => {
     const text = publicThings(draw).join('\n');
-    expect(redactedText('x.nix', text)).toBe(text);
-    expect(redactedText('x', text)).toBe(text);
+    expect(redactedFile('x.nix', text)).toBe(text);
+    expect(redactedFile('x', text)).toBe(text);
   });
 
   it.each([
@@ -47,6 +50,6 @@ describe('a text that is shown', () => {
     ['x.json', '{ "password": "hunter2", "tokens": "abcdefgh" }', '{ "password": "••••", "tokens": "abcdefgh" }'],
     ['.env', 'API_KEY="abcdefgh"\nexport PASSWORD="x y"\nNAME="b"', 'API_KEY="••••"\nexport PASSWORD="••••"\nNAME="b"'],
   ])('%s: %s → %s', (path, text, shown = text) => {
-    expect(redactedText(path, text)).toBe(shown);
+    expect(redactedFile(path, text)).toBe(shown);
   });
 });

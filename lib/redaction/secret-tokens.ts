@@ -1,16 +1,5 @@
-/** A secret that stands in a text. */
-export interface SecretText {
-  /** What it is, for people: `a GitHub token`. */
-  readonly what: string;
-  /** Whether it can be nothing else; some kinds of keys are made to be published now and then. */
-  readonly isCertain: boolean;
-  /** Where it starts. */
-  readonly at: number;
-  /** Where it ends. */
-  readonly end: number;
-  /** A part of it that reads the same however the text is spelled. */
-  readonly text: string;
-}
+import { rowsIn } from './rows';
+import type { SecretText } from './secret-text';
 
 interface Kind {
   readonly what: string;
@@ -114,39 +103,11 @@ const marks = new RegExp(kinds.map((kind) => kind.mark).join('|'));
 /** One group for each kind. */
 const tokens = new RegExp(kinds.map((kind) => `(${patternOf(kind)})`).join('|'), 'g');
 
-/** The shortest row of characters that every token has. */
-const row = 20;
-
-const inRow = charactersOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/');
-/** What may stand between two rows of one token. */
-const inWord = charactersOf('.:=', inRow);
-
-function charactersOf(characters: string, others?: Uint8Array): Uint8Array {
-  const set = new Uint8Array(0x10000);
-  if (others) set.set(others);
-  for (const character of characters) set[character.charCodeAt(0)] = 1;
-  return set;
-}
-
-/** The secrets in a text: private keys, and tokens that can be told by their form. In linear time, whatever the text is. */
-export function secretsIn(text: string): SecretText[] {
-  const found = [...keysIn(text)];
-  // Every row of twenty has a character at a multiple of twenty, so that most of the text need not be looked at.
-  for (let at = row - 1, from = 0; at < text.length; at += row) {
-    if (!inRow[text.charCodeAt(at)]) continue;
-    let start = at;
-    let end = at + 1;
-    while (start > from && inRow[text.charCodeAt(start - 1)]) start--;
-    while (end < text.length && inRow[text.charCodeAt(end)]) end++;
-    if (end - start >= row) {
-      while (start > from && inWord[text.charCodeAt(start - 1)]) start--;
-      while (end < text.length && inWord[text.charCodeAt(end)]) end++;
-      addTokens(text, start, end, found);
-      from = end;
-    }
-    at = Math.max(at, end - 1);
-  }
-  return found.sort((a, b) => a.at - b.at);
+/** The tokens in a text. */
+export function tokensIn(text: string): SecretText[] {
+  const found: SecretText[] = [];
+  for (const { wordStart, wordEnd } of rowsIn(text)) addTokens(text, wordStart, wordEnd, found);
+  return found;
 }
 
 function addTokens(text: string, start: number, end: number, found: SecretText[]): void {
@@ -176,7 +137,7 @@ function isRandom(text: string): boolean {
 }
 
 /** Whether a text is 32 bytes as WireGuard writes its keys; public ones have the same form. */
-export function isWireGuardKey(text: string): boolean {
+function isWireGuardKey(text: string): boolean {
   return text.length === 44 && /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/.test(text) && isRandom(text);
 }
 
@@ -198,58 +159,4 @@ function awsSecretNear(text: string, id: number): SecretText | undefined {
     return { what: 'an AWS secret access key', isCertain: true, at, end: at + secret.length, text: secret };
   }
   return undefined;
-}
-
-/** How much of a text a key may take: the longest RSA keys have 16,384 bits. */
-const longestKey = 16_000;
-
-const armour = 'PRIVATE KEY';
-const header = /-----BEGIN ((?:[A-Z0-9]{1,12} ){0,3})$/;
-const putty = 'PuTTY-User-Key-File-';
-
-/** What an OpenSSH key starts with that has no passphrase: the name of its cipher is `none` (OpenSSH, PROTOCOL.key). */
-const openSshPlain = 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmU';
-
-/** Private keys, each in the armour of its kind. */
-function* keysIn(text: string): Iterable<SecretText> {
-  for (let at = text.indexOf(armour); at >= 0; at = text.indexOf(armour, at + 1)) {
-    const begin = header.exec(text.slice(Math.max(0, at - 60), at));
-    const tail = ['-----', ' BLOCK-----'].find((one) => text.startsWith(one, at + armour.length));
-    if (!begin || !tail) continue;
-    const kind = begin[1]!.trim();
-    const start = at - begin[0].length;
-    const from = at + armour.length + tail.length;
-    const body = until(text, from, '-----');
-    const row = keyRow(body);
-    if (row === undefined) continue;
-    const what = kind.startsWith('PGP') ? 'a PGP private key' : 'a private key';
-    yield { what, isCertain: !isEncrypted(kind, body), at: start, end: from + body.length, text: row };
-  }
-  for (let at = text.indexOf(putty); at >= 0; at = text.indexOf(putty, at + 1)) {
-    const body = until(text, at + putty.length, putty);
-    const row = keyRow(body.slice(body.indexOf('Private-Lines:')));
-    if (row === undefined || !body.includes('Private-Lines:')) continue;
-    const last = /Private-(?:MAC|Hash):\s*[0-9a-f]*/.exec(body);
-    const end = at + putty.length + (last ? last.index + last[0].length : body.length);
-    yield { what: 'a PuTTY private key', isCertain: body.includes('Encryption: none'), at, end, text: row };
-  }
-}
-
-/** What stands in a text up to the next mark, or as much as a key may take. */
-function until(text: string, from: number, mark: string): string {
-  const rest = text.slice(from, from + longestKey);
-  const end = rest.indexOf(mark);
-  return end < 0 ? rest : rest.slice(0, end);
-}
-
-/** A row of a key's digits; none in the words of a manual. */
-function keyRow(body: string): string | undefined {
-  const isManual = new Set(body).size < 20 || /\.\.\.|…/.test(body);
-  // The first one may belong to the spelling of a line feed.
-  return isManual ? undefined : /[A-Za-z0-9+/]{32,}/.exec(body)?.[0].slice(1);
-}
-
-function isEncrypted(kind: string, body: string): boolean {
-  if (kind.includes('ENCRYPTED') || body.includes('Proc-Type: 4,ENCRYPTED')) return true;
-  return kind === 'OPENSSH' && !body.replace(/[^A-Za-z0-9+/]/g, '').includes(openSshPlain);
 }

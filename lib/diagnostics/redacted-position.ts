@@ -1,9 +1,7 @@
-import { lineOf } from './line';
+import { redaction } from '../redaction';
 import type { Position } from './position';
+import { rawLine } from './source-line';
 import { sourcePosition } from './source-position';
-
-/** What stands for what nobody is to see. */
-export const redaction = '••••';
 
 /** What may stand before a value and hold none itself: `token = "`, `export API_KEY=`. */
 const assignment = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*["']{0,2}$/;
@@ -13,10 +11,10 @@ const assignment = /^\s*(?:export\s+)?[A-Za-z_][\w.-]*\s*=\s*["']{0,2}$/;
  *
  * @param name what stands at the position, if it is the name of a member
  */
-export function redacted(position: Position | undefined, name?: string | number): Position | undefined {
+export function redactedPosition(position: Position | undefined, name?: string | number): Position | undefined {
   if (!position?.file) return position;
   const { length, ...at } = sourcePosition(position);
-  const line = lineOf(at.file, at.line) ?? '';
+  const line = rawLine(at.file, at.line) ?? '';
   const before = line.slice(0, at.column - 1);
   const shown = typeof name === 'string' ? named(line.slice(at.column - 1), name) : undefined;
   const lead = !shown && assignment.test(before) ? before : before.replace(/[^\t]/g, ' ');

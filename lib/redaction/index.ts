@@ -1,0 +1,7 @@
+export { withoutControls } from './control-characters';
+export { type Edit, edited, type Range } from './edits';
+export { isNamedSecret, quotedSecretsIn } from './quoted-secrets';
+export { redacted, redaction, redactionsOf, sanitized, sanitizingEdits, shortened } from './redact';
+export { isPlainSecret, mayNameSecret, passwordsByUser, secretAt, secretName } from './secret-names';
+export type { SecretText } from './secret-text';
+export { secretsIn } from './secrets';
