@@ -1,15 +1,14 @@
+import { before, EXPR, type Expr as Node } from '../nix';
 import type { Content, Expr } from '../options/values';
-import { Deferred, deferred, nodeOf } from './expr';
+import { exprOf, nodeOf } from './expr';
 
 /** A value with a comment above it: a group of definitions goes on being one, and its members may be joined by others. */
-export class Commented extends Deferred {
-  constructor(
-    readonly text: string,
-    readonly value: unknown,
-  ) {
-    super();
-  }
+export interface Commented {
+  readonly text: string;
+  readonly value: unknown;
 }
+
+const known = new WeakMap<Node, Commented>();
 
 /**
  * A value with a comment above it in the Nix code: why it is so.
@@ -18,7 +17,12 @@ export class Commented extends Deferred {
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function comment<T = any>(text: string, value: Content<T>): Expr<T> {
-  // What Nix cannot hold is found at this call.
-  nodeOf(value);
-  return deferred<T>(new Commented(text, value) as Deferred<T>);
+  const node = before(nodeOf(value), text);
+  known.set(node, { text, value });
+  return exprOf<T>(node);
+}
+
+/** What `comment` was given, if an expression is one of its. */
+export function commentedIn(expression: Expr): Commented | undefined {
+  return known.get(expression[EXPR]);
 }

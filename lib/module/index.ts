@@ -1,6 +1,6 @@
 export { type Args, args, type ModuleArgs } from './args';
 export { Bound, bind } from './bind';
-export { Commented, comment } from './comment';
+export { type Commented, comment, commentedIn } from './comment';
 export { ConfigRoot, configOf } from './config-root';
 export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
 export { Arrow, Deferred, deferred, deferredIn, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';

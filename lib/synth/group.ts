@@ -1,7 +1,6 @@
-import { Commented, deferredIn, exprOf, isExpr } from '../module';
+import { type Commented, commentedIn, exprOf, isExpr } from '../module';
 import { type AttrSet, type Binding, EXPR, type Expr as Node } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
-import { memberNames } from '../nix/member-names';
 import { withoutParens } from '../nix/walk';
 
 export type Members = Record<string, unknown>;
@@ -25,11 +24,11 @@ export function isPlain(value: object): boolean {
  */
 export function groupOf(value: unknown): Group | undefined {
   if (isExpr(value)) {
-    const known = deferredIn(value);
-    return known instanceof Commented ? belowComment(known) : groupInCode(value[EXPR]);
+    const commented = commentedIn(value);
+    return commented ? belowComment(commented) : groupInCode(value[EXPR]);
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  return isPlain(value) && memberNames(value).length > 0 ? { members: value as Members } : undefined;
+  return isPlain(value) && Object.keys(value).length > 0 ? { members: value as Members } : undefined;
 }
 
 function belowComment({ text, value }: Commented): Group | undefined {

@@ -1,7 +1,6 @@
 import { type Diagnostic, failure } from '../diagnostics';
-import { Arrow, Bound, Commented, ConfigRoot, File, Lazy, lambdaOf, toNode } from '../module';
+import { Arrow, Bound, ConfigRoot, File, Lazy, lambdaOf, toNode } from '../module';
 import {
-  before,
   distinctNames,
   EXPR,
   expr,
@@ -55,7 +54,6 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
     if (value instanceof Arrow) return spellArrow(value, site);
-    if (value instanceof Commented) return before(toNode(value.value), value.text);
     if (value instanceof Bound) return site.bind?.(value) ?? toNode(value.value);
     return toNode(value);
   }
@@ -136,7 +134,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     if (value instanceof File) return PATH;
     if (value instanceof Arrow) return FUNCTION;
     if (value instanceof Lazy) return produced.has(value) ? expr(produced.get(value)!) : undefined;
-    if (value instanceof Bound || value instanceof Commented) return value.value;
+    if (value instanceof Bound) return value.value;
     return value instanceof ConfigRoot ? undefined : value;
   }
 

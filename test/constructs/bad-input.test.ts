@@ -532,7 +532,7 @@ describe('inputs and outputs', () => {
         at test/constructs/bad-input.test.ts:LINE:12
         LINE |       host.set({ networking: { hostName: nix\`hostname\` } });
              |            ^
-        help: in scope are config, lib, pkgs, options, modulesPath, inputs, and Nix's own; specialArgs brings more"
+        help: in scope are config, lib, pkgs, options, modulesPath, inputs, utils, and Nix's own; specialArgs brings more"
     `);
   });
 });
@@ -711,17 +711,17 @@ describe('values', () => {
       return flake;
     };
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[value]: cannot write the function double in Nix at tools.double: call it and write what it returns
-        in the flake
-        at test/constructs/bad-input.test.ts:LINE:21
-        LINE |       const flake = new Flake({ specialArgs: { tools: { double: (x: number) => 2 * x } } });
-             |                     ^
-
-      error[value]: cannot write the date 1970-01-01T00:00:00.000Z in Nix at when: Nix has no dates; write a string, for example date.toISOString()
+      "error[value]: cannot write the date 1970-01-01T00:00:00.000Z in Nix at when: Nix has no dates; write a string, for example date.toISOString()
         in elitebook
         at test/constructs/bad-input.test.ts:LINE:7
         LINE |       new Host(flake, 'elitebook', { ...linux, specialArgs: { when: new Date(0) } });
-             |       ^"
+             |       ^
+
+      error[reference-in-text]: x is known to Nix only and cannot become a JavaScript number
+        at test/constructs/bad-input.test.ts:LINE:80
+        LINE |       const flake = new Flake({ specialArgs: { tools: { double: (x: number) => 2 * x } } });
+             |                                                                                ^
+        help: calculate and compare in Nix: nix\`\${value} + 1\`"
     `);
   });
 

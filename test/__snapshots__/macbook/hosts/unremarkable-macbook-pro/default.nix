@@ -1,10 +1,10 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/darwin/home-manager.nix
     ../../modules/darwin/laptop.nix
     ../../modules/darwin/terminal.nix
     ../../modules/darwin/fish.nix
+    ../../modules/darwin/home-manager.nix
   ];
 
   networking.hostName = "unremarkable-macbook-pro";

@@ -2,9 +2,9 @@
 {
   imports = [
     ../../assets/hardware-configuration.nix
-    ../../modules/nixos/home-manager.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/docker.nix
+    ../../modules/nixos/home-manager.nix
   ];
 
   networking = {

@@ -1,8 +1,8 @@
 { ... }:
 {
   imports = [
-    ../../modules/home/nixpkgs.nix
     ../../modules/home/git.nix
+    ../../modules/home/nixpkgs.nix
   ];
 
   home = {

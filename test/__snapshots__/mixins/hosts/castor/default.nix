@@ -1,7 +1,6 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/nix.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/tools.nix
@@ -10,6 +9,7 @@
     ../../modules/nixos/metrics.nix
     ../../modules/nixos/open-ssh.nix
     ../../modules/nixos/resolver.nix
+    ../../modules/nixos/nixpkgs.nix
   ];
 
   networking.hostName = "castor";

@@ -1,7 +1,6 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/nix.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/tools.nix
@@ -14,6 +13,7 @@
     ../../modules/nixos/backup.nix
     ../../modules/nixos/plasma.nix
     ../../modules/nixos/login.nix
+    ../../modules/nixos/nixpkgs.nix
   ];
 
   networking.hostName = "cygnus";

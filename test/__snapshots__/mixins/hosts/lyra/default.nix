@@ -1,7 +1,6 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/nix.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/tools.nix
@@ -15,6 +14,7 @@
     ../../modules/nixos/backup.nix
     ../../modules/nixos/sway.nix
     ../../modules/nixos/login.nix
+    ../../modules/nixos/nixpkgs.nix
   ];
 
   networking.hostName = "lyra";

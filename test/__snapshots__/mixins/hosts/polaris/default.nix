@@ -1,7 +1,6 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/nix.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/tools.nix
@@ -12,6 +11,7 @@
     ../../modules/nixos/open-ssh.nix
     ../../modules/nixos/jellyfin.nix
     ../../modules/nixos/prometheus.nix
+    ../../modules/nixos/nixpkgs.nix
   ];
 
   networking.hostName = "polaris";

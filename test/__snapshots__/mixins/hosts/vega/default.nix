@@ -1,7 +1,6 @@
 { pkgs, ... }:
 {
   imports = [
-    ../../modules/nixos/nixpkgs.nix
     ../../modules/nixos/nix.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/tools.nix
@@ -16,6 +15,7 @@
     ../../modules/nixos/login.nix
     ../../modules/nixos/obs.nix
     ../../modules/nixos/spotify.nix
+    ../../modules/nixos/nixpkgs.nix
   ];
 
   networking.hostName = "vega";

@@ -1,16 +1,16 @@
 { pkgs, ... }:
 {
   imports = [
-    ./hardware-configuration.nix
-    ../../modules/nixos/nixpkgs.nix
-    ../../modules/nixos/home-manager.nix
     ../../modules/nixos/common.nix
     ../../modules/nixos/tailscale.nix
     ../../modules/nixos/desktop.nix
+    ./hardware-configuration.nix
     ../../modules/nixos/hyprland.nix
     ../../modules/nixos/shell.nix
     ../../modules/nixos/streaming.nix
     ../../modules/nixos/docker.nix
+    ../../modules/nixos/nixpkgs.nix
+    ../../modules/nixos/home-manager.nix
   ];
 
   networking.hostName = "elitebook";
