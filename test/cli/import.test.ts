@@ -363,7 +363,7 @@ describe('cdknix import --json', () => {
     const { code, stdout } = await cdknix(folder, 'import', '--json', 'options.json', '--as', 'darwin');
     expect(stdout.replace(/[\d,]+ options/, 'N options')).toMatchInlineSnapshot(`
       "darwin: 3 added (N options)
-        + programs.\\u{1b}[31m"\\u{a}}
+        + programs.\\x1b[31m"\\n}
         + programs.mine.__proto__
         + programs.mine.constructor
       "

@@ -66,5 +66,13 @@ export function inWords(outcome: Outcome): Styled {
 
 function listed(names: readonly string[], show: (name: string) => Styled): Styled[] {
   const more = names.length - shownNames;
-  return [...names.slice(0, shownNames).map(show), ...(more > 0 ? [`    and ${more} more; --json lists all`] : [])];
+  return [
+    ...names.slice(0, shownNames).map(onOneLine).map(show),
+    ...(more > 0 ? [`    and ${more} more; --json lists all`] : []),
+  ];
+}
+
+/** A name that stands in a list of names, each on a line of its own. */
+function onOneLine(name: string): string {
+  return name.replaceAll('\n', '\\n');
 }
