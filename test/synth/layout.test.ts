@@ -175,21 +175,21 @@ describe('definitions', () => {
     ).toMatchInlineSnapshot(`
       "{ lib, ... }:
       {
-        config = lib.mkMerge [
-          {
-            networking = {
-              hostName = "desk";
-              firewall.allowedTCPPorts = [ 22 ];
-            };
-            nixpkgs.hostPlatform = "x86_64-linux";
-            system.stateVersion = "26.05";
-            services = {
-              printing.enable = true;
-              openssh.enable = true;
-            };
-          }
-          { networking.firewall.allowedTCPPorts = [ 80 ]; }
-        ];
+        networking = {
+          hostName = "desk";
+          firewall.allowedTCPPorts = lib.mkMerge [
+            [ 22 ]
+            [ 80 ]
+          ];
+        };
+
+        nixpkgs.hostPlatform = "x86_64-linux";
+        system.stateVersion = "26.05";
+
+        services = {
+          printing.enable = true;
+          openssh.enable = true;
+        };
       }
       "
     `);
@@ -652,8 +652,8 @@ describe('homes', () => {
       "{ pkgs, ... }:
       {
         imports = [
-          ../../modules/nixos/home-manager.nix
           ../../modules/nixos/shell.nix
+          ../../modules/nixos/home-manager.nix
         ];
 
         networking.hostName = "desk";

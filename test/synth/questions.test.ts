@@ -278,9 +278,9 @@ describe('an option of a host', () => {
     anna.account.set({ extraGroups: ['audio'] });
     desk.set({ users: { users: { anna: { extraGroups: ['video'] } } } });
     expect(lines(ask(flake, 'desk', 'users.users.anna.extraGroups')).slice(1)).toEqual([
-      '  users.users.anna.extraGroups = [ "audio" ]; counts; desk/anna ‹extraGroups›; hosts/desk/default.nix',
-      '  users.users.anna.extraGroups = [ "docker" ]; counts; desk/anna/docker ‹use(Docke› (the groups of the user); hosts/desk/default.nix',
       '  users.users.anna.extraGroups = [ "video" ]; counts; desk ‹extraGroups›; hosts/desk/default.nix',
+      '  users.users.anna.extraGroups = [ "docker" ]; counts; desk/anna/docker ‹use(Docke› (the groups of the user); hosts/desk/default.nix',
+      '  users.users.anna.extraGroups = [ "audio" ]; counts; desk/anna ‹extraGroups›; hosts/desk/default.nix',
     ]);
   });
 
