@@ -1,9 +1,22 @@
 import { type Diagnostic, leafOf, type Position, redactedPosition } from '../diagnostics';
-import { Arrow, comment, type Definition, isExpr, lambdaOf, mkMerge, toNode } from '../module';
-import { EXPR, NixValueError, type Expr as Node, print, resolveHoles } from '../nix';
+import { Arrow, type Definition, exprOf, isExpr, lambdaOf, toNode } from '../module';
+import {
+  apply,
+  before,
+  EXPR,
+  hole,
+  ident,
+  list,
+  NixValueError,
+  type Expr as Node,
+  print,
+  resolveHoles,
+  select,
+} from '../nix';
 import { checkElements, memberNames } from '../nix/member-names';
 import { showText } from '../nix/value-error';
 import { mayBeSecret, showValue } from '../options/show-value';
+import type { Expr } from '../options/values';
 import { getOrInsert } from './get-or-insert';
 import { groupOf, isPlain, type Members } from './group';
 import type { Resolve } from './resolve';
@@ -44,7 +57,9 @@ export function layersOf(definitions: readonly Definition[]): unknown[] {
   if (plain) return isVoid(only!.config) ? [] : [withoutVoids(plain.members)];
   const root = newPlace();
   for (const { config } of definitions) {
-    if (isExpr(config) || groupOf(config)) addTo(root, config, 0);
+    // An object whose members cannot be listed is none that says nothing.
+    if (!isExpr(config) && memberNames(config as object).length === 0) continue;
+    addTo(root, config, 0);
   }
   return root.contents.map(shown);
 }
@@ -116,9 +131,18 @@ function shown(content: Leaf | Places): unknown {
   if ('value' in content) return content.value;
   const set: Members = {};
   for (const [key, { contents }] of content.members) {
-    if (contents.length) put(set, key, contents.length === 1 ? shown(contents[0]!) : mkMerge(contents.map(shown)));
+    if (contents.length) put(set, key, contents.length === 1 ? shown(contents[0]!) : merged(contents.map(shown)));
   }
-  return content.comments.reduceRight<unknown>((value, text) => comment(text, value), set);
+  return content.comments.reduceRight<unknown>((value, text) => exprOf(before(laterNode(value), text)), set);
+}
+
+function merged(values: readonly unknown[]): Expr {
+  return exprOf(apply(select(ident('lib'), 'mkMerge'), list(values.map(laterNode))));
+}
+
+/** The node of a value that is converted where the whole is, so that what is wrong with it is found in its definition. */
+function laterNode(value: unknown): Node {
+  return isExpr(value) ? value[EXPR] : hole(value);
 }
 
 /** Assignment that takes `__proto__` for a name like any other. */
