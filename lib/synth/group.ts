@@ -1,4 +1,4 @@
-import { type Commented, commentedIn, exprOf, isExpr } from '../module';
+import { commentedIn, exprOf, isExpr } from '../module';
 import { type AttrSet, type Binding, EXPR, type Expr as Node } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
 import { withoutParens } from '../nix/walk';
@@ -23,17 +23,21 @@ export function isPlain(value: object): boolean {
  * names can all be seen. Nothing for a value that is the definition of an option, or that only Nix sees into.
  */
 export function groupOf(value: unknown): Group | undefined {
-  if (isExpr(value)) {
-    const commented = commentedIn(value);
-    return commented ? belowComment(commented) : groupInCode(value[EXPR]);
+  const comments: string[] = [];
+  let at = value;
+  while (isExpr(at)) {
+    const commented = commentedIn(at);
+    if (!commented) break;
+    comments.push(commented.text);
+    at = commented.value;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  return isPlain(value) && Object.keys(value).length > 0 ? { members: value as Members } : undefined;
+  const group = isExpr(at) ? groupInCode(at[EXPR]) : groupInData(at);
+  return group && comments.length ? { ...group, comment: comments.join('\n') } : group;
 }
 
-function belowComment({ text, value }: Commented): Group | undefined {
-  const inner = groupOf(value);
-  return inner && { members: inner.members, comment: [text, inner.comment ?? []].flat().join('\n') };
+function groupInData(value: unknown): Group | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return isPlain(value) && Object.keys(value).length > 0 ? { members: value as Members } : undefined;
 }
 
 const known = new WeakMap<Node, Group | undefined>();

@@ -450,7 +450,7 @@ describe('when something is wrong, cdknix import', () => {
     expect(code).toBe(1);
     const none = projectWithNix(both, 'new cdknix.Flake();');
     expect((await none.run()).stderr).toMatchInlineSnapshot(`
-      "warning[flake-empty]: the flake has no hosts, homes, overlays or outputs
+      "warning[flake-empty]: the flake has no hosts, homes, overlays, exports or outputs
         in the flake
         at app.js:3:1
         3 | new cdknix.Flake();

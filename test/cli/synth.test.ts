@@ -101,7 +101,7 @@ new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' }).set({ services: { opn
         - hosts/elitebook/default.nix
         - modules/nixos/open-ssh.nix
 
-      warning[flake-empty]: the flake has no hosts, homes, overlays or outputs
+      warning[flake-empty]: the flake has no hosts, homes, overlays, exports or outputs
         in the flake
         at app.js:3:1
         3 | new cdknix.Flake();
