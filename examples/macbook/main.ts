@@ -7,7 +7,7 @@ import { laptop } from './laptop';
 
 export const flake = new Flake();
 
-const macbook = new Host(flake, 'unremarkable-macbook-pro', { system: 'x86_64-darwin' });
+const macbook = new Host(flake, 'unremarkable-macbook-pro', { system: 'aarch64-darwin' });
 macbook.use(laptop).set({
   // Where Home Manager moves a file that is in its way.
   'home-manager': { backupFileExtension: '.hm.bak' },

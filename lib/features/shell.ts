@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
-import { pkgs } from '../module';
+import { mkIf, pkgs } from '../module';
 
 export interface ShellProps {
   /**
@@ -61,6 +61,10 @@ export class Shell extends Feature {
           enable: true,
           ...(shell === 'zsh' && { autosuggestion: { enable: true }, syntaxHighlighting: { enable: true } }),
         },
+        ...(shell === 'fish' && {
+          // Fish asks for an index of manual pages, which macOS' own man does not make.
+          man: { generateCaches: mkIf(pkgs.stdenv.hostPlatform.isDarwin, false) },
+        }),
         ...(starship && {
           starship: { enable: true, ...(typeof starship === 'object' && { settings: starship }) },
         }),

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 /** Where the services at home are. */
 export const domain = 'home.example.net';
 
-/** Clients of what runs at home: Nextcloud, Bitwarden, Matrix by Nheko, mail by Thunderbird. */
+/** Clients of what runs at home: Nextcloud, Bitwarden by rbw, Matrix by Nheko, mail by Thunderbird. */
 export class Selfhosted extends Feature {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -12,8 +12,15 @@ export class Selfhosted extends Feature {
     this.flake.allowInsecure('olm');
     this.home.set({
       services: { 'nextcloud-client': { enable: true, startInBackground: true } },
-      home: { packages: [pkgs['bitwarden-desktop']] },
       programs: {
+        rbw: {
+          enable: true,
+          settings: {
+            base_url: `https://vault.${domain}`,
+            email: 'marcus@example.com',
+            pinentry: pkgs['pinentry-qt'],
+          },
+        },
         nheko: { enable: true },
         thunderbird: { enable: true, profiles: { marcus: { isDefault: true } } },
       },

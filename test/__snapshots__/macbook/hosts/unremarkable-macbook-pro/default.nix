@@ -8,7 +8,7 @@
   ];
 
   networking.hostName = "unremarkable-macbook-pro";
-  nixpkgs.hostPlatform = "x86_64-darwin";
+  nixpkgs.hostPlatform = "aarch64-darwin";
 
   system = {
     stateVersion = 7;

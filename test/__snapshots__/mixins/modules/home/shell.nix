@@ -1,4 +1,4 @@
-{ ... }:
+{ lib, pkgs, ... }:
 {
   home.shellAliases = {
     ls = "eza";
@@ -7,6 +7,7 @@
 
   programs = {
     fish.enable = true;
+    man.generateCaches = lib.mkIf pkgs.stdenv.hostPlatform.isDarwin false;
     starship.enable = true;
     direnv = {
       enable = true;

@@ -5,9 +5,15 @@
     startInBackground = true;
   };
 
-  home.packages = [ pkgs.bitwarden-desktop ];
-
   programs = {
+    rbw = {
+      enable = true;
+      settings = {
+        base_url = "https://vault.home.example.net";
+        email = "marcus@example.com";
+        pinentry = pkgs.pinentry-qt;
+      };
+    };
     nheko.enable = true;
     thunderbird = {
       enable = true;
