@@ -1,29 +1,19 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { Flake } from 'cdknix';
 import { parse, printFile } from 'cdknix/nix';
 import { diagnostics, synthToFiles } from 'cdknix/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
+import { examples, loadExample } from './support/examples';
 import { describeRealworld, evaluateAll } from './support/realworld';
-
-const folder = join(__dirname, '..', 'examples');
-const examples = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'library')
-  .map((entry) => entry.name);
-
-async function load(example: string): Promise<Flake> {
-  const { flake } = (await import(join(folder, example, 'main.ts'))) as { flake: Flake };
-  return flake;
-}
 
 describe.each(examples)('the example %s', (example) => {
   const snapshots = join(__dirname, '__snapshots__', example);
 
   it('synthesises to its snapshot', async () => {
-    const files = synthToFiles(await load(example));
+    const files = synthToFiles(await loadExample(example));
     mkdirSync(snapshots, { recursive: true });
     for (const [path, text] of Object.entries(files)) {
       await expect(text, path).toMatchFileSnapshot(join(snapshots, path));
@@ -34,17 +24,17 @@ describe.each(examples)('the example %s', (example) => {
   });
 
   it('writes files that nixfmt leaves as they are', async () => {
-    for (const [path, text] of planOf(fleetOf(await load(example))).files) {
+    for (const [path, text] of planOf(fleetOf(await loadExample(example))).files) {
       if (typeof text === 'string') expect(printFile(parse(text, { layout: 'keep' })), path).toBe(text);
     }
   });
 
   it('has no errors and no warnings', async () => {
-    expect(diagnostics(await load(example))).toEqual([]);
+    expect(diagnostics(await loadExample(example))).toEqual([]);
   });
 
   it('gives the same bytes on every run', async () => {
-    const flake = await load(example);
+    const flake = await loadExample(example);
     expect(synthToFiles(flake)).toEqual(synthToFiles(flake));
   });
 });
@@ -54,7 +44,7 @@ describeRealworld('on the real module systems', () => {
   afterAll(() => rmSync(out, { recursive: true }));
 
   it.each(examples)('the example %s evaluates, every host and every home', { timeout: 300_000 }, async (example) => {
-    const flake = await load(example);
+    const flake = await loadExample(example);
     const outdir = join(out, example);
     flake.synth({ outdir });
     const names = Object.values(await evaluateAll(outdir, planOf(fleetOf(flake)).summary));

@@ -1,21 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeRealworld, evaluateAll } from '../support/realworld';
-import { cdknix, filesIn, folderWith, git, repo, until } from './support';
+import { cdknix, filesIn, folderWith, git, install, repo, until } from './support';
 
 const names = ['--host', 'elitebook', '--system', 'x86_64-linux', '--user', 'marcus'];
-
-/** Gives a project what `npm install` would: our package as a folder of its own, and the tools that we have. */
-function install(folder: string): void {
-  const packages = ['constructs', 'typescript', 'ts-node', '@swc', '@types', 'vitest', 'fastest-levenshtein', '.bin'];
-  mkdirSync(join(folder, 'node_modules/cdknix'), { recursive: true });
-  for (const name of packages) symlinkSync(join(repo, 'node_modules', name), join(folder, 'node_modules', name));
-  cpSync(join(repo, 'dist'), join(folder, 'node_modules/cdknix/dist'), { recursive: true });
-  cpSync(join(repo, 'data'), join(folder, 'node_modules/cdknix/data'), { recursive: true });
-  cpSync(join(repo, 'package.json'), join(folder, 'node_modules/cdknix/package.json'));
-}
 
 /** Files whose text does not change with our own version, and those of our tools. */
 function withoutVersions({ 'package.json': manifest, ...files }: Record<string, string>): Record<string, string> {

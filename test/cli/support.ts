@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
@@ -59,6 +69,16 @@ export function projectWith(app: string, files: Readonly<Record<string, string>>
 /** The text of such an app. */
 export function appOf(app: string): string {
   return `const cdknix = require('${dist}');\nconst features = require('${dist}/features');\n${app}`;
+}
+
+/** Gives a project what `npm install` would: our package as a folder of its own, and the tools that we have. */
+export function install(folder: string): void {
+  const packages = ['constructs', 'typescript', 'ts-node', '@swc', '@types', 'vitest', 'fastest-levenshtein', '.bin'];
+  mkdirSync(join(folder, 'node_modules/cdknix'), { recursive: true });
+  for (const name of packages) symlinkSync(join(repo, 'node_modules', name), join(folder, 'node_modules', name));
+  cpSync(join(repo, 'dist'), join(folder, 'node_modules/cdknix/dist'), { recursive: true });
+  cpSync(join(repo, 'data'), join(folder, 'node_modules/cdknix/data'), { recursive: true });
+  cpSync(join(repo, 'package.json'), join(folder, 'node_modules/cdknix/package.json'));
 }
 
 /** Statements that make a flake of one host with a feature: `flake.nix`, the host's file and the feature's. */

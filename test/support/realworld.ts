@@ -152,7 +152,8 @@ export async function evaluateAll(flake: string, { hosts, homes }: Summary): Pro
   return names;
 }
 
-function inputNames(file: string): string[] {
+/** The inputs that a `flake.nix` declares. */
+export function inputNames(file: string): string[] {
   const text = /\n {2}inputs = \{\n([\s\S]*?)\n {2}\};/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
   return [...text.matchAll(/^ {4}([\w-]+)(?:\.url)? = /gm)].map((match) => match[1]!);
 }
