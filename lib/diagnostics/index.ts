@@ -2,7 +2,15 @@ export { decodedText } from './decoded-text';
 export type { Diagnostic, Fix } from './diagnostic';
 export { CdknixError, failure, sanitizedDiagnostic } from './error';
 export { leafOf, leafPosition } from './leaf';
-export { birthPosition, LazyPosition, type Place, type Position, positionAt, userPosition } from './position';
+export {
+  birthPosition,
+  LazyPosition,
+  type Place,
+  type Position,
+  positionAt,
+  positionsIn,
+  userPosition,
+} from './position';
 export { fileRedactions } from './redacted-file';
 export { redactedPosition } from './redacted-position';
 export { placeLines, renderAll, showPosition, styledDiagnostics } from './render';

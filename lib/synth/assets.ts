@@ -1,13 +1,15 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Diagnostic, LazyPosition, type Position, positionAt, sourcePosition } from '../diagnostics';
+import { type Diagnostic, type Position, positionsIn, sourcePosition } from '../diagnostics';
 import type { File } from '../module';
 import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '../nix';
+import type { Reference } from '../nix/references';
+import { type Component, componentsOf, foldComponents, reachedFrom } from './components';
 import { getOrInsert } from './get-or-insert';
 import { type Copy, manifestFile } from './output';
 import { isInside, type Project, projectOf } from './project';
 
-const folder = 'assets';
+const assetsFolder = 'assets';
 
 /** Who refers to a file. */
 export interface At {
@@ -15,27 +17,58 @@ export interface At {
   readonly position?: Position | undefined;
 }
 
-interface Found {
+/** A file or folder that the configuration refers to, or that what it refers to leads to. */
+interface SourceFile {
   readonly source: string;
+  /** Who was the first to refer to it. */
   readonly at: At;
+  /** The file of code that refers to it. */
+  readonly from: string | undefined;
   /** The folders that it was found in, without links. */
-  readonly within?: readonly string[];
+  readonly within: readonly string[];
+  /** What is copied; a folder, and what must not be copied, has none. */
+  copy?: Copy & { readonly place: string };
+  isRefused?: boolean;
+}
+
+/** The folder of a host that holds all that something leads to: `null` if none does, nothing if it leads to no file. */
+type HostFolder = string | null | undefined;
+
+/** What a path in code leads to. */
+interface Root {
+  readonly source: string;
+  readonly component: Component<SourceFile>;
+}
+
+/** A Nix file that is copied. */
+interface NixFile {
+  readonly tree: Node;
+  readonly positionOf: (offset: number) => Position;
+  readonly references: readonly Reference[];
 }
 
 /**
  * The files of the project that the configuration refers to. Each keeps its place relative to its project, so that files
  * that refer to each other find each other, and one that is used twice is copied once: below `assets/`, or, if it and all
  * that it refers to is in the folder of a host, in that folder.
+ *
+ * Each file is read once, and what is known of it and of what it leads to is found once, whoever refers to it.
  */
 export class Assets {
   readonly diagnostics: Diagnostic[] = [];
   /** By path in the output. */
   readonly copies = new Map<string, Copy>();
-  private readonly resolved = new Map<string, string>();
-  private readonly referred = new Map<string, Found[]>();
-  private readonly parsed = new Map<string, Node>();
-  private readonly trees = new Map<string, Node[]>();
+  private readonly targets = new Map<string, string>();
+  private readonly roots = new Map<string, Root>();
+  private readonly files = new Map<string, SourceFile>();
+  private readonly nixFiles = new Map<string, NixFile | undefined>();
+  private readonly sources = new Map<Node, string>();
   private readonly referrers = new Map<string, At>();
+  private readonly componentOf = componentsOf((file: SourceFile) => this.linksOf(file));
+  private readonly hostFolders = new Map<Component<SourceFile>, HostFolder>();
+  private readonly inHosts = new Set<object>();
+  private readonly inAssets = new Set<object>();
+  private readonly searches = new Map<unknown, Map<Component<SourceFile>, unknown>>();
 
   /**
    * @param app the project whose files need no name of their own in front
@@ -48,36 +81,67 @@ export class Assets {
 
   /** Takes a file or folder, with what it refers to; returns its path in the output. */
   add(file: File, path: string): string {
-    const key = keyOf(file);
-    let target = this.resolved.get(key);
-    if (target === undefined) {
-      target = this.take(file, path);
-      this.resolved.set(key, target);
-    }
-    return target;
+    return getOrInsert(this.targets, keyOf(file), () => this.take(file, path));
   }
 
-  /** The syntax trees of the Nix files that a file of the project is, or leads to. */
-  treesOf(file: File, path: string): readonly Node[] {
-    this.add(file, path);
-    return this.trees.get(keyOf(file)) ?? [];
+  /** The syntax tree of the Nix file that a module of the project is. */
+  moduleTree(file: File, path: string): Node | undefined {
+    const { source } = this.rootOf(file, path) ?? {};
+    return source === undefined ? undefined : (this.treeOf(source) ?? this.treeOf(join(source, 'default.nix')));
+  }
+
+  /**
+   * The syntax trees of the Nix files that a file of the project is, or leads to.
+   *
+   * @param seen what was gone through before, and is left out
+   */
+  *treesOf(file: File, path: string, seen: Set<object>): Iterable<Node> {
+    const root = this.rootOf(file, path);
+    if (!root) return;
+    for (const { source } of reachedFrom(root.component, seen)) {
+      const tree = this.treeOf(source);
+      if (tree) yield tree;
+    }
+  }
+
+  /**
+   * The first that is found in the syntax trees of the Nix files that a file of the project is, or leads to.
+   *
+   * @param find asked once for each tree
+   */
+  findIn<T>(file: File, path: string, find: (tree: Node) => T | undefined): T | undefined {
+    const root = this.rootOf(file, path);
+    if (!root) return undefined;
+    const known = getOrInsert(this.searches, find, () => new Map()) as Map<Component<SourceFile>, T | undefined>;
+    return foldComponents(root.component, known, (files, next) => {
+      for (const { source } of files) {
+        const tree = this.treeOf(source);
+        const found = tree && find(tree);
+        if (found !== undefined) return found;
+      }
+      return next.find((found) => found !== undefined);
+    });
   }
 
   /** The syntax tree of a Nix file that is copied. */
   treeOf(source: string): Node | undefined {
-    return this.parsed.get(source);
+    return this.nixFiles.get(source)?.tree;
   }
 
   /** Where some code stands in the file of its syntax tree; nothing if the tree is of no file. */
   positionOf(tree: Node, { pos }: Node): Position | undefined {
-    const [source] = [...this.parsed].find(([, one]) => one === tree) ?? [];
-    if (source === undefined || !pos) return undefined;
-    return new LazyPosition(() => positionAt(source, readFileSync(source, 'utf8'), pos.start));
+    const source = this.sources.get(tree);
+    return source !== undefined && pos ? this.nixFiles.get(source)?.positionOf(pos.start) : undefined;
   }
 
   /** Who was the first to refer to a file that is copied. */
   referrerOf(source: string): At | undefined {
     return this.referrers.get(source);
+  }
+
+  private rootOf(file: File, path: string): Root | undefined {
+    this.add(file, path);
+    return this.roots.get(keyOf(file));
   }
 
   private take(file: File, path: string): string {
@@ -97,14 +161,13 @@ export class Assets {
       );
       return 'missing';
     }
-    const place = this.placeOf(source, at);
+    const from = file.position?.file;
+    const place = this.placeOf(source, at, from);
     if (place === undefined) return 'missing';
-    const files = this.closureOf({ source, at });
-    if (
-      !files.length &&
-      statOf(source)?.isDirectory() &&
-      !this.diagnostics.some((one) => one.position === at.position)
-    ) {
+    const component = this.componentOf(this.fileAt(source, { at, from, within: [] }));
+    this.roots.set(keyOf(file), { source, component });
+    const folder = foldComponents(component, this.hostFolders, (files, next) => this.commonFolder(files, next));
+    if (folder === undefined) {
       this.report(
         'folder-empty',
         `the folder '${file.path}' holds no file`,
@@ -112,22 +175,18 @@ export class Assets {
         'Nix gets the flake by git, which keeps no empty folders: put a file in it, such as .keep',
       );
     }
-    this.trees.set(
-      keyOf(file),
-      files.flatMap((one) => this.parsed.get(one.source) ?? []),
-    );
-    const own = this.hostFolder(place);
-    const stays = own !== undefined && files.every((one) => one.place.startsWith(own));
-    const targetOf = (place: string) => (stays ? place : `${folder}/${place}`);
-    for (const { place, source, executable } of files) this.copies.set(targetOf(place), { source, executable });
+    const stays = folder !== undefined && folder === this.hostFolder(place);
+    const targetOf = (place: string) => (stays ? place : `${assetsFolder}/${place}`);
+    for (const { copy } of reachedFrom(component, stays ? this.inHosts : this.inAssets)) {
+      if (copy) this.copies.set(targetOf(copy.place), { source: copy.source, executable: copy.executable });
+    }
     return targetOf(place);
   }
 
   /** The project that a file is of: the app's for all below it, but for packages that bring their own files. */
-  private projectOf(source: string, { position }: At): Project | undefined {
+  private projectOf(source: string, caller: Project | undefined): Project | undefined {
     const { app } = this;
     const nearest = projectOf(join(source, 'x'))?.root === source ? undefined : projectOf(source);
-    const caller = position?.file ? projectOf(position.file) : undefined;
     if (!app || source === app.root || !isInside(source, app.root) || (nearest && caller?.root === nearest.root))
       return nearest;
     return relative(app.root, source).split(sep).includes('node_modules') ? nearest : app;
@@ -139,51 +198,92 @@ export class Assets {
     return host && this.hosts.has(host) && !ours.has(file!) ? folder : undefined;
   }
 
-  /** A file, or all files of a folder, and transitively what their Nix code refers to. */
-  private closureOf(first: Found): (Copy & { place: string })[] {
-    const files: (Copy & { place: string })[] = [];
-    const seen = new Set<string>();
-    const queue = [first];
-    for (let next = queue.pop(); next; next = queue.pop()) {
-      const { source, at, within = [] } = next;
-      if (seen.has(source)) continue;
-      seen.add(source);
-      const stat = statOf(source);
-      if (!stat) {
-        const what = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
-        this.report('file-missing', `'${source}' ${what}`, at, 'correct the reference, or make the file');
-      } else if (stat.isDirectory()) {
-        const names = readdirSync(source).sort();
-        // An output, perhaps our own, is no part of a configuration.
-        if (names.includes(manifestFile)) continue;
-        const real = realpathSync(source);
-        if (within.includes(real)) {
-          this.report('folder-loop', `'${source}' is a link to a folder that it is in`, at, 'remove the link');
-          continue;
-        }
-        const inside = [...within, real];
-        const others = names.filter((name) => !ignored.has(name));
-        queue.push(...others.map((name) => ({ source: join(source, name), at, within: inside })));
-      } else if (!stat.isFile()) {
-        // Reading a pipe would wait for ever.
-        const help = 'remove it, or refer to the files beside it';
-        this.report('file-kind', `'${source}' is neither a file nor a folder`, at, help);
-      } else {
-        const place = this.placeOf(source, at);
-        if (place === undefined) continue;
-        files.push({ place, source, executable: (stat.mode & 0o100) !== 0 });
-        if (!this.referrers.has(source)) this.referrers.set(source, at);
-        if (source.endsWith('.nix')) {
-          queue.push(...getOrInsert(this.referred, source, () => this.referencesOf(source, at.path)));
-        }
-      }
+  /** The one folder of a host that holds files and all that they lead to. */
+  private commonFolder(files: readonly SourceFile[], next: readonly HostFolder[]): HostFolder {
+    const own = files.map(({ copy, isRefused }) => {
+      if (copy) return this.hostFolder(copy.place) ?? null;
+      return isRefused ? null : undefined;
+    });
+    const [first, ...others] = [...own, ...next].filter((one) => one !== undefined);
+    return others.every((one) => one === first) ? first : null;
+  }
+
+  /** A file as the code of a project knows it: a package may bring what nobody else may use. */
+  private fileAt(source: string, by: Pick<SourceFile, 'at' | 'from' | 'within'>): SourceFile {
+    const key = `${(by.from && projectOf(by.from)?.root) ?? ''}\0${source}`;
+    return getOrInsert(this.files, key, () => ({ source, ...by }));
+  }
+
+  /** What a file leads to: what is in a folder, and what Nix code refers to. */
+  private linksOf(file: SourceFile): SourceFile[] {
+    const { source, at, from, within } = file;
+    const refuse = (code: string, message: string, help: string): SourceFile[] => {
+      file.isRefused = true;
+      this.report(code, message, at, help);
+      return [];
+    };
+    const stat = statOf(source);
+    if (!stat) {
+      const what = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
+      return refuse('file-missing', `'${source}' ${what}`, 'correct the reference, or make the file');
     }
-    return files;
+    if (stat.isDirectory()) {
+      const names = readdirSync(source).sort();
+      // An output, perhaps our own, is no part of a configuration.
+      if (names.includes(manifestFile)) return [];
+      const real = realpathSync(source);
+      if (within.includes(real)) {
+        return refuse('folder-loop', `'${source}' is a link to a folder that it is in`, 'remove the link');
+      }
+      const inside = { at, from, within: [...within, real] };
+      return names.filter((name) => !ignored.has(name)).map((name) => this.fileAt(join(source, name), inside));
+    }
+    if (!stat.isFile()) {
+      // Reading a pipe would wait for ever.
+      const help = 'remove it, or refer to the files beside it';
+      return refuse('file-kind', `'${source}' is neither a file nor a folder`, help);
+    }
+    const place = this.placeOf(source, at, from);
+    if (place === undefined) {
+      file.isRefused = true;
+      return [];
+    }
+    file.copy = { place, source, executable: (stat.mode & 0o100) !== 0 };
+    if (!this.referrers.has(source)) this.referrers.set(source, at);
+    if (!source.endsWith('.nix')) return [];
+    if (!this.nixFiles.has(source)) this.nixFiles.set(source, this.read(source, at.path));
+    const nix = this.nixFiles.get(source);
+    return (nix?.references ?? []).flatMap(({ path, optional, span }) => {
+      const target = resolve(dirname(source), path);
+      if (optional && !statOf(target)) return [];
+      const position = nix!.positionOf(span.start);
+      return this.fileAt(target, { at: { ...at, position }, from: source, within: [] });
+    });
+  }
+
+  /** A Nix file; nothing, with a diagnostic, if it is none. */
+  private read(source: string, path: string | undefined): NixFile | undefined {
+    const text = readFileSync(source, 'utf8');
+    try {
+      const tree = parse(text, { names: 'check' });
+      this.sources.set(tree, source);
+      return { tree, references: relativeReferences(tree), positionOf: positionsIn(source, text) };
+    } catch (error) {
+      if (!(error instanceof NixSyntaxError)) throw error;
+      this.report(
+        'nix-syntax',
+        error.reason,
+        { ...(path !== undefined && { path }), position: { file: source, line: error.line, column: error.column } },
+        'correct the Nix file',
+      );
+      return undefined;
+    }
   }
 
   /** Where a file is in its project, with the project's name in front; absent, with a diagnostic, if it may not be used. */
-  private placeOf(source: string, at: At): string | undefined {
-    const project = this.projectOf(source, at);
+  private placeOf(source: string, at: At, from: string | undefined): string | undefined {
+    const caller = from ? projectOf(from) : undefined;
+    const project = this.projectOf(source, caller);
     if (!project || !isInside(realpathSync(source), realpathSync(project.root))) {
       this.report(
         'file-outside',
@@ -196,7 +296,6 @@ export class Assets {
       return undefined;
     }
     // A package may bring its own files, wherever it is installed or linked from.
-    const caller = at.position?.file && projectOf(at.position.file);
     if (this.app && !isInside(project.root, this.app.root) && (!caller || caller.root !== project.root)) {
       this.report(
         'file-outside',
@@ -215,31 +314,6 @@ export class Assets {
     let folder = name;
     while (this.app && existsSync(join(this.app.root, folder))) folder += '-package';
     return folder;
-  }
-
-  private referencesOf(source: string, path: string | undefined): Found[] {
-    const text = readFileSync(source, 'utf8');
-    try {
-      const tree = parse(text, { names: 'check' });
-      this.parsed.set(source, tree);
-      return relativeReferences(tree)
-        .filter((reference) => reference.kind === 'relative')
-        .map((reference) => ({ reference, target: resolve(dirname(source), reference.path) }))
-        .filter(({ reference, target }) => !reference.optional || statOf(target))
-        .map(({ reference, target }) => {
-          const position = positionAt(source, text, reference.span.start);
-          return { source: target, at: { ...(path !== undefined && { path }), position } };
-        });
-    } catch (error) {
-      if (!(error instanceof NixSyntaxError)) throw error;
-      this.report(
-        'nix-syntax',
-        error.reason,
-        { ...(path !== undefined && { path }), position: { file: source, line: error.line, column: error.column } },
-        'correct the Nix file',
-      );
-      return [];
-    }
   }
 
   private report(code: string, message: string, at: At, help: string): void {

@@ -31,21 +31,32 @@ export function givenStateVersion(
       return { version, position: leafOf(position, name) };
   }
   for (const { module: imported, position } of module.imports) {
-    const trees = imported instanceof File ? assets.treesOf(imported, path) : imported[EXPR] ? [imported[EXPR]] : [];
-    for (const tree of trees) {
-      const literal = stateVersionIn(tree, option);
-      const version = literal && literalOf(literal);
-      if (version !== undefined) return { version, position: assets.positionOf(tree, literal!) ?? position };
-    }
+    const find = finders[option];
+    const found = imported instanceof File ? assets.findIn(imported, path, find) : find(imported[EXPR]);
+    if (found) return { version: found.version, position: assets.positionOf(found.tree, found.at) ?? position };
   }
   return undefined;
 }
 
+/** Where the code of a module says a version. */
+interface Found {
+  readonly version: string | number;
+  readonly tree: Node;
+  readonly at: Node;
+}
+
+const finders = {
+  system: (tree: Node) => stateVersionIn(tree, 'system'),
+  home: (tree: Node) => stateVersionIn(tree, 'home'),
+};
+
 /** What is at `system.stateVersion` of the set that a module's file is, or is a function to. */
-function stateVersionIn(tree: Node, option: string): Node | undefined {
-  const at = moduleBody(tree);
-  if (at.kind !== 'set') return undefined;
-  return nodeAt(at, [option, 'stateVersion']) ?? nodeAt(at, ['config', option, 'stateVersion']);
+function stateVersionIn(tree: Node, option: string): Found | undefined {
+  const body = moduleBody(tree);
+  if (body.kind !== 'set') return undefined;
+  const at = nodeAt(body, [option, 'stateVersion']) ?? nodeAt(body, ['config', option, 'stateVersion']);
+  const version = at && literalOf(at);
+  return version === undefined ? undefined : { version, tree, at: at! };
 }
 
 function nodeAt(set: AttrSet, path: readonly string[]): Node | undefined {

@@ -825,18 +825,18 @@ describe('files', () => {
     const project = join(__dirname, 'fixtures', 'missing-reference');
     const make = onHost((host) => host.import(join(project, 'a.nix')));
     expect(clean(problemsOf(make))).toMatchInlineSnapshot(`
-      "error[file-missing]: 'REPO/test/constructs/fixtures/state/none' does not exist
-        in elitebook
-        at test/constructs/fixtures/missing-reference/a.nix:1:23
-        LINE | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
-             |                       ^
-        help: correct the reference, or make the file
-
-      error[file-missing]: 'REPO/test/constructs/fixtures/missing-reference/b.nix' does not exist
+      "error[file-missing]: 'REPO/test/constructs/fixtures/missing-reference/b.nix' does not exist
         in elitebook
         at test/constructs/fixtures/missing-reference/a.nix:1:15
         LINE | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
              |               ^
+        help: correct the reference, or make the file
+
+      error[file-missing]: 'REPO/test/constructs/fixtures/state/none' does not exist
+        in elitebook
+        at test/constructs/fixtures/missing-reference/a.nix:1:23
+        LINE | { imports = [ ./b.nix ../state/none ]; x = if builtins.pathExists ./local.nix then 1 else 2; }
+             |                       ^
         help: correct the reference, or make the file"
     `);
   });

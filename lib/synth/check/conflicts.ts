@@ -150,18 +150,18 @@ function contributionOf({ module, path }: HostModel | HomeModel): SourcedContrib
 function mayOverride({ imports, path }: SourcedContribution, assets: Assets): boolean {
   return imports.some(({ module }) => {
     if (!module) return false;
-    return module instanceof File ? assets.treesOf(module, path).some(hasOverride) : hasOverride(module[EXPR]);
+    return module instanceof File ? assets.findIn(module, path, findOverride) : findOverride(module[EXPR]);
   });
 }
 
 const overrides = new Set(['mkForce', 'mkOverride', 'mkVMOverride', 'mkImageMediaOverride']);
 
-function hasOverride(tree: Expr): boolean {
+function findOverride(tree: Expr): Expr | undefined {
   const stack = [tree];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.kind === 'ident' && overrides.has(node.name)) return true;
-    if (node.kind === 'select' && node.path.some((key) => key.kind === 'name' && overrides.has(key.name))) return true;
+    if (node.kind === 'ident' && overrides.has(node.name)) return node;
+    if (node.kind === 'select' && node.path.some((key) => key.kind === 'name' && overrides.has(key.name))) return node;
     pushChildren(node, stack);
   }
-  return false;
+  return undefined;
 }

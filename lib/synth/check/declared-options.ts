@@ -28,12 +28,12 @@ export interface Declared {
  * The options that a module declares (`options = { … };`), without evaluating it.
  *
  * @param tree the code of the module
- * @param others that of the files which it leads to; not all of them need be modules
+ * @param all that of the files in which options are looked for: those that it leads to; not all of them need be modules
  */
-export function declaredOptions(tree: Expr, others: readonly Expr[] = []): Declared {
+export function declaredOptions(tree: Expr, all: Iterable<Expr> = [tree]): Declared {
   const options: DeclaredOption[] = [];
   let isOpen = moduleBody(tree).kind !== 'set';
-  for (const one of [tree, ...others]) {
+  for (const one of all) {
     const body = moduleBody(one);
     if (body.kind === 'set') readModule(one, body);
   }

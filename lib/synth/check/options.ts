@@ -75,13 +75,16 @@ export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
 function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets: Assets): FleetOptions {
   const declared: Declared[] = [];
   const unknown = new Set<string>();
+  const seen = new Set<Contribution>();
+  const read = new Set<object>();
   for (const [module, path] of modulesOf(fleet)) {
-    if (module.moduleClass !== of) continue;
+    if (module.moduleClass !== of || seen.has(module)) continue;
+    seen.add(module);
     for (const { options } of module.declarations) declared.push(declaredOptions(toNode({ options })));
     for (const { module: imported } of module.imports) {
       if (imported instanceof File) {
-        const [tree, ...others] = assets.treesOf(imported, path);
-        if (tree) declared.push(declaredOptions(tree, others));
+        const tree = assets.moduleTree(imported, path);
+        if (tree) declared.push(declaredOptions(tree, assets.treesOf(imported, path, read)));
       } else if (isModuleCode(imported[EXPR])) declared.push(declaredOptions(imported[EXPR]));
       else unknown.add(textOf(imported[EXPR]));
     }
