@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
+import { unreadSources } from '../diagnostics/compiler';
 import { type Assembly, assemblyVariable, questionsVariable } from './assembly';
 import type { FleetPlan } from './plan';
 import { type Answer, PlanQueries, type Question } from './questions/questions';
@@ -35,7 +36,8 @@ function writeAssemblyFile(file: string, assembly: Assembly): void {
     related: one.related?.map((other) => ({ ...other, position: mapped(other.position) })),
     fix: one.fix && { ...one.fix, call: sourcePosition(one.fix.call) },
   }));
-  writeFileSync(file, JSON.stringify({ ...assembly, diagnostics }));
+  const coarse = diagnostics.length || assembly.plan?.answers?.length ? unreadSources() : undefined;
+  writeFileSync(file, JSON.stringify({ ...assembly, diagnostics: coarse ? [...diagnostics, coarse] : diagnostics }));
 }
 
 const mapped = (position: Position | undefined) => (position?.file ? sourcePosition(position) : undefined);

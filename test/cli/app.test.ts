@@ -43,7 +43,7 @@ describe('an app that fails', () => {
         at cdk-like.json:1:8
         1 | {"app":"ts-node --swc main.ts"}
           |        ^
-        help: npm install, or, if package.json does not name them, npm install --save-dev typescript @swc/core
+        help: npm install, or, if package.json does not name them, npm install --save-dev typescript@6 @swc/core
 
       1 error; nothing was written
       "

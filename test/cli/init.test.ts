@@ -37,9 +37,18 @@ function onTerminal(folder: string, command: string) {
 
 /** Runs a program of the project's dependencies. */
 function run(folder: string, name: string, ...args: string[]) {
+  return outcome(folder, join(folder, 'node_modules/.bin', name), args);
+}
+
+/** Runs a script of the project's package.json. */
+function npmRun(folder: string, script: string) {
+  return outcome(folder, 'npm', ['run', '--silent', script]);
+}
+
+function outcome(folder: string, program: string, args: readonly string[]) {
   // Where CI is set, vitest writes no new snapshots.
   const { NODE_OPTIONS, VITEST, NODE_ENV, CI, ...env } = process.env;
-  const result = spawnSync(join(folder, 'node_modules/.bin', name), args, { cwd: folder, encoding: 'utf8', env });
+  const result = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env });
   return { status: result.status, output: result.stdout + result.stderr };
 }
 
@@ -70,7 +79,8 @@ describe('init', () => {
     expect(withoutVersions(filesIn(project))).toMatchSnapshot();
 
     install(project);
-    expect(run(project, 'tsc')).toEqual({ status: 0, output: '' });
+    expect(run(project, 'tsc', '--version').output).toMatch(/^Version 7\./);
+    expect(npmRun(project, 'typecheck')).toEqual({ status: 0, output: '' });
     const synth = await cdknix(project, 'synth');
     expect(synth.stderr.slice(synth.stderr.indexOf('next:'))).toMatchInlineSnapshot(`
       "next:

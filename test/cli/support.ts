@@ -66,19 +66,41 @@ export function projectWith(app: string, files: Readonly<Record<string, string>>
   return folderWith({ 'cdk-like.json': '{ "app": "node app.js" }\n', 'app.js': appOf(app), ...files });
 }
 
+/** A package.json, as far as it matters here. */
+interface Manifest {
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifestOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+
+/**
+ * Does what `npm install` does in a project: it gets the packages that its package.json names, from among ours, and a copy
+ * of cdknix, so that what lies beside ours is not found.
+ */
+export function install(folder: string): void {
+  const modules = join(folder, 'node_modules');
+  const own = join(modules, 'cdknix');
+  mkdirSync(own, { recursive: true });
+  for (const name of ['dist', 'data', 'package.json']) cpSync(join(repo, name), join(own, name), { recursive: true });
+  const { dependencies = {}, devDependencies = {} } = manifestOf(folder);
+  const wanted = { ...manifestOf(repo).dependencies, constructs: '', ...dependencies, ...devDependencies };
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const [name, range] of Object.entries(wanted)) {
+    const ours = name === 'typescript' && /^\D*7/.test(range) ? 'typescript7' : name;
+    const from = join(repo, 'node_modules', ours);
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    if (name !== 'cdknix') symlinkSync(from, join(modules, name));
+    for (const [program, file] of Object.entries(manifestOf(from).bin ?? {})) {
+      symlinkSync(join(modules, name, file), join(modules, '.bin', program));
+    }
+  }
+}
+
 /** The text of such an app. */
 export function appOf(app: string): string {
   return `const cdknix = require('${dist}');\nconst features = require('${dist}/features');\n${app}`;
-}
-
-/** Gives a project what `npm install` would: our package as a folder of its own, and the tools that we have. */
-export function install(folder: string): void {
-  const packages = ['constructs', 'typescript', 'ts-node', '@swc', '@types', 'vitest', 'fastest-levenshtein', '.bin'];
-  mkdirSync(join(folder, 'node_modules/cdknix'), { recursive: true });
-  for (const name of packages) symlinkSync(join(repo, 'node_modules', name), join(folder, 'node_modules', name));
-  cpSync(join(repo, 'dist'), join(folder, 'node_modules/cdknix/dist'), { recursive: true });
-  cpSync(join(repo, 'data'), join(folder, 'node_modules/cdknix/data'), { recursive: true });
-  cpSync(join(repo, 'package.json'), join(folder, 'node_modules/cdknix/package.json'));
 }
 
 /** Statements that make a flake of one host with a feature: `flake.nix`, the host's file and the feature's. */

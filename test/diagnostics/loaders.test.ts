@@ -49,6 +49,8 @@ describe('a leaf in TypeScript', () => {
   it.each([
     ['ts-node with swc', 'ts-node --swc main.ts'],
     ['ts-node', 'ts-node --transpile-only main.ts'],
+    ['tsx', 'tsx main.ts'],
+    ['tsx as a loader of Node', 'node --import tsx main.ts'],
     ['a compiler that writes maps beside its output', 'tsc --sourceMap --noCheck --outDir out; node out/main.js'],
     ['a compiler that writes maps into its output', 'tsc --inlineSourceMap --noCheck; node main.js'],
     ['a compiler whose maps Node reads', 'tsc --sourceMap --noCheck; node --enable-source-maps main.js'],

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { CdknixError, type Diagnostic } from '../../diagnostics';
+import { CdknixError } from '../../diagnostics';
 import { type Assembly, assemblyVariable, questionsVariable } from '../../synth/assembly';
 import type { Plan } from '../../synth/output';
 import type { Answer, Question } from '../../synth/questions/questions';
@@ -11,6 +10,7 @@ import type { Config } from '../project/config';
 import { Interrupted } from '../terminal/interrupted';
 import { say } from '../terminal/terminal';
 import { printedLines } from './printed-lines';
+import { type RunnerProblem, runnerMissing, runnerProblem } from './runner';
 
 /** How a process ended. */
 type End =
@@ -95,7 +95,7 @@ function start(config: Config, variables: NodeJS.ProcessEnv): ChildProcess {
   return spawn(command, {
     shell: true,
     cwd: config.project,
-    env: { ...process.env, PATH: searchPath(config.project), ...variables },
+    env: { ...environment(config.project), ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],
     // A group of its own, so that what the app has started ends with it.
     detached: process.platform !== 'win32',
@@ -118,14 +118,14 @@ async function printedBy(child: ChildProcess, show: (lines: string) => void): Pr
   lines.end();
 }
 
-/** PATH with the programs of the project's dependencies in front, as npm has it for scripts. */
-function searchPath(project: string): string {
+/** Ours, with the programs of the project's dependencies in front of PATH, as npm has it for scripts. */
+function environment(project: string): NodeJS.ProcessEnv {
   const folders: string[] = [];
   for (let folder = project; ; folder = dirname(folder)) {
     folders.push(join(folder, 'node_modules', '.bin'));
     if (dirname(folder) === folder) break;
   }
-  return [...folders, process.env.PATH].join(delimiter);
+  return { ...process.env, PATH: [...folders, process.env.PATH].join(delimiter) };
 }
 
 /** Runs a process to its end, and shows what it prints; ends it when its time is up or we are to stop. */
@@ -185,13 +185,15 @@ function endOf(code: number | null, signal: NodeJS.Signals | null): End {
   return name ? { how: 'signal', signal: name } : { how: 'exit', code: code ?? 0 };
 }
 
-type Problem = Pick<Diagnostic, 'code' | 'message' | 'help'>;
-
-function problem(diagnostic: Problem, { appPosition }: Config): CdknixError {
+function problem(diagnostic: RunnerProblem, { appPosition }: Config): CdknixError {
   return new CdknixError([{ severity: 'error', ...diagnostic, ...(appPosition && { position: appPosition }) }]);
 }
 
-function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: Config, seconds: number): Problem {
+function howItFailed(
+  end: Exclude<End, { how: 'interrupt' }>,
+  { app, project }: Config,
+  seconds: number,
+): RunnerProblem {
   if (end.how === 'timeout') {
     return {
       code: 'app-timeout',
@@ -215,9 +217,7 @@ function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: 
     return {
       code: 'app-not-found',
       message: `the app '${app}' could not be started: there is no such command`,
-      help: /\bts-node\b/.test(app)
-        ? 'npm install, or, if package.json does not name it, npm install --save-dev ts-node typescript @swc/core'
-        : 'install what it needs (npm install), or correct the command',
+      help: runnerMissing(app),
     };
   }
   if (end.code === 126) {
@@ -227,14 +227,8 @@ function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: 
       help: 'make it executable (chmod +x), or name the program that runs it, for example "node app.js"',
     };
   }
-  const missing = missingFor(app, project);
-  if (missing.length) {
-    return {
-      code: 'app-needs',
-      message: `the app '${app}' needs ${missing.join(' and ')}, which the project does not have`,
-      help: `npm install, or, if package.json does not name them, npm install --save-dev ${missing.join(' ')}`,
-    };
-  }
+  const ofRunner = runnerProblem(app, project, environment(project));
+  if (ofRunner) return ofRunner;
   return {
     code: 'app-failed',
     message: `the app '${app}' ended with exit code ${end.code}`,
@@ -242,21 +236,7 @@ function howItFailed(end: Exclude<End, { how: 'interrupt' }>, { app, project }: 
   };
 }
 
-/** The packages that `ts-node` needs and the project lacks. */
-function missingFor(app: string, project: string): string[] {
-  if (!/\bts-node\b/.test(app)) return [];
-  const needed = ['typescript', ...(/--swc\b/.test(app) ? ['@swc/core'] : [])];
-  const require = createRequire(join(project, 'x'));
-  return needed.filter((name) => {
-    try {
-      return !require.resolve(`${name}/package.json`);
-    } catch {
-      return true;
-    }
-  });
-}
-
-function noFlake({ app }: Config): Problem {
+function noFlake({ app }: Config): RunnerProblem {
   return {
     code: 'app-without-flake',
     message: `the app '${app}' ended without making a Flake`,

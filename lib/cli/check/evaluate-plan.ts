@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics';
+import { unreadCode, unreadSources } from '../../diagnostics/compiler';
 import type { Plan } from '../../synth/output';
 import { askApp } from '../app/run-app';
 import { withPlanned } from '../import/flake';
@@ -116,7 +117,8 @@ function withWarnings(outcome: Outcome, { warnings }: Plan, { strict }: Evaluati
     ...words(warnings.find((other) => same(other, one))),
   }));
   const kept = others.filter((one) => !evaluated.some((other) => same(one, other)));
-  const all = [...kept, ...evaluated];
+  const coarse = warnings.some(({ code }) => code === unreadCode) ? undefined : unreadSources();
+  const all = [...(coarse ? [coarse] : []), ...kept, ...evaluated];
   return { ...outcome, diagnostics: strict ? all.map((one) => ({ ...one, severity: 'error' })) : all };
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CdknixError, joined, type Styled } from '../../diagnostics';
+import { CdknixError, type Diagnostic, joined, type Styled } from '../../diagnostics';
+import { unreadCode } from '../../diagnostics/compiler';
 import { NixSyntaxError, parse } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { nearestNames } from '../../options/nearest';
@@ -14,7 +15,7 @@ import { withPlanned } from '../import/flake';
 import { type NixOptions, nixEval, nixRun } from '../nix/nix';
 import { type Config, readConfig } from '../project/config';
 import type { RunOptions } from '../synth/synth';
-import { print, printJson, say } from '../terminal/terminal';
+import { print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import { type UsageError, usageError } from '../terminal/usage-error';
 import { asDefined, type NixValue, namesInside, valuesCode } from './nix';
 import { type Compared, showBriefly, showExplanation } from './show';
@@ -38,7 +39,9 @@ export async function explain(of: string, option: string | undefined, options: E
   const config = readConfig(options);
   const run = nixRun(config, options);
   const plan = await runApp(config, options.timeout, [{ of, option: asked }]);
-  const { length } = plan.warnings;
+  const isOfPlaces = ({ code }: Diagnostic) => code === unreadCode;
+  showDiagnostics(plan.warnings.filter(isOfPlaces));
+  const { length } = plan.warnings.filter((one) => !isOfPlaces(one));
   if (length) say(`${length} warning${length === 1 ? '' : 's'}, which cdknix synth shows`);
   const answer = plan.answers[0]!;
   const configuration = theOne(of, answer, plan.summary);

@@ -16,9 +16,18 @@ export type Files = Readonly<Record<string, string>>;
 /** Makes the files of a new project. */
 export type Template = (answers: Answers, cdknix: PackageInfo) => Files;
 
-/** Some of our own development dependencies: projects are tested with what we are tested with. */
+/**
+ * Some of our own development dependencies: projects are tested with what we are tested with. What has a name of its own
+ * here, as TypeScript 7 beside 6, has that of its package there.
+ */
 export function tools(cdknix: PackageInfo, ...names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, cdknix.devDependencies[name]!]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const range = cdknix.devDependencies[name]!;
+      const [, real, version] = /^npm:(.+)@(.+)$/.exec(range) ?? [];
+      return real !== undefined ? [real, version!] : [name, range];
+    }),
+  );
 }
 
 /** A JSON file. */
