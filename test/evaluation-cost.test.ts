@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Flake } from 'cdknix';
@@ -6,7 +6,17 @@ import { afterAll, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
 import { write } from '../lib/synth/write';
-import { describeRealworld, effortFor } from './support/realworld';
+import { describeRealPackages, effortsFor } from './support/real-packages';
+import { describeRealworld, type Effort, effortFor } from './support/realworld';
+
+const root = mkdtempSync(join(tmpdir(), 'cdknix-cost-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+function folder(name: string): string {
+  const path = join(root, name);
+  mkdirSync(path, { recursive: true });
+  return path;
+}
 
 /** Puts the modules that a file imports into one, but for those that import others themselves. */
 function inOneModule(file: string, keep: RegExp): void {
@@ -20,25 +30,53 @@ function inOneModule(file: string, keep: RegExp): void {
   writeFileSync(file, text.replace(list!, `imports = [ ${[...kept, './all.nix'].join(' ')} ]`));
 }
 
+/** The output of an example, and the same with one module a system and home; returns their folders. */
+async function twoForms(folder: string): Promise<{ ours: string; other: string }> {
+  const { flake } = (await import(join(__dirname, '../examples/nixproject/main.ts'))) as { flake: Flake };
+  const [ours, other] = [join(folder, 'ours'), join(folder, 'other')];
+  writeFlake(flake, ours);
+  cpSync(ours, other, { recursive: true });
+  inOneModule(join(other, 'hosts/elitebook/default.nix'), /hardware|home-manager/);
+  inOneModule(join(other, 'home/marcus/default.nix'), /^$/);
+  return { ours, other };
+}
+
+/** Writes a flake, but not the state of this project. */
+function writeFlake(flake: Flake, outdir: string): void {
+  const plan = planOf(fleetOf(flake));
+  write({ ...plan, state: { ...plan.state, file: `${outdir}.json` } }, outdir);
+}
+
+/** Compares by counts, which are the same at every run. */
+function expectNoMore(than: string, here: Effort, there: Effort): void {
+  const counts = ['nrFunctionCalls', 'nrPrimOpCalls', 'nrThunks'] as const;
+  const ratios = counts.map((count) => here[count] / there[count]);
+  console.info(`compared with ${than}: ${ratios.map((ratio) => `×${ratio.toFixed(4)}`).join(', ')}`);
+  for (const ratio of ratios) expect(ratio).toBeLessThan(1.05);
+  expect(here.nrFunctionCalls).toBeGreaterThan(100_000);
+}
+
 describeRealworld('evaluating the output', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cdknix-cost-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-
   it('costs Nix what the same configuration costs in one module a system and home', { timeout: 300_000 }, async () => {
-    const { flake } = (await import(join(__dirname, '../examples/nixproject/main.ts'))) as { flake: Flake };
-    const plan = planOf(fleetOf(flake));
-    const [ours, other] = [join(folder, 'ours'), join(folder, 'other')];
-    write({ ...plan, state: { ...plan.state, file: join(folder, 'state.json') } }, ours);
-    cpSync(ours, other, { recursive: true });
-    inOneModule(join(other, 'hosts/elitebook/default.nix'), /hardware|home-manager/);
-    inOneModule(join(other, 'home/marcus/default.nix'), /^$/);
-
+    const { ours, other } = await twoForms(folder('names'));
     const [here, there] = [await effortFor(ours, 'elitebook'), await effortFor(other, 'elitebook')];
-    const ratios = (['nrFunctionCalls', 'nrPrimOpCalls', 'nrThunks'] as const).map(
-      (count) => here[count] / there[count],
-    );
-    console.info(`compared with one module each: ${ratios.map((ratio) => `×${ratio.toFixed(4)}`).join(', ')}`);
-    for (const ratio of ratios) expect(ratio).toBeLessThan(1.05);
-    expect(here.nrFunctionCalls).toBeGreaterThan(100_000);
+    expectNoMore('one module each', here, there);
+  });
+});
+
+describeRealPackages('evaluating the output to derivations', () => {
+  it('costs Nix what the same configuration costs in one module a system and home', { timeout: 600_000 }, async () => {
+    const [here, there] = await effortsFor(await twoForms(folder('derivations')), 'elitebook');
+    expectNoMore('one module each', here!, there!);
+  });
+
+  it('costs Nix what the flake cost that was taken over', { timeout: 600_000 }, async () => {
+    const example = join(__dirname, '../examples/adopting');
+    const [after, before] = [join(folder('adopting'), 'after'), join(folder('adopting'), 'before')];
+    const { flake } = (await import(join(example, 'main.ts'))) as { flake: Flake };
+    writeFlake(flake, after);
+    cpSync(example, before, { recursive: true });
+    const [here, there] = await effortsFor({ after, before }, 'desk');
+    expectNoMore('the flake by hand', here!, there!);
   });
 });

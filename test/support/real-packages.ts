@@ -10,7 +10,7 @@ import { evaluationsAtOnce } from '../../lib/cli/nix/process';
 import { readNixOutput } from '../../lib/cli/nix-error/nix-error';
 import { encodeKey } from '../../lib/nix/encode';
 import type { Summary } from '../../lib/synth/summary';
-import { inputNames } from './realworld';
+import { type Effort, effortIn, inputNames, showStats } from './realworld';
 
 /** The folder with `real/nixpkgs`, packages and all, as a git repository, and with `home-manager` and `nix-darwin`. */
 const folder = process.env.REALPKGS;
@@ -69,10 +69,8 @@ const atATime = 3;
 export async function derivationsOf(
   flakes: Readonly<Record<string, WrittenFlake>>,
 ): Promise<Record<string, Record<string, Derived>>> {
-  const judge = mkdtempSync(join(tmpdir(), 'cdknix-real-packages-'));
-  try {
-    writeFileSync(join(judge, 'flake.nix'), judgeOf(flakes));
-    await run(['flake', 'lock', '--offline', `path:${judge}`]);
+  const outdirs = Object.fromEntries(Object.entries(flakes).map(([name, { outdir }]) => [name, outdir]));
+  return withJudge(outdirs, async (judge) => {
     const wanted = Object.entries(flakes).flatMap(([flake, { summary }]) =>
       targetsOf(summary).map((target) => ({ flake, target })),
     );
@@ -86,13 +84,40 @@ export async function derivationsOf(
       found[flake] = { ...found[flake], [target.attribute.slice(0, 2).join('.')]: derived };
     }
     return found;
+  });
+}
+
+/**
+ * What it takes Nix to evaluate one host of each of some flakes to its derivation.
+ *
+ * @param flakes their folders by name
+ */
+export function effortsFor(flakes: Readonly<Record<string, string>>, host: string): Promise<Effort[]> {
+  return withJudge(flakes, (judge) =>
+    Promise.all(
+      Object.keys(flakes).map(async (flake) => {
+        const attribute = `flakes.${flake}.nixosConfigurations.${encodeKey(host)}.config.system.build.toplevel.drvPath`;
+        const { stderr } = await run(['eval', '--raw', '--offline', `path:${judge}#${attribute}`], showStats);
+        return effortIn(stderr);
+      }),
+    ),
+  );
+}
+
+/** Calls `use` with a flake that has others as inputs. */
+async function withJudge<T>(flakes: Readonly<Record<string, string>>, use: (judge: string) => Promise<T>): Promise<T> {
+  const judge = mkdtempSync(join(tmpdir(), 'cdknix-real-packages-'));
+  try {
+    writeFileSync(join(judge, 'flake.nix'), judgeOf(flakes));
+    await run(['flake', 'lock', '--offline', `path:${judge}`]);
+    return await use(judge);
   } finally {
     rmSync(judge, { recursive: true });
   }
 }
 
 /** A flake that has the others as inputs, with the real module systems and packages as theirs. */
-function judgeOf(flakes: Readonly<Record<string, WrittenFlake>>): string {
+function judgeOf(flakes: Readonly<Record<string, string>>): string {
   const places = {
     nixpkgs: `git+file://${folder}/real/nixpkgs`,
     'home-manager': `path:${folder}/home-manager`,
@@ -100,7 +125,7 @@ function judgeOf(flakes: Readonly<Record<string, WrittenFlake>>): string {
     nixvim: `path:${join(__dirname, 'inputs/nixvim')}`,
   };
   const given = Object.entries(places).map(([name, url]) => `${name}.url = "${url}";`);
-  const judged = Object.entries(flakes).map(([name, { outdir }]) => {
+  const judged = Object.entries(flakes).map(([name, outdir]) => {
     const follows = inputNames(join(outdir, 'flake.nix')).map(
       (input) => `inputs.${input}.follows = "${input.startsWith('nixpkgs') ? 'nixpkgs' : input}";`,
     );
@@ -154,6 +179,6 @@ function warningsIn(stderr: string): string[] {
 const experimental = ['--extra-experimental-features', 'nix-command flakes'];
 const execute = promisify(execFile);
 
-function run(args: readonly string[]) {
-  return execute(nix, [...experimental, ...args], { maxBuffer: 2 ** 26 });
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  return execute(nix, [...experimental, ...args], { maxBuffer: 2 ** 26, env: { ...process.env, ...env } });
 }

@@ -39,8 +39,16 @@ export interface Effort {
 
 /** What it takes Nix to evaluate all of a NixOS host. */
 export async function effortFor(flake: string, host: string): Promise<Effort> {
-  const { stderr } = await nixEval(flake, `nixosConfigurations."${host}"`, nixosToplevel, { NIX_SHOW_STATS: '1' });
-  return JSON.parse(stderr.slice(stderr.indexOf('\n{') + 1)) as Effort;
+  const { stderr } = await nixEval(flake, `nixosConfigurations."${host}"`, nixosToplevel, showStats);
+  return effortIn(stderr);
+}
+
+/** Has Nix say what it did. */
+export const showStats = { NIX_SHOW_STATS: '1' };
+
+/** What Nix says that it did. */
+export function effortIn(stderr: string): Effort {
+  return JSON.parse(/^\{\n[\s\S]*^\}$/m.exec(stderr)![0]) as Effort;
 }
 
 function nixEval(flake: string, attribute: string, apply?: string, env: Readonly<Record<string, string>> = {}) {
