@@ -82,14 +82,22 @@ export class Feature extends Construct {
     return enclosing(this, 'flake')!;
   }
 
-  /** The host that the feature is used on, unless it is used on several or none. */
-  get host(): Kinds['host'] | undefined {
-    return enclosing(this, 'host');
+  /**
+   * The host that the feature is used on; `Host.of(feature)` where there need not be one.
+   *
+   * @throws CdknixError `feature-host` where it is used on several hosts or none
+   */
+  get host(): Kinds['host'] {
+    return enclosing(this, 'host') ?? refuse(this, 'host');
   }
 
-  /** The home that the feature is used on, unless it is used on a host or the flake. */
-  get user(): Kinds['user'] | undefined {
-    return enclosing(this, 'user');
+  /**
+   * The home that the feature is used on; `HomeUser.of(feature)` where there need not be one.
+   *
+   * @throws CdknixError `feature-user` where it is used on a host or the flake
+   */
+  get user(): Kinds['user'] {
+    return enclosing(this, 'user') ?? refuse(this, 'user');
   }
 
   /** Uses other features as parts of this one. */
@@ -140,6 +148,23 @@ export class Feature extends Construct {
 type AnyFeatureClass = new (scope: any, id: any, props: any) => Feature;
 
 type PropsOf<C extends AnyFeatureClass> = NonNullable<ConstructorParameters<C>[2]>;
+
+/** What to use in the place of one host or home, where a feature serves several. */
+const instead = {
+  host: 'refer to the configuration of whichever host the part is for: this.nixos.config, this.darwin.config; Host.of(this) is undefined here',
+  user: 'refer to the configuration of whichever home the part is for: this.home.config; HomeUser.of(this) is undefined here',
+} as const;
+
+function refuse(feature: Feature, kind: 'host' | 'user'): never {
+  const scope = feature.node.scope && pathOf(feature.node.scope);
+  throw failure({
+    code: `feature-${kind}`,
+    message: `the feature '${feature.node.id}' is used on ${scope}, so it has no ${kind} of its own`,
+    path: pathOf(feature),
+    position: userPosition(),
+    help: instead[kind],
+  });
+}
 
 /**
  * Uses features on a construct, in order.

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { Contribution } from '../module';
 import type { Export, Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
 import { isExports } from './exports';
-import { isKind, type Kinds, kindOf, TURN } from './kind';
+import { enclosing, isKind, type Kinds, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
 import { Placement } from './placement';
 import { acknowledgedAt, pathOf, reportedAt } from './report';
@@ -239,8 +239,8 @@ function part(feature: Feature, module: Contribution): Part {
     feature,
     path: pathOf(feature),
     turn: feature[TURN],
-    user: feature.user?.name,
-    host: feature.host?.name,
+    user: enclosing(feature, 'user')?.name,
+    host: enclosing(feature, 'host')?.name,
   };
 }
 

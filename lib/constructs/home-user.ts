@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
 import { type ConfigOf, type Importable, Module } from '../module';
 import type { HomeConfig } from '../options/config';
@@ -82,6 +82,11 @@ export class HomeUser extends Construct {
     if (props.groups) this.account.addGroups(...namesIn('groups', props.groups));
     checkUserName(this, id);
     this.checkScope(scope);
+  }
+
+  /** The home that a construct is, or is in; nothing if it is in none. */
+  static of(construct: IConstruct): HomeUser | undefined {
+    return enclosing(construct, 'user');
   }
 
   /** The user's name. */

@@ -1,4 +1,4 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
 import { type ConfigOf, type Importable, Module } from '../module';
 import type { Configs } from '../options/config';
@@ -79,6 +79,11 @@ export class Host<S extends System = System> extends Construct {
         help: `the root of the tree must be a Flake, not ${pathOf(this.node.root)}`,
       });
     }
+  }
+
+  /** The host that a construct is, or is in; nothing if it is in none. */
+  static of(construct: IConstruct): Host | undefined {
+    return enclosing(construct, 'host');
   }
 
   /** The host's name. */

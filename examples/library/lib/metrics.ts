@@ -46,7 +46,8 @@ export class Metrics extends Feature {
   }
 
   private get hosts(): Host[] {
-    if (this.host) return [this.host];
+    const own = Host.of(this);
+    if (own) return [own];
     return this.node.scope?.node.findAll().filter((construct) => construct instanceof Host) ?? [];
   }
 }

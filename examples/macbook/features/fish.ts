@@ -1,4 +1,4 @@
-import { Feature, pkgs } from 'cdknix';
+import { Feature, HomeUser, pkgs } from 'cdknix';
 import type { Construct } from 'constructs';
 
 export interface FishProps {
@@ -15,9 +15,10 @@ export class Fish extends Feature {
       programs: { fish: { enable: true } },
       environment: { shells: [pkgs.fish] },
     });
-    if (this.user) {
+    const user = HomeUser.of(this);
+    if (user) {
       // nix-darwin changes the shell of accounts that it knows, and of no others.
-      this.darwin.set({ users: { knownUsers: [this.user.name] } });
+      this.darwin.set({ users: { knownUsers: [user.name] } });
       this.account.set({ uid, shell: pkgs.fish });
     }
     this.home.set({
