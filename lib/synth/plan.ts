@@ -23,7 +23,8 @@ import { projectOf } from './project';
 import type { Planned } from './questions/questions';
 import { resolverOf } from './resolve';
 import type { SourcedContribution } from './sourced-contribution';
-import { Pinning, readState, showState, stateFile } from './state';
+import { Pinning, stateFile } from './state';
+import { readState, stateText } from './state-file';
 import { summaryOf } from './summary';
 
 /** The plan of a fleet, in the process that has the fleet. */
@@ -41,7 +42,9 @@ export function planOf(fleet: Fleet): FleetPlan {
   const diagnostics: Diagnostic[] = [...fleet.diagnostics, ...checkEmpty(fleet)];
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();
-  const pinning = new Pinning(readState(root));
+  const file = join(root, stateFile);
+  const state = readState(file);
+  const pinning = new Pinning(state.pins);
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
   const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
@@ -82,7 +85,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   const warnings = refuseErrors(problems, fleet);
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
-    state: { file: join(root, stateFile), text: showState(pinning.state) },
+    state: { file, text: stateText(state, pinning.pins) },
     warnings,
     summary: summaryOf(fleet),
     planned: { fleet, files, layout: laidOut!, contributions, optionsOf: options, fill },

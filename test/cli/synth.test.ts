@@ -334,7 +334,10 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     `);
     writeFileSync(join(folder, 'cdk-like.state.json'), '[');
     expect((await cdknix(folder, 'synth')).stderr).toMatchInlineSnapshot(`
-      "error[state-file]: <dir>/cdk-like.state.json is damaged
+      "error[state-file]: a ']' has to stand here
+        at cdk-like.state.json:1:2
+        1 | [
+          |  ^
         help: restore it from version control: it holds the stateVersions of your machines, which must not change
 
       1 error; nothing was written

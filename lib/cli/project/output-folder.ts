@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics';
 import { isInside } from '../../synth/project';
-import { realPath } from './real-path';
+import { realPath } from '../../synth/real-path';
 
 /**
  * Where the output goes, or why it cannot go there. A synth replaces the whole folder by a new one, so it must not be one
