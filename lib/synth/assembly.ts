@@ -6,6 +6,9 @@ import type { Summary } from './summary';
 /** Names the file in which an app leaves its assembly when the command line runs it. */
 export const assemblyVariable = 'CDKNIX_ASSEMBLY';
 
+/** Names the output folder, for an app that the command line runs. */
+export const outputVariable = 'CDKNIX_OUTPUT';
+
 /** Names the file with the questions that the app is to answer, as JSON, if there are any. */
 export const questionsVariable = 'CDKNIX_QUESTIONS';
 

@@ -12,7 +12,7 @@ export type Fault =
   | 'end';
 
 const making = ['copyFileSync', 'linkSync', 'mkdirSync', 'symlinkSync', 'writeFileSync'] as const;
-const moving = ['chmodSync', 'renameSync', 'rmSync'] as const;
+const moving = ['chmodSync', 'renameSync', 'rmSync', 'rmdirSync'] as const;
 const reading = [
   'existsSync',
   'lstatSync',

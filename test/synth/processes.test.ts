@@ -107,7 +107,8 @@ describe.runIf(hasDisk)('a disk that is full', () => {
 const somebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 describe('a folder that may not be written', () => {
-  it.each(['the output itself', 'the folder above it'])('is said, and left as it is: %s', (which) => {
+  /** What comes of changes of an output of which a folder may not be written, and what is there then. */
+  function changedIn(locked: (out: string) => string) {
     const above = mkdtempSync(join(tmpdir(), 'cdknix-read-only-'));
     const out = join(above, 'nix');
     chmodSync(above, 0o777);
@@ -115,24 +116,31 @@ describe('a folder that may not be written', () => {
       spawnSync(process.execPath, ['-e', writer(out, name, count, 1)], { encoding: 'utf8', ...somebody }).stdout.trim();
     try {
       expect(run('a', 3)).toBe('ok');
-      const locked = which === 'the output itself' ? join(out, 'hosts', 'h0') : above;
-      chmodSync(locked, 0o555);
+      chmodSync(locked(out), 0o555);
       const said = run('b', 4);
-      if (which === 'the output itself') {
-        // The folder above decides: the new output takes the place of the old one.
-        expect(['ok', expect.stringMatching(/^output-unwritable/)]).toContainEqual(said);
-        expect(textsIn(out).size).toBe(1);
-      } else {
-        expect(said).toMatch(/^output-unwritable cannot write .*: EACCES/);
-        expect([...textsIn(out)]).toEqual(['a0']);
-        expect(readdirSync(above).sort()).toEqual(['nix', 'state.json']);
-      }
-      chmodSync(locked, 0o777);
+      const result = { said: said.replaceAll(above, 'TMP'), texts: [...textsIn(out)], left: readdirSync(out).sort() };
+      chmodSync(locked(out), 0o777);
       expect(run('c', 4)).toBe('ok');
+      expect([...textsIn(out)]).toEqual(['c0']);
+      return result;
     } finally {
       spawnSync('chmod', ['-R', 'u+w', above]);
       rmSync(above, { recursive: true, force: true });
     }
+  }
+
+  it.each([
+    ['the output itself', (out: string) => out],
+    ['a folder in it', (out: string) => join(out, 'hosts', 'h1')],
+  ])('is said, and all is as it was: %s', (_, locked) => {
+    const { said, texts, left } = changedIn(locked);
+    expect(said).toMatch(/^output-unwritable cannot write TMP\/nix\/.*: EACCES/);
+    expect(texts).toEqual(['a0']);
+    expect(left).toEqual(['.cdknix.json', 'hosts']);
+  });
+
+  it('does not matter above the output', () => {
+    expect(changedIn((out) => join(out, '..'))).toMatchObject({ said: 'ok', texts: ['b0'] });
   });
 });
 
@@ -216,18 +224,22 @@ describe('links in the output', () => {
 describe('an app that writes into the output itself', () => {
   const path = JSON.stringify;
 
-  it('keeps what it adds, and loses what it writes over our files', async () => {
+  it('keeps what it adds, and is told of what it writes over our files', async () => {
     const project = projectWith(oneHost);
     await cdknix(project, 'synth');
     const out = join(project, 'nix');
     const before = filesIn(out);
-    const app = `${oneHost}
-const fs = require('node:fs');
-fs.writeFileSync(${path(join(out, 'flake.nix'))}, 'mine');
-fs.writeFileSync(${path(join(out, 'notes.txt'))}, 'mine');
-fs.rmSync(${path(join(out, 'hosts'))}, { recursive: true });
-`;
-    writeFileSync(join(project, 'app.js'), appOf(app));
+    const app = (statements: string) => appOf(`${oneHost}\nconst fs = require('node:fs');\n${statements}`);
+    writeFileSync(join(project, 'app.js'), app(`fs.writeFileSync(${path(join(out, 'flake.nix'))}, 'mine');`));
+    const { code, stderr } = await cdknix(project, 'synth');
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('error[edited-file]: <dir>/nix/flake.nix was edited after the last synth'),
+    ]);
+    const adding = `fs.rmSync(${path(join(out, 'hosts'))}, { recursive: true });
+fs.rmSync(${path(join(out, 'flake.nix'))});
+fs.writeFileSync(${path(join(out, 'notes.txt'))}, 'mine');`;
+    writeFileSync(join(project, 'app.js'), app(adding));
     expect((await cdknix(project, 'synth')).code).toBe(0);
     expect(filesIn(out)).toEqual({ ...before, 'notes.txt': 'mine' });
   });

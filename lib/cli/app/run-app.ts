@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { CdknixError, type Diagnostic } from '../../diagnostics';
-import { type Assembly, assemblyVariable, flakesFile, questionsVariable } from '../../synth/assembly';
+import { type Assembly, assemblyVariable, flakesFile, outputVariable, questionsVariable } from '../../synth/assembly';
 import type { Plan } from '../../synth/output';
 import type { Answer, Question } from '../../synth/questions/questions';
 import type { Config } from '../project/config';
@@ -75,7 +75,11 @@ async function planOf(
     const file = join(folder, 'assembly.json');
     const asked = join(folder, 'questions.json');
     if (questions.length) writeFileSync(asked, JSON.stringify(questions));
-    const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
+    const env = {
+      [assemblyVariable]: file,
+      [outputVariable]: config.outdir,
+      [questionsVariable]: questions.length ? asked : undefined,
+    };
     const end = await run(() => start(config, env), show, seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
