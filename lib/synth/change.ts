@@ -95,6 +95,7 @@ function apply(change: Change): void {
   if (to === undefined) {
     if (now !== from) throw changed(target);
     move(change, target, kept);
+    refuseEdit(change);
   } else if (from === undefined) {
     if (now !== undefined) setAside(target, kept);
     add(fresh, target);
@@ -102,7 +103,16 @@ function apply(change: Change): void {
     if (now !== from) throw changed(target);
     keep(change, target, kept);
     move(change, fresh, target);
+    refuseEdit(change);
   }
+}
+
+/** Puts the old file back if somebody has written to it after it was looked at. */
+function refuseEdit(change: Change): void {
+  const { target, from, kept } = change;
+  if (fingerprintAt(kept) === from) return;
+  move(change, kept, target);
+  throw changed(target);
 }
 
 function revert(change: Change): void {

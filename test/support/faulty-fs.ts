@@ -57,6 +57,39 @@ export function withFault(at: number, fault: Fault, code: string, run: () => voi
   return calls > at;
 }
 
+/**
+ * Runs something, and something else just before one of its calls of the file system, as another process would.
+ *
+ * @param at which call, counted from 0
+ * @returns whether there was such a call
+ */
+export function withMeanwhile(at: number, meanwhile: () => void, run: () => void): boolean {
+  const real = { ...fs };
+  const names = [...making, ...moving, ...reading] as const;
+  const restore = () => {
+    Object.assign(fs, Object.fromEntries(names.map((name) => [name, real[name]])));
+    syncBuiltinESMExports();
+  };
+  let calls = 0;
+  for (const name of names) {
+    const original = fs[name] as (...args: unknown[]) => unknown;
+    (fs as Record<string, unknown>)[name] = (...args: unknown[]) => {
+      if (calls++ === at) {
+        restore();
+        meanwhile();
+      }
+      return original(...args);
+    };
+  }
+  syncBuiltinESMExports();
+  try {
+    run();
+  } finally {
+    restore();
+  }
+  return calls > at;
+}
+
 /** What a process that was killed says: nothing that it could catch. */
 export class Ended extends Error {}
 
