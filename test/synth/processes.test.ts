@@ -83,7 +83,7 @@ const disk = join(folder, 'disk');
 mkdirSync(disk);
 const hasDisk = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status === 0;
 if (!hasDisk)
-  console.warn('SKIPPED: a disk that is full: this user may not mount one (faults.test.ts has the calls fail)');
+  console.warn('SKIPPED: a disk that is full, and mounts: this user may not mount (faults.test.ts has the calls fail)');
 afterAll(() => {
   if (hasDisk) spawnSync('umount', [disk]);
 });
@@ -100,6 +100,58 @@ describe.runIf(hasDisk)('a disk that is full', () => {
     spawnSync('mount', ['-o', 'remount,size=4m', disk]);
     expect(write('b', 80)).toBe('ok');
     expect([...textsIn(out)]).toEqual(['b0']);
+  });
+});
+
+describe.runIf(hasDisk)('a mount in the output', () => {
+  /** A project that has been synthesised, with another folder mounted in its output. */
+  async function mounted(
+    path: string,
+    files: Readonly<Record<string, string>>,
+    use: (project: string) => Promise<void>,
+  ) {
+    const project = projectWith(oneHost);
+    expect((await cdknix(project, 'synth')).code).toBe(0);
+    const outside = mkdtempSync(join(folder, 'mounted-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(outside, name), text);
+    mkdirSync(join(project, 'nix', path), { recursive: true });
+    const at = join(project, 'nix', path);
+    expect(spawnSync('mount', ['--bind', outside, at]).status).toBe(0);
+    try {
+      await use(project);
+      expect(filesIn(outside)).toEqual(files);
+    } finally {
+      spawnSync('umount', [at]);
+    }
+  }
+
+  it.each(['data', 'hosts/elitebook/data'])('stays as it is, with all that is in it: %s', async (path) => {
+    await mounted(path, { a: 'a', 'flake.nix': 'mine' }, async (project) => {
+      for (const app of [
+        oneHost.replace('OpenSsh', 'Tailscale'),
+        "const flake = new cdknix.Flake();\nnew cdknix.Host(flake, 'b', { system: 'x86_64-linux' });",
+      ]) {
+        writeFileSync(join(project, 'app.js'), appOf(app));
+        expect((await cdknix(project, 'synth')).code).toBe(0);
+      }
+    });
+  });
+
+  it('is named where a file has to be in it, and nothing is written', async () => {
+    await mounted('modules/nixos', {}, async (project) => {
+      const before = filesIn(project);
+      writeFileSync(join(project, 'app.js'), appOf(oneHost.replace('OpenSsh', 'Tailscale')));
+      const { code, stderr } = await cdknix(project, 'synth');
+      expect(stderr).toMatchInlineSnapshot(`
+        "error[output-mount]: <dir>/nix/modules/nixos/tailscale.nix is on another file system than the output
+          help: unmount what is mounted there, or choose another output folder: files are replaced within one file system
+
+        1 error; nothing was written
+        "
+      `);
+      expect(code).toBe(1);
+      expect(filesIn(project)).toMatchObject({ ...before, 'app.js': expect.anything() });
+    });
   });
 });
 
