@@ -107,7 +107,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
     withProject(program.command('watch'))
       .description('synth again whenever a file of the project changes')
       .option('--strict', 'take warnings for errors, so that nothing is written')
-      .action(async (options: RunOptions) => (await import('./watch.js')).watch(options)),
+      .action(async (options: RunOptions) => (await import('./watch/index.js')).watch(options)),
 };
 
 /**

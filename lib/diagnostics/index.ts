@@ -4,11 +4,16 @@ export { CdknixError, failure, sanitizedDiagnostic } from './error';
 export { leafOf, leafPosition } from './leaf';
 export {
   birthPosition,
+  framesOf,
+  isOwnFrame,
   LazyPosition,
+  noteStack,
   type Place,
   type Position,
+  placeOf,
   positionAt,
   positionsIn,
+  type Stack,
   userPosition,
 } from './position';
 export { fileRedactions } from './redacted-file';

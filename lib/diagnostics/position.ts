@@ -71,15 +71,17 @@ export function birthPosition(object: object): Position {
   return framePosition(noteStack(), isOutside);
 }
 
-interface Stack {
+/** Stack frames that the engine has noted; they are worked out when they are asked for. */
+export interface Stack {
   readonly stack?: unknown;
 }
 
 type Accept = (frame: NodeJS.CallSite) => boolean;
 
-function noteStack(): Stack {
+/** Notes the frames of the running call, the innermost first. */
+export function noteStack(limit = depth): Stack {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = depth;
+  Error.stackTraceLimit = limit;
   const noted = new Error();
   Error.stackTraceLimit = stackTraceLimit;
   return noted;
@@ -126,18 +128,32 @@ export class LazyPosition implements Position {
 }
 
 function firstFrame(noted: Stack, accept: Accept): Position {
+  return placeOf(framesOf(noted).find(accept));
+}
+
+/** The frames of a noted stack. */
+export function framesOf(noted: Stack): readonly NodeJS.CallSite[] {
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (_, frames) => frames;
   // The engine makes frames of what it noted when the property is first read.
   const frames = noted.stack as NodeJS.CallSite[];
   Error.prepareStackTrace = prepareStackTrace;
-  const frame = frames.find(accept);
+  return frames;
+}
+
+/** Where a frame is. */
+export function placeOf(frame: NodeJS.CallSite | undefined): Position {
   const file = frame?.getFileName() ?? '';
   return {
     file: file.startsWith('file:') ? fileURLToPath(file) : file,
     line: frame?.getLineNumber() ?? 1,
     column: frame?.getColumnNumber() ?? 1,
   };
+}
+
+/** Whether a frame is of the user's own code: of none of the packages that it has. */
+export function isOwnFrame(frame: NodeJS.CallSite): boolean {
+  return isUserFrame(frame) && !frame.getFileName()!.includes('/node_modules/');
 }
 
 function isUserFrame(frame: NodeJS.CallSite): boolean {

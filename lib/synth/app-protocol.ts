@@ -1,9 +1,24 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { CdknixError, type Diagnostic, type Position, sourcePosition } from '../diagnostics';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { CdknixError, type Diagnostic, failure, type Position, sourcePosition } from '../diagnostics';
 import { unreadSources } from '../diagnostics/compiler';
-import { type Assembly, assemblyVariable, questionsVariable } from './assembly';
+import { exitPosition, noteWaiting } from './app-end';
+import { type Assembly, assemblyVariable, flakesFile, questionsVariable } from './assembly';
 import type { FleetPlan } from './plan';
 import { type Answer, PlanQueries, type Question } from './questions/questions';
+
+/** A flake of the app. */
+interface Root {
+  /** Where the user made it. */
+  readonly position: Position | undefined;
+  readonly synth: () => void;
+}
+
+/** All flakes of this process, whichever copy of this package made them. */
+const rootsSymbol = Symbol.for('cdknix.flakes');
+const shared = globalThis as { [rootsSymbol]?: Root[] };
+
+/** Whether this process has handed anything over. */
+let hasHandedOver = false;
 
 /** Leaves a plan for the command line. */
 export function writeAssembly(file: string, plan: FleetPlan): void {
@@ -29,34 +44,50 @@ export function writeProblems(file: string, error: CdknixError): void {
 }
 
 function writeAssemblyFile(file: string, assembly: Assembly): void {
+  const position = shared[rootsSymbol]?.[0]?.position;
+  const other = hasHandedOver ? undefined : flakeOfOther(file);
+  const all = other ? { version: 1 as const, diagnostics: [twoFlakes(other, { position })] } : assembly;
+  hasHandedOver = true;
   // Only this process can map its positions to the user's sources.
-  const diagnostics = assembly.diagnostics.map((one) => ({
+  const diagnostics = all.diagnostics.map((one) => ({
     ...one,
     position: mapped(one.position),
     related: one.related?.map((other) => ({ ...other, position: mapped(other.position) })),
     fix: one.fix && { ...one.fix, call: sourcePosition(one.fix.call) },
   }));
-  const coarse = diagnostics.length || assembly.plan?.answers?.length ? unreadSources() : undefined;
-  writeFileSync(file, JSON.stringify({ ...assembly, diagnostics: coarse ? [...diagnostics, coarse] : diagnostics }));
+  const coarse = diagnostics.length || all.plan?.answers?.length ? unreadSources() : undefined;
+  const told = coarse ? [...diagnostics, coarse] : diagnostics;
+  writeFileSync(file, JSON.stringify({ ...all, diagnostics: told, flake: mapped(position) }));
 }
 
 const mapped = (position: Position | undefined) => (position?.file ? sourcePosition(position) : undefined);
 
-interface Root {
-  readonly position: Position | undefined;
+/** The flake that another process of the app, or another thread, has handed over. */
+function flakeOfOther(file: string): Pick<Root, 'position'> | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    const { flake } = JSON.parse(readFileSync(file, 'utf8')) as Assembly;
+    return { position: flake };
+  } catch {
+    return { position: undefined };
+  }
 }
-
-const roots: { root: Root; synth: () => void }[] = [];
 
 /**
  * Under the command line, synthesises a flake when the app ends, and hands problems over instead of a stack trace.
  * Anywhere else it does nothing.
  */
-export function synthAtExit(root: Root, synth: () => void): void {
+export function synthAtExit({ position }: Pick<Root, 'position'>, synth: () => void): void {
   const file = process.env[assemblyVariable];
   if (!file) return;
-  roots.push({ root, synth });
+  // Whatever becomes of this process: the command line expects a flake of it.
+  appendFileSync(flakesFile(file), '\n');
+  shared[rootsSymbol] ??= [];
+  const roots = shared[rootsSymbol];
+  roots.push({ position, synth });
   if (roots.length > 1) return;
+  const stillWaiting = noteWaiting();
+  let isThrough = false;
   const give = (error: unknown) => {
     if (error instanceof CdknixError) writeProblems(file, error);
     else console.error(error);
@@ -66,11 +97,16 @@ export function synthAtExit(root: Root, synth: () => void): void {
     give(error);
     process.exit(1);
   });
+  process.once('beforeExit', () => {
+    isThrough = true;
+  });
   process.once('exit', (code) => {
     if (code !== 0) return;
     try {
       const [first, second] = roots;
-      if (second) throw new CdknixError([twoFlakes(first!.root, second.root)]);
+      if (second) throw new CdknixError([twoFlakes(first!, second)]);
+      // Whoever has called `synth` has said that the flake is complete.
+      if (!hasHandedOver) refuseUnfinished(isThrough ? undefined : exitPosition(), stillWaiting());
       first!.synth();
     } catch (error) {
       give(error);
@@ -78,7 +114,27 @@ export function synthAtExit(root: Root, synth: () => void): void {
   });
 }
 
-function twoFlakes(first: Root, second: Root): Diagnostic {
+/** Refuses a flake of which a part may be missing. */
+function refuseUnfinished(exit: Position | undefined, waiting: Position | undefined): void {
+  if (exit) {
+    throw failure({
+      code: 'app-exit',
+      message: 'the app ends itself here, so its flake may not be complete',
+      position: exit,
+      help: 'let it end by itself, or call flake.synth() when the flake is complete',
+    });
+  }
+  if (waiting) {
+    throw failure({
+      code: 'app-unfinished',
+      message: 'the app waits here for something that never comes, so its flake may not be complete',
+      position: waiting,
+      help: 'see that the promise is settled, or call flake.synth() when the flake is complete',
+    });
+  }
+}
+
+function twoFlakes(first: Pick<Root, 'position'>, second: Pick<Root, 'position'>): Diagnostic {
   return {
     code: 'two-flakes',
     severity: 'error',

@@ -6,7 +6,9 @@ import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '..
 import type { Reference } from '../nix/references';
 import { type Component, componentsOf, foldComponents, reachedFrom } from './components';
 import { getOrInsert } from './get-or-insert';
-import { type Copy, manifestFile } from './output';
+import { manifestFile } from './manifest';
+import type { Copy } from './output';
+import type { OutputSources } from './output-sources';
 import { isInside, type Project, projectOf } from './project';
 
 const assetsFolder = 'assets';
@@ -26,6 +28,8 @@ interface SourceFile {
   readonly from: string | undefined;
   /** The folders that it was found in, without links. */
   readonly within: readonly string[];
+  /** Whether it is used where it is, in the output. */
+  readonly inPlace: boolean;
   /** What is copied; a folder, and what must not be copied, has none. */
   copy?: Copy & { readonly place: string };
   isRefused?: boolean;
@@ -50,7 +54,7 @@ interface NixFile {
 /**
  * The files of the project that the configuration refers to. Each keeps its place relative to its project, so that files
  * that refer to each other find each other, and one that is used twice is copied once: below `assets/`, or, if it and all
- * that it refers to is in the folder of a host, in that folder.
+ * that it refers to is in the folder of a host, in that folder. What lies in the output is referred to where it is.
  *
  * Each file is read once, and what is known of it and of what it leads to is found once, whoever refers to it.
  */
@@ -68,15 +72,18 @@ export class Assets {
   private readonly hostFolders = new Map<Component<SourceFile>, HostFolder>();
   private readonly inHosts = new Set<object>();
   private readonly inAssets = new Set<object>();
+  private readonly inOutput = new Set<object>();
   private readonly searches = new Map<unknown, Map<Component<SourceFile>, unknown>>();
 
   /**
    * @param app the project whose files need no name of their own in front
    * @param hosts the names of the hosts, whose folders are theirs
+   * @param output what lies in the output
    */
   constructor(
     private readonly app: Project | undefined,
     private readonly hosts: ReadonlySet<string>,
+    private readonly output: OutputSources,
   ) {}
 
   /** Takes a file or folder, with what it refers to; returns its path in the output. */
@@ -162,9 +169,10 @@ export class Assets {
       return 'missing';
     }
     const from = file.position?.file;
-    const place = this.placeOf(source, at, from);
+    const first: SourceFile = { source, at, from, within: [], inPlace: this.output.pathOf(source) !== undefined };
+    const place = this.placeOf(first);
     if (place === undefined) return 'missing';
-    const component = this.componentOf(this.fileAt(source, { at, from, within: [] }));
+    const component = this.componentOf(this.fileAt(first));
     this.roots.set(keyOf(file), { source, component });
     const folder = foldComponents(component, this.hostFolders, (files, next) => this.commonFolder(files, next));
     if (folder === undefined) {
@@ -175,10 +183,15 @@ export class Assets {
         'Nix gets the flake by git, which keeps no empty folders: put a file in it, such as .keep',
       );
     }
+    if (first.inPlace) {
+      for (const { copy } of reachedFrom(component, this.inOutput))
+        if (copy) this.copies.set(copy.place, copyOf(copy, true));
+      return place;
+    }
     const stays = folder !== undefined && folder === this.hostFolder(place);
     const targetOf = (place: string) => (stays ? place : `${assetsFolder}/${place}`);
     for (const { copy } of reachedFrom(component, stays ? this.inHosts : this.inAssets)) {
-      if (copy) this.copies.set(targetOf(copy.place), { source: copy.source, executable: copy.executable });
+      if (copy) this.copies.set(targetOf(copy.place), copyOf(copy, false));
     }
     return targetOf(place);
   }
@@ -209,14 +222,15 @@ export class Assets {
   }
 
   /** A file as the code of a project knows it: a package may bring what nobody else may use. */
-  private fileAt(source: string, by: Pick<SourceFile, 'at' | 'from' | 'within'>): SourceFile {
-    const key = `${(by.from && projectOf(by.from)?.root) ?? ''}\0${source}`;
-    return getOrInsert(this.files, key, () => ({ source, ...by }));
+  private fileAt(file: SourceFile): SourceFile {
+    const { source, from, inPlace } = file;
+    const project = (from && projectOf(from)?.root) ?? '';
+    return getOrInsert(this.files, `${inPlace ? 'in place' : project}\0${source}`, () => file);
   }
 
   /** What a file leads to: what is in a folder, and what Nix code refers to. */
   private linksOf(file: SourceFile): SourceFile[] {
-    const { source, at, from, within } = file;
+    const { source, at, from, within, inPlace } = file;
     const refuse = (code: string, message: string, help: string): SourceFile[] => {
       file.isRefused = true;
       this.report(code, message, at, help);
@@ -229,21 +243,23 @@ export class Assets {
     }
     if (stat.isDirectory()) {
       const names = readdirSync(source).sort();
-      // An output, perhaps our own, is no part of a configuration.
-      if (names.includes(manifestFile)) return [];
+      // Another output is no part of a configuration, nor is our own where it is copied.
+      if (names.includes(manifestFile) && !(inPlace && this.output.pathOf(source) === '')) return [];
       const real = realpathSync(source);
       if (within.includes(real)) {
         return refuse('folder-loop', `'${source}' is a link to a folder that it is in`, 'remove the link');
       }
-      const inside = { at, from, within: [...within, real] };
-      return names.filter((name) => !ignored.has(name)).map((name) => this.fileAt(join(source, name), inside));
+      const inside = { at, from, within: [...within, real], inPlace };
+      const paths = names.filter((name) => !ignored.has(name)).map((name) => join(source, name));
+      const others = inPlace ? paths.filter((path) => !this.output.isWritten(this.output.pathOf(path) ?? '')) : paths;
+      return others.map((path) => this.fileAt({ source: path, ...inside }));
     }
     if (!stat.isFile()) {
       // Reading a pipe would wait for ever.
       const help = 'remove it, or refer to the files beside it';
       return refuse('file-kind', `'${source}' is neither a file nor a folder`, help);
     }
-    const place = this.placeOf(source, at, from);
+    const place = this.placeOf(file);
     if (place === undefined) {
       file.isRefused = true;
       return [];
@@ -257,7 +273,7 @@ export class Assets {
       const target = resolve(dirname(source), path);
       if (optional && !statOf(target)) return [];
       const position = nix!.positionOf(span.start);
-      return this.fileAt(target, { at: { ...at, position }, from: source, within: [] });
+      return this.fileAt({ source: target, at: { ...at, position }, from: source, within: [], inPlace });
     });
   }
 
@@ -280,8 +296,28 @@ export class Assets {
     }
   }
 
-  /** Where a file is in its project, with the project's name in front; absent, with a diagnostic, if it may not be used. */
-  private placeOf(source: string, at: At, from: string | undefined): string | undefined {
+  /** Where a file is, before it is known whose it is in the output; absent, with a diagnostic, if it may not be used. */
+  private placeOf({ source, at, from, inPlace }: SourceFile): string | undefined {
+    return inPlace ? this.placeInOutput(source, at) : this.placeInProject(source, at, from);
+  }
+
+  private placeInOutput(source: string, at: At): string | undefined {
+    const place = this.output.pathOf(source);
+    if (place === undefined) {
+      const help = 'move it into the output too, or move both out of it, so that they are copied together';
+      this.report('file-outside', `'${source}' is outside the output, and a file in it refers to it`, at, help);
+    } else if (this.output.leadsOut(source)) {
+      const help = 'it is a link to somewhere else; copy the file into the output';
+      this.report('file-outside', `'${source}' is outside the output`, at, help);
+    } else if (this.output.isWritten(place)) {
+      const help = 'refer to a file of your own; what features say is shared by using them';
+      this.report('file-generated', `'${source}' is a file that cdknix writes`, at, help);
+    } else return place;
+    return undefined;
+  }
+
+  /** Where a file is in its project, with the project's name in front. */
+  private placeInProject(source: string, at: At, from: string | undefined): string | undefined {
     const caller = from ? projectOf(from) : undefined;
     const project = this.projectOf(source, caller);
     if (!project || !isInside(realpathSync(source), realpathSync(project.root))) {
@@ -319,6 +355,11 @@ export class Assets {
   private report(code: string, message: string, at: At, help: string): void {
     this.diagnostics.push({ code, severity: 'error', message, ...at, help });
   }
+}
+
+/** What the output has of a file. */
+function copyOf({ source, executable }: Copy, inPlace: boolean): Copy {
+  return { source, executable, ...(inPlace && { inPlace }) };
 }
 
 /** What there is at a path; nothing for a link that leads nowhere, or to itself. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { writeAssembly } from './app-protocol';
-import { assemblyVariable } from './assembly';
+import { assemblyVariable, outputVariable } from './assembly';
 import type { Fleet } from './fleet';
 import type { Plan } from './output';
 import { planOf } from './plan';
@@ -27,8 +27,9 @@ export interface SynthResult extends Omit<Written, 'outdir'> {
  * @throws CdknixError with every problem that was found; nothing is written then
  */
 export function synthesise(fleet: Fleet, { outdir = 'nix' }: SynthOptions = {}): SynthResult {
-  const plan = planOf(fleet);
   const assembly = process.env[assemblyVariable];
+  const folder = assembly ? process.env[outputVariable] : resolve(outdir);
+  const plan = planOf(fleet, folder);
   if (assembly) {
     writeAssembly(assembly, plan);
     return { added: [], changed: [], removed: [], warnings: plan.warnings };

@@ -8,6 +8,7 @@ import { checkConflicts } from './check/conflicts';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
+import { checkPlaces } from './check/places';
 import { checkReferences } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
@@ -18,12 +19,14 @@ import { givenStateVersion } from './given-state-version';
 import { homeFiles, sharedHomeFiles } from './home-file';
 import { hostFile } from './host-file';
 import type { Copy, Plan } from './output';
+import { OutputSources } from './output-sources';
 import { sharedModules } from './parts';
-import { projectOf } from './project';
+import { outputOf, projectOf } from './project';
 import type { Planned } from './questions/questions';
 import { resolverOf } from './resolve';
 import type { SourcedContribution } from './sourced-contribution';
-import { Pinning, readState, showState, stateFile } from './state';
+import { Pinning, stateFile } from './state';
+import { readState, stateText } from './state-file';
 import { summaryOf } from './summary';
 
 /** The plan of a fleet, in the process that has the fleet. */
@@ -35,14 +38,20 @@ export interface FleetPlan extends Plan {
 /**
  * Plans the output of a fleet: which module goes in which file, and what each says.
  *
+ * @param outdir where it will be, absolute; by default where the project says
  * @throws CdknixError with every problem that was found
  */
-export function planOf(fleet: Fleet): FleetPlan {
+export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
   const diagnostics: Diagnostic[] = [...fleet.diagnostics, ...checkEmpty(fleet)];
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();
-  const pinning = new Pinning(readState(root));
-  const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
+  const file = join(root, stateFile);
+  const state = readState(file);
+  const pinning = new Pinning(state.pins);
+  const hosts = new Set(fleet.hosts.map((host) => host.name));
+  const sources = new OutputSources(outdir ?? outputOf(root));
+  if (state.text === null && sources.hasMachines) diagnostics.push(stateMissing(file));
+  const assets = new Assets(project, hosts, sources);
   const stateVersions = pinAll(fleet, pinning, assets);
   const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
   const options = optionsOf(fleet, tablesOf(root), assets);
@@ -74,6 +83,7 @@ export function planOf(fleet: Fleet): FleetPlan {
       diagnostics.push({ code: 'value', severity: 'error', message: error.message });
     }
   }
+  diagnostics.push(...checkPlaces(files, assets));
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options));
@@ -82,10 +92,22 @@ export function planOf(fleet: Fleet): FleetPlan {
   const warnings = refuseErrors(problems, fleet);
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
-    state: { file: join(root, stateFile), text: showState(pinning.state) },
+    state: { file, text: stateText(state, pinning.pins), before: state.text },
     warnings,
     summary: summaryOf(fleet),
     planned: { fleet, files, layout: laidOut!, contributions, optionsOf: options, fill },
+  };
+}
+
+/** An output of machines that nobody remembers the `stateVersion` of: new pins would be those of today's channel. */
+function stateMissing(file: string): Diagnostic {
+  return {
+    code: 'state-missing',
+    severity: 'error',
+    message: `there is no ${file}, although machines have been synthesised: it remembers their stateVersions`,
+    help:
+      'restore it from version control; if it is lost, write { "stateVersion": {} } into it, and give each host and home ' +
+      'the stateVersion that its file in the output has',
   };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 
 /** A folder with a `cdk-like.json` or a `package.json`: what relative paths inside the output are counted from. */
 export interface Project {
@@ -35,11 +35,20 @@ function projectAt(folder: string): Project | undefined {
 }
 
 function nameIn(manifest: string): string | undefined {
+  const name = memberOf(manifest, 'name');
+  return typeof name === 'string' && /^(@?[\w-][\w.-]*\/)?[\w-][\w.-]*$/.test(name) ? name.replace('@', '') : undefined;
+}
+
+/** The output folder of a project, as its `cdk-like.json` says. Whether that is right, the command line checks. */
+export function outputOf(root: string): string {
+  const output = memberOf(join(root, 'cdk-like.json'), 'output');
+  return resolve(root, typeof output === 'string' ? output : 'nix');
+}
+
+/** A member of a JSON file; nothing if it cannot be read. */
+function memberOf(file: string, name: string): unknown {
   try {
-    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: unknown };
-    return typeof name === 'string' && /^(@?[\w-][\w.-]*\/)?[\w-][\w.-]*$/.test(name)
-      ? name.replace('@', '')
-      : undefined;
+    return (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)[name];
   } catch {
     return undefined;
   }

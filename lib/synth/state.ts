@@ -1,54 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Diagnostic, failure, type Position } from '../diagnostics';
+import type { Diagnostic, Position } from '../diagnostics';
+import type { Pins } from './state-file';
 
 export const stateFile = 'cdk-like.state.json';
-
-type Pins = Record<string, string | number>;
-
-/** What a project remembers from synth to synth; committed with it. */
-export interface State {
-  /** The `stateVersion` of each host (`elitebook`) and home (`marcus@elitebook`, `~marcus`), as first synthesised. */
-  readonly stateVersion: Pins;
-}
-
-/**
- * Reads a project's state; a project without one has the empty state.
- *
- * @throws CdknixError `state-file` if it is not what `showState` writes
- */
-export function readState(root: string): State {
-  const file = join(root, stateFile);
-  if (!existsSync(file)) return { stateVersion: {} };
-  try {
-    const { stateVersion } = JSON.parse(readFileSync(file, 'utf8')) as State;
-    const entries = Object.entries(stateVersion);
-    if (!entries.every(([, version]) => typeof version === 'string' || typeof version === 'number'))
-      throw new TypeError();
-    return { stateVersion: Object.fromEntries(entries) };
-  } catch {
-    throw failure({
-      code: 'state-file',
-      message: `${file} is damaged`,
-      help: 'restore it from version control: it holds the stateVersions of your machines, which must not change',
-    });
-  }
-}
-
-/** The state as text, sorted, so that two branches that add machines merge. */
-export function showState(state: State): string {
-  const names = Object.keys(state.stateVersion).sort();
-  const stateVersion = Object.fromEntries(names.map((name) => [name, state.stateVersion[name]]));
-  return `${JSON.stringify({ stateVersion }, null, 2)}\n`;
-}
 
 /** Gives each machine and home the `stateVersion` that it was first synthesised with. */
 export class Pinning {
   readonly diagnostics: Diagnostic[] = [];
-  private readonly next: Pins;
+  private readonly next: Map<string, string | number>;
 
-  constructor(private readonly before: State) {
-    this.next = { ...before.stateVersion };
+  constructor(private readonly before: Pins) {
+    this.next = new Map(before);
   }
 
   /**
@@ -63,7 +24,7 @@ export class Pinning {
     fallback: string | number,
     at: { path: string; position: Position | undefined },
   ): string | number {
-    const pinned = Object.hasOwn(this.before.stateVersion, name) ? this.before.stateVersion[name] : undefined;
+    const pinned = this.before.get(name);
     if (pinned !== undefined && given !== undefined && pinned !== given) {
       this.diagnostics.push({
         code: 'state-version-changed',
@@ -77,13 +38,13 @@ export class Pinning {
       });
     }
     const version = pinned ?? given ?? fallback;
-    this.next[name] = version;
+    this.next.set(name, version);
     return version;
   }
 
-  /** The state with what is new in it; machines that are gone stay, as they may come back. */
-  get state(): State {
-    return { stateVersion: this.next };
+  /** All pins; those of machines that are gone stay, as they may come back. */
+  get pins(): Pins {
+    return this.next;
   }
 }
 

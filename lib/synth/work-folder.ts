@@ -1,111 +1,106 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { failure } from '../diagnostics';
+import { workFolderName } from './manifest';
+import { quietly } from './system-error';
 
-/** The folder beside an output in which the next one is made; whoever has it may write. */
-export function workFolder(outdir: string): string {
-  return join(dirname(outdir), `.${basename(outdir)}.cdknix`);
+/** The folder in an output in which one process at a time prepares changes. */
+export interface WorkFolder {
+  readonly path: string;
+  readonly outdir: string;
+  /** Names the process that has it, as no other ever will. */
+  readonly id: string;
 }
 
-/** Where the old output is while the new one takes its place. */
-export function oldIn(work: string): string {
-  return join(work, 'old');
-}
+const ignoreText = `# What a stopped synth leaves here, the next one needs.\n*\n`;
+
+/** The file in a work folder that says what a synth is about to do. */
+export const journalFile = 'journal.json';
+
+/** What is in a work folder, beside its `.gitignore` and the files that say whose it is. */
+const parts = [journalFile, `${journalFile}.new`, 'new', 'old'];
+
+/** How often to look whether another synth has ended. */
+const tries = 12;
+
+/** Whether there is a work folder in an output: a synth is at work, or was stopped. */
+export const hasWorkFolder = (outdir: string) => existsSync(join(outdir, workFolderName));
 
 /**
- * Takes the work folder, and mends what a killed synth has left.
+ * Takes the work folder of an output.
  *
- * @throws CdknixError `output-busy`, `output-unwritable`
+ * Each process that wants it makes a file with its own name and then looks for others, so of two at least one sees the
+ * other and steps back. Files of processes that are gone count for nothing, whoever removes them.
+ *
+ * @throws CdknixError `output-busy`; `foreign-file` if something else has its name
  */
-export function enter(work: string, outdir: string): void {
-  removeStrays(work, outdir);
-  const own = `${work}.${process.pid}`;
+export function enter(outdir: string): WorkFolder {
+  const work = { path: join(outdir, workFolderName), outdir, id: `${process.pid}-${randomName()}` };
+  for (let left = tries; ; left--) {
+    const other = takeTurn(work);
+    if (other === undefined) break;
+    if (left === 0) throw busy(other, work);
+    sleep(5 + Math.random() * 40);
+  }
   try {
-    mkdirSync(own);
-    writeFileSync(join(own, 'pid'), String(process.pid));
-    // With its owner's name in it, or not at all: nobody can take it for one that was left.
-    while (!takePlace(own, work)) mend(work, outdir);
+    writeFileSync(join(work.path, '.gitignore'), ignoreText);
   } catch (error) {
-    remove(own);
+    leave(work);
+    throw error;
+  }
+  return work;
+}
+
+/** Removes what is in the work folder. */
+export function clear({ path }: WorkFolder): void {
+  for (const part of parts) rmSync(join(path, part), { recursive: true, force: true });
+}
+
+/** Gives the work folder back. If there is a journal, what it is about stays for the next synth. */
+export function leave(work: WorkFolder): void {
+  if (!existsSync(join(work.path, journalFile))) {
+    quietly(() => {
+      clear(work);
+      // The last, as it tells that the others are ours.
+      rmSync(join(work.path, '.gitignore'), { force: true });
+    });
+  }
+  giveUp(work);
+}
+
+function giveUp(work: WorkFolder): void {
+  quietly(() => rmSync(lockOf(work), { force: true }));
+  // Another process may be in it by now.
+  quietly(() => rmdirSync(work.path));
+}
+
+/** Says that it wants the folder; if another process has it or wants it, steps back and returns its file. */
+function takeTurn(work: WorkFolder): string | undefined {
+  const lock = lockOf(work);
+  try {
+    refuseForeign(work);
+    mkdirSync(work.path, { recursive: true });
+    writeFileSync(lock, '', { flag: 'wx' });
+    const others = readdirSync(work.path).filter((name) => lockName.test(name) && name !== basename(lock));
+    const running = others.find(isOfRunning);
+    if (running === undefined) for (const name of others) rmSync(join(work.path, name), { force: true });
+    else giveUp(work);
+    return running;
+  } catch (error) {
+    giveUp(work);
+    // Whoever left has removed the folder under our hands.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && existsSync(work.outdir)) return takeTurn(work);
     throw error;
   }
 }
 
-/** Gives the work folder back. */
-export function leave(work: string, outdir: string): void {
-  quietly(() => {
-    restore(work, outdir);
-    // As a whole, so that nobody takes what is left of it for a folder without an owner.
-    renameSync(work, asideOf(work));
-  });
-  remove(asideOf(work));
-}
+const lockName = /^\d+-[a-z0-9]+\.lock$/;
+const lockOf = ({ path, id }: WorkFolder) => join(path, `${id}.lock`);
 
-function takePlace(own: string, work: string): boolean {
-  try {
-    renameSync(own, work);
-    return true;
-  } catch (error) {
-    // It may be gone by now, and is then taken at the next try.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTEMPTY' || code === 'EEXIST' || existsSync(work)) return false;
-    throw error;
-  }
-}
-
-function mend(work: string, outdir: string): void {
-  const pid = ownerOf(work);
-  if (pid === undefined) return;
-  if (pid && pid !== process.pid && isRunning(pid)) throw busy(pid, outdir, work);
-  restore(work, outdir);
-  // One process only can move it away; and if it is another one's by now, it is given back.
-  const left = asideOf(work);
-  renameSync(work, left);
-  if (ownerOf(left) !== pid) renameSync(left, work);
-  else remove(left);
-}
-
-/** Where this process moves a work folder that is no longer used. */
-function asideOf(work: string): string {
-  return `${work}.${process.pid}.old`;
-}
-
-/** Puts the old output back where a synth was stopped between taking it away and putting the new one in its place. */
-function restore(work: string, outdir: string): void {
-  if (!existsSync(outdir) && existsSync(oldIn(work))) renameSync(oldIn(work), outdir);
-}
-
-/** Removes what processes that are gone have left of their own. */
-function removeStrays(work: string, outdir: string): void {
-  const name = `${basename(work)}.`;
-  for (const stray of readdirSync(dirname(work))) {
-    const pid = stray.startsWith(name) ? Number.parseInt(stray.slice(name.length), 10) : 0;
-    if (!pid || (pid !== process.pid && isRunning(pid))) continue;
-    restore(join(dirname(work), stray), outdir);
-    remove(join(dirname(work), stray));
-  }
-}
-
-/** Removes a folder that nobody uses; what cannot go now, such as a folder that may not be written, is tried again by the next synth. */
-function remove(folder: string): void {
-  quietly(() => rmSync(folder, { recursive: true, force: true }));
-}
-
-/** The process that a work folder belongs to: 0 if it has none, nothing if there is no such folder. */
-function ownerOf(work: string): number | undefined {
-  // It may go between two looks.
-  for (let look = 0; look < 3; look++) {
-    try {
-      return Number(readFileSync(join(work, 'pid'), 'utf8')) || 0;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-    if (!existsSync(work)) return undefined;
-  }
-  return 0;
-}
-
-function isRunning(pid: number): boolean {
+/** A file of our own process is one of an earlier process with its number. */
+function isOfRunning(lock: string): boolean {
+  const pid = Number.parseInt(lock, 10);
+  if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -114,21 +109,43 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function busy(pid: number, outdir: string, work: string): Error {
-  return failure({
-    code: 'output-busy',
-    message: `another synth (process ${pid}) is writing ${outdir}`,
-    help: `wait until it has ended; if that process is something else, remove ${join(work, 'pid')}`,
+/** Refuses a folder that holds anything which no synth has put there. */
+function refuseForeign(work: WorkFolder): void {
+  const { path } = work;
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return;
+  const names = stat.isDirectory() ? readdirSync(path).filter((name) => !lockName.test(name)) : [''];
+  const known = names.length && ignoresAll(work) ? [...parts, '.gitignore'] : [];
+  // Another process may be removing its own by now.
+  const other = names.find((name) => !known.includes(name) && existsSync(join(path, name)));
+  if (other === undefined) return;
+  throw failure({
+    code: 'foreign-file',
+    message: `${join(path, other)} is in the way: a synth works in a folder ${workFolderName}, and did not make this`,
+    help: 'move it elsewhere',
   });
 }
 
-const isOfSystem = (error: unknown) => typeof (error as NodeJS.ErrnoException).code === 'string';
-
-/** Tidies up; what the system will not do now, it need not. */
-export function quietly(run: () => void): void {
+/** Whether the folder has our `.gitignore`, or the beginning of it that a full disk or a killed process left. */
+function ignoresAll({ path }: WorkFolder): boolean {
   try {
-    run();
-  } catch (error) {
-    if (!isOfSystem(error)) throw error;
+    return ignoreText.startsWith(readFileSync(join(path, '.gitignore'), 'utf8'));
+  } catch {
+    return false;
   }
+}
+
+function busy(lock: string, { path, outdir }: WorkFolder): Error {
+  return failure({
+    code: 'output-busy',
+    message: `another synth (process ${Number.parseInt(lock, 10)}) is writing ${outdir}`,
+    help: `wait until it has ended; if that process is something else, remove ${join(path, lock)}`,
+  });
+}
+
+const randomName = () => Math.random().toString(36).slice(2, 12).padEnd(4, '0');
+
+/** Waits, in milliseconds. */
+function sleep(time: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, time);
 }

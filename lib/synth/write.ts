@@ -1,25 +1,17 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, rmdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { failure } from '../diagnostics';
-import { type Comparison, compare, manifestText } from './compare';
-import { type Copy, manifestFile, type Plan } from './output';
-import { enter, leave, oldIn, quietly, workFolder } from './work-folder';
+import { CdknixError, failure } from '../diagnostics';
+import { complete, type Made, make, takeBack } from './change';
+import { type Comparison, compare } from './compare';
+import { fingerprintAt, hashIn } from './fingerprint';
+import { changesIn, type Journal, readJournal, removeJournal, type Step, writeJournal } from './journal';
+import { manifestFile, manifestText, workFolderName } from './manifest';
+import { type Plan, writtenFiles } from './output';
+import { isInside } from './project';
+import { isStateNew, stage } from './stage';
+import { isOfSystem, quietly } from './system-error';
+import { clear, enter, hasWorkFolder, journalFile, leave, type WorkFolder } from './work-folder';
+import { readWrittenHashes, stageWrittenHashes, type WrittenHashes, writtenHashesFile } from './written-hashes';
 
 /** What a synth did to the output. */
 export interface Written {
@@ -30,150 +22,170 @@ export interface Written {
 }
 
 /**
- * Writes a plan to a folder, all or nothing: a new folder is made beside the old one and takes its place, so whoever
- * stops it at any moment finds the old output or the new one. A single changed file is replaced where it is, and an
- * unchanged one is not touched. What an earlier synth did not write stays as it is.
+ * Writes a plan to a folder. Files are replaced one by one, by renames that a journal foretells: if something fails, all is
+ * taken back, and what a killed process leaves undone is done by the next one. Unchanged files, and those that no synth has
+ * written, are not touched.
  *
- * @throws CdknixError `foreign-file`, `output-busy`, `output-unwritable`
+ * @throws CdknixError `foreign-file`, `edited-file`, `manifest`, `state-changed`, `output-changed`, `output-mount`,
+ * `output-busy`, `journal`, `output-unwritable`
  */
 export function write(plan: Plan, folder: string): Written {
-  const outdir = behindLinks(folder);
-  const work = workFolder(outdir);
-  const staged = `${plan.state.file}.new`;
+  const outdir = withoutLinks(folder);
+  const status = statusOf(plan, outdir);
+  if (status === 'done') return { outdir, added: [], changed: [], removed: [] };
   try {
-    mkdirSync(dirname(outdir), { recursive: true });
-    enter(work, outdir);
+    const { added, changed, removed } = explained(outdir, () =>
+      inOutput(outdir, (work) => {
+        carryOn(work);
+        return put(plan, work);
+      }),
+    );
+    return { outdir, added, changed, removed };
+  } catch (error) {
+    // An output that is complete need not be one that may be written.
+    if (status === 'written' && isUnwritable(error)) return { outdir, added: [], changed: [], removed: [] };
+    throw error;
+  }
+}
+
+/**
+ * What is left to do, as far as can be told while others may be writing: nothing (`done`), to remember what is written
+ * (`written`), or whatever whoever has the work folder finds (`open`).
+ */
+function statusOf(plan: Plan, outdir: string): 'done' | 'written' | 'open' {
+  if (hasWorkFolder(outdir)) return 'open';
+  try {
+    const comparison = compare(plan, outdir);
+    if (!isWritten(plan, comparison)) return 'open';
+    return isRemembered(plan, outdir, hashesOf(plan, comparison, [])) ? 'done' : 'written';
+  } catch (error) {
+    // What is half written may look like anything.
+    if (error instanceof CdknixError || isOfSystem(error)) return 'open';
+    throw error;
+  }
+}
+
+const isUnwritable = (error: unknown) =>
+  error instanceof CdknixError && error.diagnostics[0]!.code === 'output-unwritable';
+
+/**
+ * Does what a stopped synth has left undone, so that the output is of one synth again.
+ *
+ * @throws CdknixError `output-busy`, `output-mount`, `journal`, `output-unwritable`
+ */
+export function recover(folder: string): void {
+  const outdir = withoutLinks(folder);
+  if (hasWorkFolder(outdir)) explained(outdir, () => inOutput(outdir, carryOn));
+}
+
+/** Where a file or folder is that links may lead to, whether there is one yet or not. */
+function withoutLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? resolve(dirname(path), readlinkSync(path)) : path;
+  }
+}
+
+/** Takes the work folder for as long as something runs. What is made for it goes if that fails. */
+function inOutput<T>(outdir: string, run: (work: WorkFolder) => T): T {
+  const highest = mkdirSync(outdir, { recursive: true });
+  try {
+    const work = enter(outdir);
     try {
-      const difference = compare(plan, outdir);
-      const isNew = stageState(plan, staged);
-      apply(plan, difference, outdir, work);
-      if (isNew) commitState(plan, staged);
-      return { outdir, added: difference.added, changed: difference.changed, removed: difference.removed };
+      return run(work);
     } finally {
-      leave(work, outdir);
-      quietly(() => rmSync(staged, { force: true }));
+      leave(work);
     }
   } catch (error) {
-    const { code, path } = error as NodeJS.ErrnoException;
-    if (typeof code !== 'string' || error instanceof TypeError) throw error;
-    throw failure({
-      code: 'output-unwritable',
-      message: `cannot write ${path ?? outdir}: ${(error as Error).message}`,
-      help: 'the output is as it was; make the folder and the one above it writable, or choose another output',
-    });
+    for (let at = outdir; highest !== undefined && isInside(at, highest); at = dirname(at))
+      quietly(() => rmdirSync(at));
+    throw error;
   }
 }
 
-/** Where a folder is that links may lead to, whether there is one yet or not. */
-function behindLinks(folder: string): string {
+/** Whether there is nothing to write. */
+function isWritten(plan: Plan, { added, changed, removed, manifest }: Comparison): boolean {
+  const isSame = !added.length && !changed.length && !removed.length;
+  return isSame && manifest === manifestText(writtenFiles(plan).keys()) && !isStateNew(plan.state);
+}
+
+function put(plan: Plan, work: WorkFolder): Comparison {
+  const { outdir, id } = work;
+  const stateFile = withoutLinks(plan.state.file);
+  const comparison = compare(plan, outdir);
+  const steps = stage(plan, comparison, work, stateFile);
+  const keepHashes = remember(plan, outdir, hashesOf(plan, comparison, steps));
+  const journal = { id, project: dirname(plan.state.file), stateFile, steps };
+  writeJournal(work, journal);
+  const made: Made = new Map();
   try {
-    return realpathSync(folder);
-  } catch {
-    const isLink = lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink();
-    return isLink ? resolve(dirname(folder), readlinkSync(folder)) : folder;
+    make(changesIn(journal, work), outdir, made);
+  } catch (error) {
+    takeBack(made);
+    removeJournal(work);
+    throw error;
   }
+  keepHashes();
+  quietly(() => removeJournal(work));
+  return comparison;
 }
 
-function apply(plan: Plan, difference: Comparison, outdir: string, work: string): void {
-  const { added, changed, removed } = difference;
-  const manifest = manifestText(plan.files.keys());
-  const manifestStays = difference.manifest === manifest;
-  if (!added.length && !changed.length && !removed.length && manifestStays) return;
-  if (changed.length === 1 && !added.length && !removed.length && manifestStays) {
-    const staged = join(work, 'file');
-    put(plan.files.get(changed[0]!)!, staged);
-    renameSync(staged, join(outdir, changed[0]!));
-    return;
+/** Does what the journal says, if there is one. */
+function carryOn(work: WorkFolder): void {
+  const journal = readJournal(work);
+  if (journal) {
+    complete(changesIn(journal, work), work.outdir);
+    const file = writtenHashesFile(work.outdir, journal.project);
+    const hashes = new Map([...(readWrittenHashes(file) ?? []), ...hashesAfter(journal, work)]);
+    stageWrittenHashes(file, work.outdir, hashes)();
+    removeJournal(work);
   }
-  const fresh = join(work, 'new');
-  mkdirSync(fresh);
-  const folders = new Set<string>(['.']);
-  const fresher = new Set([...added, ...changed]);
-  for (const [path, content] of plan.files) {
-    makeFolder(fresh, dirname(path), folders);
-    const target = join(fresh, path);
-    if (fresher.has(path)) put(content, target);
-    else link(join(outdir, path), target);
-  }
-  writeFileSync(join(fresh, manifestFile), manifest);
-  if (existsSync(outdir)) {
-    carryOver(outdir, fresh, '', new Set([...plan.files.keys(), ...removed, manifestFile]));
-    chmodSync(fresh, statSync(outdir).mode);
-    renameSync(outdir, oldIn(work));
-  }
-  renameSync(fresh, outdir);
+  clear(work);
 }
 
-function makeFolder(base: string, folder: string, known: Set<string>): void {
-  if (known.has(folder)) return;
-  mkdirSync(join(base, folder), { recursive: true });
-  known.add(folder);
-}
-
-function put(content: string | Copy, target: string): void {
-  if (typeof content === 'string') writeFileSync(target, content);
-  else {
-    copyFileSync(content.source, target);
-    chmodSync(target, content.executable ? 0o755 : 0o644);
-  }
-}
-
-/** Takes what is not ours into the new folder: the lock file, a git repository, the user's own files. */
-function carryOver(from: string, to: string, folder: string, ours: ReadonlySet<string>): void {
-  for (const name of readdirSync(join(from, folder))) {
-    const path = folder ? `${folder}/${name}` : name;
-    if (ours.has(path)) continue;
-    const source = join(from, path);
-    const stat = lstatSync(source);
-    if (stat.isDirectory()) {
-      const before = existsSync(join(to, path));
-      if (!before && isOurs(path, ours) && isEmptyWithout(from, path, ours)) continue;
-      mkdirSync(join(to, path), { recursive: true });
-      carryOver(from, to, path, ours);
-      chmodSync(join(to, path), stat.mode);
-    } else if (stat.isSymbolicLink()) symlinkSync(readlinkSync(source), join(to, path));
-    else link(source, join(to, path));
-  }
-}
-
-/** Whether a folder holds something of ours, now or before. */
-function isOurs(folder: string, ours: ReadonlySet<string>): boolean {
-  for (const path of ours) if (path.startsWith(`${folder}/`)) return true;
-  return false;
-}
-
-function isEmptyWithout(base: string, folder: string, ours: ReadonlySet<string>): boolean {
-  return readdirSync(join(base, folder)).every((name) => {
-    const path = `${folder}/${name}`;
-    if (ours.has(path)) return true;
-    return lstatSync(join(base, path)).isDirectory() && isEmptyWithout(base, path, ours);
+/** What is ours of that which a stopped synth was about to change: what is neither old nor new is somebody else's. */
+function hashesAfter({ steps }: Journal, { outdir }: WorkFolder): [string, string][] {
+  return steps.flatMap(({ path, from, to }) => {
+    if (path === undefined || path === manifestFile) return [];
+    const now = fingerprintAt(join(outdir, path));
+    const ours = now === from ? from : to;
+    return ours === undefined ? [] : [[path, hashIn(ours)]];
   });
 }
 
-/** The same file in both folders; a copy where the file system has no hard links. */
-function link(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    copyFileSync(source, target);
-  }
+/** What of the output is ours when the steps are done. */
+function hashesOf(plan: Plan, { present }: Comparison, steps: readonly Step[]): WrittenHashes {
+  const after = new Map(present);
+  for (const { path, to } of steps) if (path !== undefined && to !== undefined) after.set(path, to);
+  return new Map([...writtenFiles(plan).keys()].map((path) => [path, hashIn(after.get(path)!)]));
 }
 
-/** Writes the state beside its file, so that it can be put in place when the output is; whether there is anything new in it. */
-function stageState({ state }: Plan, staged: string): boolean {
-  if (existsSync(state.file) && readFileSync(state.file, 'utf8') === state.text) return false;
-  writeFileSync(staged, state.text);
-  return true;
+/** Prepares to remember what is written, unless that is known; returns what does it. */
+function remember(plan: Plan, outdir: string, hashes: WrittenHashes): () => void {
+  if (isRemembered(plan, outdir, hashes)) return () => {};
+  return stageWrittenHashes(writtenHashesFile(outdir, dirname(plan.state.file)), outdir, hashes);
 }
 
-function commitState({ state }: Plan, staged: string): void {
+function isRemembered({ state }: Plan, outdir: string, hashes: WrittenHashes): boolean {
+  const known = readWrittenHashes(writtenHashesFile(outdir, dirname(state.file)));
+  return known?.size === hashes.size && [...hashes].every(([path, hash]) => known.get(path) === hash);
+}
+
+/** Says which file the system does not let us write. */
+function explained<T>(outdir: string, run: () => T): T {
   try {
-    renameSync(staged, state.file);
+    return run();
   } catch (error) {
+    if (!isOfSystem(error)) throw error;
+    const isHalf = existsSync(join(outdir, workFolderName, journalFile));
     throw failure({
       code: 'output-unwritable',
-      message: `cannot write ${state.file}: ${(error as Error).message}`,
-      help: 'the output is written; make the file writable, and synthesise again, so that the stateVersions are remembered',
+      message: `cannot write ${error.path ?? outdir}: ${error.message}`,
+      help: isHalf
+        ? 'the output is written in part; when the file can be written, the next synth does the rest'
+        : 'the output is as it was; make the folder and the one above it writable, or choose another output',
     });
   }
 }

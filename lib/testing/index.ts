@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Flake } from '../constructs/flake';
 import { fleetOf } from '../constructs/fleet';
 import { CdknixError, type Diagnostic, renderAll, sourcePosition } from '../diagnostics';
+import { writtenFiles } from '../synth/output';
 import { planOf } from '../synth/plan';
 
 /**
- * Synthesises a flake in memory, for snapshots: path in the output → text.
+ * Synthesises a flake in memory, for snapshots: path in the output → text. Files that you keep in the output are not
+ * among them.
  *
  * @throws CdknixError with every problem that was found
  */
 export function synthToFiles(flake: Flake): Record<string, string> {
-  const { files } = planOf(fleetOf(flake));
+  const files = writtenFiles(planOf(fleetOf(flake)));
   return Object.fromEntries(
     [...files].map(([path, content]) => [
       path,

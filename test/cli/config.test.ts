@@ -61,6 +61,17 @@ describe('a configuration', () => {
     expect(read('{ "app": "a", "nix": [] }').nix).toEqual([]);
   });
 
+  it('may have the output in its own folder, or in one that it is in', () => {
+    for (const [output, path] of [
+      ['.', '.'],
+      ['x/..', '.'],
+      ['..', '..'],
+    ]) {
+      const config = read(`{ "app": "a", "output": "${output}" }`);
+      expect(config.outdir).toBe(join(config.project, path!));
+    }
+  });
+
   it('may put the output beside the project', () => {
     expect(read('{ "app": "a", "output": "../cdknix-test-beside" }').outdir).toMatch(/cdknix-test-beside$/);
   });
@@ -95,18 +106,16 @@ describe('a configuration that is wrong', () => {
     ['an app that is no string', '{ "app": ["node", "app.js"] }'],
     ['an output that is no string', '{ "app": "a", "output": null }'],
     ['an empty output', '{ "app": "a", "output": "" }'],
-    ['the project as output', '{ "app": "a", "output": "." }'],
-    ['the project as output, in other words', '{ "app": "a", "output": "x/.." }'],
-    ['a folder above as output', '{ "app": "a", "output": ".." }'],
     ['an absolute folder elsewhere as output', '{ "app": "a", "output": "/etc/nixos" }'],
     ['a tilde in the output', '{ "app": "a", "output": "~/nix" }'],
     ["git's folder as output", '{ "app": "a", "output": ".git/x" }'],
     ["npm's folder as output", '{ "app": "a", "output": "node_modules" }'],
+    ['the folder of a synth as output', '{ "app": "a", "output": ".cdknix/x" }'],
     ['a NUL in the output', '{ "app": "a", "output": "a\\u0000" }'],
     ['flags for Nix in one string', '{ "app": "a", "nix": "--offline" }'],
     ['a flag for Nix that is none', '{ "app": "a", "nix": ["--cores", 2] }'],
     ['an empty flag for Nix', '{ "app": "a", "nix": [""] }'],
-    ['several things at once', '{ "ap": 1, "output": "." }'],
+    ['several things at once', '{ "ap": 1, "output": "" }'],
   ])('is refused with its place: %s', (_, text) => {
     expect(problems(text)).toMatchSnapshot();
   });
@@ -116,8 +125,8 @@ describe('a configuration that is wrong', () => {
       /^error\[config-output\]: --output '.*' is your home folder$/m,
     );
     expect(problems('{ "app": "a" }', { output: '/' })).toMatchInlineSnapshot(`
-      "error[config-output]: --output '/' contains the project
-        help: name a folder for the generated files alone, for example "nix""
+      "error[config-output]: --output '/' contains your home folder
+        help: name a folder of the project, for example "nix", or "." for its root"
     `);
   });
 

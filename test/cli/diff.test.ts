@@ -157,7 +157,7 @@ host.set({
     const { code, stdout, stderr } = await cdknix(folder, 'diff');
     expect(stderr).toMatchInlineSnapshot(`
       "error[foreign-file]: <dir>/nix/flake.nix is in the way, and no earlier synth wrote it
-        help: move it elsewhere (import(…) brings Nix files of your own into the flake), or choose another output folder
+        help: if it is a flake of your own, move it to another name, and say in TypeScript what it says (docs/adopting.md of cdknix); or choose another output folder
 
       1 error
       "

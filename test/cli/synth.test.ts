@@ -285,9 +285,9 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     const { code, stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
       "error[foreign-file]: <dir>/nix/flake.nix is in the way, and no earlier synth wrote it
-        help: move it elsewhere (import(…) brings Nix files of your own into the flake), or choose another output folder
+        help: if it is a flake of your own, move it to another name, and say in TypeScript what it says (docs/adopting.md of cdknix); or choose another output folder
 
-      error[foreign-file]: <dir>/nix/hosts/elitebook/default.nix is in the way, and no earlier synth wrote it
+      error[foreign-file]: <dir>/nix/hosts/elitebook/default.nix/x is in the way, and no earlier synth wrote it
         help: move it elsewhere (import(…) brings Nix files of your own into the flake), or choose another output folder
 
       2 errors; nothing was written
@@ -302,7 +302,7 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     const { code, stderr } = await cdknix(folder, 'synth');
     expect(stderr).toMatchInlineSnapshot(`
       "error[config-output]: output 'nix' cannot be a folder: <dir>/nix is a file
-        help: name a folder for the generated files alone, for example "nix"
+        help: name a folder of the project, for example "nix", or "." for its root
 
       1 error; nothing was written
       "
@@ -316,7 +316,7 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
   it.runIf(process.platform === 'linux')('says that the output cannot be written', async () => {
     const { code, stderr } = await cdknix(projectWith(oneHost), 'synth', '--output', '/sys/cdknix');
     expect(stderr).toMatch(
-      /^error\[output-unwritable\]: cannot write \/sys\/.cdknix.cdknix.\d+: E[A-Z]+: .*\n {2}help: the output is as it was; make the folder and the one above it writable, or choose another output\n\n1 error; nothing was written\n$/,
+      /^error\[output-unwritable\]: cannot write \/sys\/cdknix: E[A-Z]+: .*\n {2}help: the output is as it was; make the folder and the one above it writable, or choose another output\n\n1 error; nothing was written\n$/,
     );
     expect(code).toBe(1);
   });
@@ -334,7 +334,10 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
     `);
     writeFileSync(join(folder, 'cdk-like.state.json'), '[');
     expect((await cdknix(folder, 'synth')).stderr).toMatchInlineSnapshot(`
-      "error[state-file]: <dir>/cdk-like.state.json is damaged
+      "error[state-file]: a ']' has to stand here
+        at cdk-like.state.json:1:2
+        1 | [
+          |  ^
         help: restore it from version control: it holds the stateVersions of your machines, which must not change
 
       1 error; nothing was written

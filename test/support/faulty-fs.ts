@@ -12,7 +12,7 @@ export type Fault =
   | 'end';
 
 const making = ['copyFileSync', 'linkSync', 'mkdirSync', 'symlinkSync', 'writeFileSync'] as const;
-const moving = ['chmodSync', 'renameSync', 'rmSync'] as const;
+const moving = ['chmodSync', 'renameSync', 'rmSync', 'rmdirSync'] as const;
 const reading = [
   'existsSync',
   'lstatSync',
@@ -53,6 +53,39 @@ export function withFault(at: number, fault: Fault, code: string, run: () => voi
   } finally {
     Object.assign(fs, Object.fromEntries(names.map((name) => [name, real[name]])));
     syncBuiltinESMExports();
+  }
+  return calls > at;
+}
+
+/**
+ * Runs something, and something else just before one of its calls of the file system, as another process would.
+ *
+ * @param at which call, counted from 0
+ * @returns whether there was such a call
+ */
+export function withMeanwhile(at: number, meanwhile: () => void, run: () => void): boolean {
+  const real = { ...fs };
+  const names = [...making, ...moving, ...reading] as const;
+  const restore = () => {
+    Object.assign(fs, Object.fromEntries(names.map((name) => [name, real[name]])));
+    syncBuiltinESMExports();
+  };
+  let calls = 0;
+  for (const name of names) {
+    const original = fs[name] as (...args: unknown[]) => unknown;
+    (fs as Record<string, unknown>)[name] = (...args: unknown[]) => {
+      if (calls++ === at) {
+        restore();
+        meanwhile();
+      }
+      return original(...args);
+    };
+  }
+  syncBuiltinESMExports();
+  try {
+    run();
+  } finally {
+    restore();
   }
   return calls > at;
 }

@@ -4,6 +4,7 @@ import { diagnostics, synthToFiles } from 'cdknix/testing';
 import { describe, expect, it } from 'vitest';
 import { File } from '../../lib/module';
 import { Assets } from '../../lib/synth/assets';
+import { OutputSources } from '../../lib/synth/output-sources';
 import { projectOf } from '../../lib/synth/project';
 import { folderWith } from '../cli/support';
 import { countedReads } from '../support/counted-fs';
@@ -103,7 +104,11 @@ describe.each(shapes)('%s', (_, shape) => {
 describe('files of one host', () => {
   const copied = (files: Files, imported: readonly string[]) => {
     const folder = folderWith({ 'package.json': '{ "name": "mine" }', ...files });
-    const assets = new Assets(projectOf(join(folder, 'app.js')), new Set(['desk']));
+    const assets = new Assets(
+      projectOf(join(folder, 'app.js')),
+      new Set(['desk']),
+      new OutputSources(join(folder, 'nix')),
+    );
     for (const path of imported) assets.add(moduleIn(folder, path), 'desk');
     return [...assets.copies.keys()].sort();
   };

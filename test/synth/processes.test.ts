@@ -83,7 +83,7 @@ const disk = join(folder, 'disk');
 mkdirSync(disk);
 const hasDisk = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', disk]).status === 0;
 if (!hasDisk)
-  console.warn('SKIPPED: a disk that is full: this user may not mount one (faults.test.ts has the calls fail)');
+  console.warn('SKIPPED: a disk that is full, and mounts: this user may not mount (faults.test.ts has the calls fail)');
 afterAll(() => {
   if (hasDisk) spawnSync('umount', [disk]);
 });
@@ -103,11 +103,64 @@ describe.runIf(hasDisk)('a disk that is full', () => {
   });
 });
 
+describe.runIf(hasDisk)('a mount in the output', () => {
+  /** A project that has been synthesised, with another folder mounted in its output. */
+  async function mounted(
+    path: string,
+    files: Readonly<Record<string, string>>,
+    use: (project: string) => Promise<void>,
+  ) {
+    const project = projectWith(oneHost);
+    expect((await cdknix(project, 'synth')).code).toBe(0);
+    const outside = mkdtempSync(join(folder, 'mounted-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(outside, name), text);
+    mkdirSync(join(project, 'nix', path), { recursive: true });
+    const at = join(project, 'nix', path);
+    expect(spawnSync('mount', ['--bind', outside, at]).status).toBe(0);
+    try {
+      await use(project);
+      expect(filesIn(outside)).toEqual(files);
+    } finally {
+      spawnSync('umount', [at]);
+    }
+  }
+
+  it.each(['data', 'hosts/elitebook/data'])('stays as it is, with all that is in it: %s', async (path) => {
+    await mounted(path, { a: 'a', 'flake.nix': 'mine' }, async (project) => {
+      for (const app of [
+        oneHost.replace('OpenSsh', 'Tailscale'),
+        "const flake = new cdknix.Flake();\nnew cdknix.Host(flake, 'b', { system: 'x86_64-linux' });",
+      ]) {
+        writeFileSync(join(project, 'app.js'), appOf(app));
+        expect((await cdknix(project, 'synth')).code).toBe(0);
+      }
+    });
+  });
+
+  it('is named where a file has to be in it, and nothing is written', async () => {
+    await mounted('modules/nixos', {}, async (project) => {
+      const before = filesIn(project);
+      writeFileSync(join(project, 'app.js'), appOf(oneHost.replace('OpenSsh', 'Tailscale')));
+      const { code, stderr } = await cdknix(project, 'synth');
+      expect(stderr).toMatchInlineSnapshot(`
+        "error[output-mount]: <dir>/nix/modules/nixos/tailscale.nix is on another file system than the output
+          help: unmount what is mounted there, or choose another output folder: files are replaced within one file system
+
+        1 error; nothing was written
+        "
+      `);
+      expect(code).toBe(1);
+      expect(filesIn(project)).toMatchObject({ ...before, 'app.js': expect.anything() });
+    });
+  });
+});
+
 /** Whom a folder without the right to write stops: not root, so root's tests are run as somebody else. */
 const somebody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
 describe('a folder that may not be written', () => {
-  it.each(['the output itself', 'the folder above it'])('is said, and left as it is: %s', (which) => {
+  /** What comes of changes of an output of which a folder may not be written, and what is there then. */
+  function changedIn(locked: (out: string) => string) {
     const above = mkdtempSync(join(tmpdir(), 'cdknix-read-only-'));
     const out = join(above, 'nix');
     chmodSync(above, 0o777);
@@ -115,24 +168,31 @@ describe('a folder that may not be written', () => {
       spawnSync(process.execPath, ['-e', writer(out, name, count, 1)], { encoding: 'utf8', ...somebody }).stdout.trim();
     try {
       expect(run('a', 3)).toBe('ok');
-      const locked = which === 'the output itself' ? join(out, 'hosts', 'h0') : above;
-      chmodSync(locked, 0o555);
+      chmodSync(locked(out), 0o555);
       const said = run('b', 4);
-      if (which === 'the output itself') {
-        // The folder above decides: the new output takes the place of the old one.
-        expect(['ok', expect.stringMatching(/^output-unwritable/)]).toContainEqual(said);
-        expect(textsIn(out).size).toBe(1);
-      } else {
-        expect(said).toMatch(/^output-unwritable cannot write .*: EACCES/);
-        expect([...textsIn(out)]).toEqual(['a0']);
-        expect(readdirSync(above).sort()).toEqual(['nix', 'state.json']);
-      }
-      chmodSync(locked, 0o777);
+      const result = { said: said.replaceAll(above, 'TMP'), texts: [...textsIn(out)], left: readdirSync(out).sort() };
+      chmodSync(locked(out), 0o777);
       expect(run('c', 4)).toBe('ok');
+      expect([...textsIn(out)]).toEqual(['c0']);
+      return result;
     } finally {
       spawnSync('chmod', ['-R', 'u+w', above]);
       rmSync(above, { recursive: true, force: true });
     }
+  }
+
+  it.each([
+    ['the output itself', (out: string) => out],
+    ['a folder in it', (out: string) => join(out, 'hosts', 'h1')],
+  ])('is said, and all is as it was: %s', (_, locked) => {
+    const { said, texts, left } = changedIn(locked);
+    expect(said).toMatch(/^output-unwritable cannot write TMP\/nix\/.*: EACCES/);
+    expect(texts).toEqual(['a0']);
+    expect(left).toEqual(['.cdknix.json', 'hosts']);
+  });
+
+  it('does not matter above the output', () => {
+    expect(changedIn((out) => join(out, '..'))).toMatchObject({ said: 'ok', texts: ['b0'] });
   });
 });
 
@@ -216,18 +276,22 @@ describe('links in the output', () => {
 describe('an app that writes into the output itself', () => {
   const path = JSON.stringify;
 
-  it('keeps what it adds, and loses what it writes over our files', async () => {
+  it('keeps what it adds, and is told of what it writes over our files', async () => {
     const project = projectWith(oneHost);
     await cdknix(project, 'synth');
     const out = join(project, 'nix');
     const before = filesIn(out);
-    const app = `${oneHost}
-const fs = require('node:fs');
-fs.writeFileSync(${path(join(out, 'flake.nix'))}, 'mine');
-fs.writeFileSync(${path(join(out, 'notes.txt'))}, 'mine');
-fs.rmSync(${path(join(out, 'hosts'))}, { recursive: true });
-`;
-    writeFileSync(join(project, 'app.js'), appOf(app));
+    const app = (statements: string) => appOf(`${oneHost}\nconst fs = require('node:fs');\n${statements}`);
+    writeFileSync(join(project, 'app.js'), app(`fs.writeFileSync(${path(join(out, 'flake.nix'))}, 'mine');`));
+    const { code, stderr } = await cdknix(project, 'synth');
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('error[edited-file]: <dir>/nix/flake.nix was edited after the last synth'),
+    ]);
+    const adding = `fs.rmSync(${path(join(out, 'hosts'))}, { recursive: true });
+fs.rmSync(${path(join(out, 'flake.nix'))});
+fs.writeFileSync(${path(join(out, 'notes.txt'))}, 'mine');`;
+    writeFileSync(join(project, 'app.js'), app(adding));
     expect((await cdknix(project, 'synth')).code).toBe(0);
     expect(filesIn(out)).toEqual({ ...before, 'notes.txt': 'mine' });
   });

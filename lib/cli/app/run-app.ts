@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { CdknixError } from '../../diagnostics';
-import { type Assembly, assemblyVariable, questionsVariable } from '../../synth/assembly';
+import { CdknixError, type Diagnostic } from '../../diagnostics';
+import { type Assembly, assemblyVariable, flakesFile, outputVariable, questionsVariable } from '../../synth/assembly';
 import type { Plan } from '../../synth/output';
 import type { Answer, Question } from '../../synth/questions/questions';
 import type { Config } from '../project/config';
@@ -75,13 +75,19 @@ async function planOf(
     const file = join(folder, 'assembly.json');
     const asked = join(folder, 'questions.json');
     if (questions.length) writeFileSync(asked, JSON.stringify(questions));
-    const env = { [assemblyVariable]: file, [questionsVariable]: questions.length ? asked : undefined };
+    const env = {
+      [assemblyVariable]: file,
+      [outputVariable]: config.outdir,
+      [questionsVariable]: questions.length ? asked : undefined,
+    };
     const end = await run(() => start(config, env), show, seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
     if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
     if (end.how !== 'exit' || end.code !== 0) throw problem(howItFailed(end, config, seconds), config);
-    if (!assembly?.plan) throw problem(noFlake(config), config);
+    const flakes = existsSync(flakesFile(file)) ? statSync(flakesFile(file)).size : 0;
+    if (!assembly?.plan) throw problem(flakes ? lostFlake(config) : noFlake(config), config);
+    if (flakes > 1) throw new CdknixError([severalFlakes(assembly, flakes)]);
     const { files, state, summary, answers = [] } = assembly.plan;
     return { files: new Map(files), state, summary, warnings: assembly.diagnostics, answers };
   } finally {
@@ -241,6 +247,26 @@ function noFlake({ app }: Config): RunnerProblem {
     code: 'app-without-flake',
     message: `the app '${app}' ended without making a Flake`,
     help: 'it has to run the code that says new Flake(), and import it from the same cdknix that this command is from',
+  };
+}
+
+/** A flake was made in a process or thread that ended in a way which left no time to hand it over. */
+function lostFlake({ app }: Config): RunnerProblem {
+  return {
+    code: 'app-flake-lost',
+    message: `the app '${app}' made a flake that was not handed over`,
+    help: 'the process or thread that makes it has to end by itself and without an error; or call flake.synth() in it',
+  };
+}
+
+/** Flakes of several processes or threads; those of one are told by it, with their places. */
+function severalFlakes({ flake }: Assembly, count: number): Diagnostic {
+  return {
+    code: 'two-flakes',
+    severity: 'error',
+    message: `the app makes ${count} flakes in several processes or threads, and the output can hold one`,
+    ...(flake && { position: flake }),
+    help: 'put all hosts in one flake, or write a second app',
   };
 }
 

@@ -1,6 +1,7 @@
 import { runApp } from '../app/run-app';
 import { strictly } from '../app/strict';
 import { readConfig } from '../project/config';
+import { recoverOutput } from '../project/recover-output';
 import type { RunOptions } from '../synth/synth';
 import { print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import type { Change } from './changes';
@@ -17,6 +18,7 @@ export interface DiffOptions extends RunOptions {
  */
 export async function diff(options: DiffOptions): Promise<void> {
   const config = readConfig(options);
+  await recoverOutput(config);
   const running = runApp(config, options.timeout);
   // Loaded while the app runs.
   const { changesOf } = await import('./changes.js');

@@ -4,9 +4,9 @@ import { CdknixError, type Diagnostic, type Fix, failure, leafPosition, type Sty
 import { compilerFor } from '../../diagnostics/compiler';
 import { showPath } from '../../options/show-value';
 import { isInside } from '../../synth/project';
+import { realPath } from '../../synth/real-path';
 import { runApp } from '../app/run-app';
 import { type Config, readConfig } from '../project/config';
-import { realPath } from '../project/real-path';
 import type { RunOptions } from '../synth/synth';
 import { diagnosticJson } from '../terminal/diagnostic-json';
 import { countProblems, near, print, printJson, say, showDiagnostics } from '../terminal/terminal';

@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { type Diagnostic, type Position, positionAt } from '../../diagnostics';
+import { JsonError, type JsonMember, parseJsonObject } from '../../synth/json-object';
+import { realPath } from '../../synth/real-path';
 import { UsageError, usageError } from '../terminal/usage-error';
-import { JsonError, type JsonMember, parseJsonObject } from './json-object';
 import { checkOutput } from './output-folder';
-import { realPath } from './real-path';
 
 /** Marks the root of a project, and says how it is synthesised. */
 export const configFile = 'cdk-like.json';

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics';
+import { git, inRepository, repositoryOf, trackedIn } from '../../synth/git';
+import { manifestFile } from '../../synth/manifest';
+import { isInside } from '../../synth/project';
 import { shellQuoted } from '../terminal/shell';
 import { near } from '../terminal/terminal';
 
@@ -24,50 +25,32 @@ const shownPaths = 3;
  */
 export function gitView(outdir: string, files: Iterable<string>, stateFile: string): GitView {
   const paths = [...files].map((file) => join(outdir, file));
-  const lost = untracked(outdir, [outdir], paths);
-  const state = untracked(dirname(stateFile), [stateFile], [stateFile]).untracked.length > 0;
+  const lost = untracked(outdir, paths);
+  const state = untracked(dirname(stateFile), [stateFile]).untracked.length > 0;
   const ignored = lost.ignored.length > 0;
   const warnings: Diagnostic[] = [];
   if (ignored) warnings.push(ignoredFiles(outdir, lost.ignored, paths.length));
-  if (lost.untracked.length) warnings.push(untrackedFiles(outdir, lost.untracked));
+  if (lost.untracked.length) {
+    const isAlone = !isInside(dirname(stateFile), outdir);
+    warnings.push(untrackedFiles(lost.untracked, isAlone ? [outdir] : topsOf(outdir, lost.untracked)));
+  }
   if (state) warnings.push(untrackedState(stateFile));
   return { warnings, ignored };
 }
 
 /** Which of some paths the git repository that they are in does not track. */
-function untracked(folder: string, places: readonly string[], paths: readonly string[]) {
-  const nothing = { untracked: [] as string[], ignored: [] as string[] };
+function untracked(folder: string, paths: readonly string[]) {
   const root = repositoryOf(folder);
-  if (!root) return nothing;
-  const inside = (path: string) => relative(root, path).split(sep).join('/') || '.';
-  const others = git(root, ['--literal-pathspecs', 'ls-files', '-z', '--others', '--', ...places.map(inside)]);
-  if (!others) return nothing;
-  const known = new Set(others.split('\0'));
-  const missing = paths.filter((path) => known.has(inside(path)));
-  if (!missing.length) return nothing;
-  const answer = git(root, ['check-ignore', '-z', '--stdin'], missing.map(inside).join('\0'));
-  const ignored = new Set(answer?.split('\0'));
+  const tracked = root && trackedIn(root, folder);
+  if (!root || !tracked) return { untracked: [], ignored: [] };
+  const missing = paths.filter((path) => !tracked.has(inRepository(root, path)));
+  if (!missing.length) return { untracked: [], ignored: [] };
+  const names = missing.map((path) => inRepository(root, path));
+  const ignored = new Set(git(root, ['check-ignore', '-z', '--stdin'], names.join('\0'))?.split('\0'));
   return {
-    untracked: missing.filter((path) => !ignored.has(inside(path))),
-    ignored: missing.filter((path) => ignored.has(inside(path))),
+    untracked: missing.filter((_, i) => !ignored.has(names[i]!)),
+    ignored: missing.filter((_, i) => ignored.has(names[i]!)),
   };
-}
-
-/** The top folder of the repository that a folder is in. Looked for here, since to ask git takes longer than all the rest. */
-function repositoryOf(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return folder;
-  return dirname(folder) === folder ? undefined : repositoryOf(dirname(folder));
-}
-
-function git(root: string, args: readonly string[], input = ''): string | undefined {
-  const { stdout, error } = spawnSync('git', ['-C', root, ...args], {
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-    maxBuffer: 2 ** 30,
-  });
-  return error ? undefined : stdout;
 }
 
 function ignoredFiles(outdir: string, files: readonly string[], all: number): Diagnostic {
@@ -81,13 +64,19 @@ function ignoredFiles(outdir: string, files: readonly string[], all: number): Di
   };
 }
 
-function untrackedFiles(outdir: string, files: readonly string[]): Diagnostic {
+function untrackedFiles(files: readonly string[], places: readonly string[]): Diagnostic {
   return {
     code: 'git-untracked',
     severity: 'warning',
     message: `git does not track ${listed(files)}, and Nix sees only what git tracks`,
-    help: `tell it of them: git add -N ${shellQuoted(near(outdir))}`,
+    help: `tell it of them: git add -N ${places.map(near).map(shellQuoted).join(' ')}`,
   };
+}
+
+/** What of an output that holds the project too has to be added, for some files to be. */
+function topsOf(outdir: string, files: readonly string[]): string[] {
+  const tops = files.map((file) => join(outdir, relative(outdir, file).split(sep)[0]!));
+  return [...new Set([...tops, join(outdir, manifestFile)])];
 }
 
 function untrackedState(file: string): Diagnostic {

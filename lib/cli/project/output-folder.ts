@@ -2,12 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Diagnostic } from '../../diagnostics';
+import { workFolderName } from '../../synth/manifest';
 import { isInside } from '../../synth/project';
-import { realPath } from './real-path';
+import { realPath } from '../../synth/real-path';
 
 /**
- * Where the output goes, or why it cannot go there. A synth replaces the whole folder by a new one, so it must not be one
- * that holds the project or the user's home.
+ * Where the output goes, or why it cannot go there. It may be the folder of the project or one that holds it, such as the
+ * root of a repository: a synth touches its own files only. A user's home is too much for a flake, which is copied as a whole.
  *
  * @param output what the configuration says, relative to the project, or the command line, relative to the working directory
  * @param inConfig whether the configuration says it
@@ -18,7 +19,7 @@ export function checkOutput(
   inConfig: boolean,
 ): string | Omit<Diagnostic, 'severity'> {
   const name = inConfig ? 'output' : '--output';
-  const bad = (message: string, help = 'name a folder for the generated files alone, for example "nix"') => ({
+  const bad = (message: string, help = 'name a folder of the project, for example "nix", or "." for its root') => ({
     code: 'config-output',
     message: `${name} ${message}`,
     help,
@@ -30,13 +31,11 @@ export function checkOutput(
   if (/^~($|\/)/.test(output)) return bad(`${shown} starts with '~', which only a shell understands`);
   const folder = realPath(resolve(inConfig ? project : process.cwd(), output));
   const home = realPath(homedir());
-  if (folder === project) return bad(`${shown} is the project itself`);
-  if (isInside(project, folder)) return bad(`${shown} contains the project`);
   if (folder === home) return bad(`${shown} is your home folder`);
   if (isInside(home, folder)) return bad(`${shown} contains your home folder`);
   const reserved = relative(project, folder)
     .split(sep)
-    .find((part) => part === '.git' || part === 'node_modules');
+    .find((part) => part === '.git' || part === 'node_modules' || part === workFolderName);
   if (reserved) return bad(`${shown} is inside ${reserved}`);
   const file = fileAt(folder);
   if (file !== undefined) return bad(`${shown} cannot be a folder: ${file} is a file`);

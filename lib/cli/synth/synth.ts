@@ -1,10 +1,12 @@
 import { joined, type Styled, styled, styledDiagnostics } from '../../diagnostics';
-import type { Plan } from '../../synth/output';
+import { type Plan, writtenFiles } from '../../synth/output';
 import type { Written } from '../../synth/write';
 import { runApp } from '../app/run-app';
 import { strictly } from '../app/strict';
 import { type Config, type ProjectOptions, readConfig } from '../project/config';
+import { recoverOutput } from '../project/recover-output';
 import { diagnosticJson } from '../terminal/diagnostic-json';
+import { undisturbed } from '../terminal/stoppable';
 import { near, printJson, say } from '../terminal/terminal';
 
 /** What every command takes that runs the app. */
@@ -28,8 +30,13 @@ export async function synth(options: RunOptions): Promise<void> {
   await synthesise(readConfig(options), options);
 }
 
-/** As `synth`, for a configuration that has been read. */
-export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<void> {
+/**
+ * As `synth`, for a configuration that has been read.
+ *
+ * @returns what was done to the output
+ */
+export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<Written> {
+  await recoverOutput(config);
   const running = runApp(config, timeout);
   // Loaded while the app runs.
   const { write } = await import('../../synth/write.js');
@@ -37,7 +44,7 @@ export async function synthesise(config: Config, { timeout, json, strict }: RunO
   const { nextSteps } = await import('./next-steps.js');
 
   const plan = strict ? strictly(await running) : await running;
-  const written = write(plan, config.outdir);
+  const written = await undisturbed(() => write(plan, config.outdir));
   const git = gitView(config.outdir, plan.files.keys(), plan.state.file);
   const warnings = [...plan.warnings, ...git.warnings];
   const steps = nextSteps(plan.summary, git.ignored ? `path:${flakeOf(config.outdir)}` : flakeOf(config.outdir));
@@ -47,16 +54,8 @@ export async function synthesise(config: Config, { timeout, json, strict }: RunO
     ...(steps.length ? [['next:', ...steps.map((step) => `  ${step}`)].join('\n')] : []),
   ];
   say(joined(blocks, '\n\n'));
-  if (standsIn(config.outdir) && written.added.length + written.removed.length + written.changed.length > 1) {
-    say(`this shell stands in the folder that was replaced: cd "$PWD" to see the new one`);
-  }
   if (json) printJson({ ...written, warnings: warnings.map(diagnosticJson), ...plan.summary });
-}
-
-/** Whether whoever called us works in the output folder, which several changes replace as a whole. */
-function standsIn(outdir: string): boolean {
-  const { PWD } = process.env;
-  return PWD !== undefined && (PWD === outdir || PWD.startsWith(`${outdir}/`));
+  return written;
 }
 
 /** What has been done to the output, for a person. */
@@ -66,7 +65,7 @@ function inWords({ outdir, added, changed, removed }: Written, plan: Plan): Styl
     ...changed.map((path) => styled('yellow', `  ~ ${path}`)),
     ...removed.map((path) => styled('red', `  - ${path}`)),
   ];
-  if (!changes.length) return `${near(outdir)}: nothing changed (${plan.files.size} files)`;
+  if (!changes.length) return `${near(outdir)}: nothing changed (${writtenFiles(plan).size} files)`;
   const counts = [
     ...(added.length ? [`${added.length} added`] : []),
     ...(changed.length ? [`${changed.length} changed`] : []),

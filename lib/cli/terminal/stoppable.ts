@@ -1,6 +1,30 @@
 import { setMaxListeners } from 'node:events';
 import { Interrupted } from './interrupted';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Does something at one go: if the user stops us meanwhile, it is done first.
+ *
+ * @throws Interrupted if the user has stopped us
+ */
+export async function undisturbed<T>(work: () => T): Promise<T> {
+  let stopped: NodeJS.Signals | undefined;
+  const note = (signal: NodeJS.Signals) => {
+    stopped = signal;
+  };
+  for (const signal of signals) process.on(signal, note);
+  try {
+    const result = work();
+    // Signals that have come are told now.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (stopped) throw new Interrupted(stopped);
+    return result;
+  } finally {
+    for (const signal of signals) process.off(signal, note);
+  }
+}
+
 /**
  * Does something that ends early when the user stops us.
  *
@@ -14,7 +38,6 @@ export async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): P
     stopped = signal;
     controller.abort();
   };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, stop);
   try {
     return await work(controller.signal);

@@ -1,4 +1,5 @@
-import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createRequire } from 'node:module';
+import type { Node, ParseError } from 'jsonc-parser';
 
 /** A member of a JSON object, with where it stands in the text. */
 export interface JsonMember {
@@ -8,6 +9,10 @@ export interface JsonMember {
   readonly keyAt: number;
   /** Offset of the value. */
   readonly valueAt: number;
+  /** Offset of what follows the value. */
+  readonly valueEnd: number;
+  /** What is in the value, if it is an object. */
+  readonly members?: readonly JsonMember[];
 }
 
 /** Where a text stops being JSON. */
@@ -42,6 +47,8 @@ const meanings: Record<string, string> = {
  * @throws JsonError if the text is not JSON, or something else than an object
  */
 export function parseJsonObject(text: string): JsonMember[] {
+  // Most apps never have to know where something stands in JSON, and loading it takes time.
+  const { parseTree, printParseErrorCode } = createRequire(__filename)('jsonc-parser') as typeof import('jsonc-parser');
   const errors: ParseError[] = [];
   // A byte order mark is no error, and offsets count it.
   const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
@@ -51,8 +58,25 @@ export function parseJsonObject(text: string): JsonMember[] {
     throw new JsonError(meanings[code] ?? code, first.offset);
   }
   if (tree?.type !== 'object') throw new JsonError('it has to be an object', 0);
-  return tree.children!.map(({ children }) => {
+  return membersOf(tree);
+}
+
+function membersOf({ children = [] }: Node): JsonMember[] {
+  return children.map(({ children }) => {
     const [key, value] = children!;
-    return { key: key!.value as string, value: getNodeValue(value!), keyAt: key!.offset, valueAt: value!.offset };
+    return {
+      key: key!.value as string,
+      value: plainValue(value!),
+      keyAt: key!.offset,
+      valueAt: value!.offset,
+      valueEnd: value!.offset + value!.length,
+      ...(value!.type === 'object' && { members: membersOf(value!) }),
+    };
   });
+}
+
+function plainValue(node: Node): unknown {
+  if (node.type === 'array') return node.children!.map(plainValue);
+  if (node.type !== 'object') return node.value;
+  return Object.fromEntries(node.children!.map(({ children }) => [children![0]!.value, plainValue(children![1]!)]));
 }
