@@ -44,8 +44,8 @@ export function planOf(fleet: Fleet): FleetPlan {
   const pinning = new Pinning(readState(root));
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
-  const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
   const options = optionsOf(fleet, tablesOf(root), assets);
+  const { resolve, fill, references } = resolverOf(fleet, assets, options, diagnostics);
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
