@@ -56,6 +56,7 @@ export {
   mkRenamedOptionModule,
 } from './option';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
+export { type Reading, useAll } from './reading';
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';
 export { showExpr } from './show-expr';

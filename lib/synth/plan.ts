@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CdknixError, type Diagnostic, sanitizedDiagnostic } from '../diagnostics';
 import { NixValueError } from '../nix';
+import { isAcknowledged } from './acknowledged';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
@@ -8,6 +9,7 @@ import { checkConflicts } from './check/conflicts';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
+import { checkReadings } from './check/readings';
 import { checkReferences } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
@@ -67,6 +69,7 @@ export function planOf(fleet: Fleet): FleetPlan {
     }
     diagnostics.push(...checkConflicts(fleet, shared, options, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
+    diagnostics.push(...checkReadings(fleet, options));
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
     else if (!(error instanceof NixValueError)) throw error;
@@ -130,15 +133,6 @@ function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnos
 
 /** Whether something is a secret, or one that everybody may know, is for the user to say. */
 const mayAcknowledge = ({ severity, code }: Diagnostic) => severity === 'warning' || code === 'secret';
-
-function isAcknowledged({ code, path = '' }: Diagnostic, { acknowledged }: Fleet): boolean {
-  if (!acknowledged.size) return false;
-  const names = path.split('/');
-  return (
-    names.some((_, i) => acknowledged.get(names.slice(0, i + 1).join('/'))?.has(code)) ||
-    !!acknowledged.get('')?.has(code)
-  );
-}
 
 /** Each problem once: a module that many use is read for each of them. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
