@@ -142,6 +142,7 @@ let
         // optional readOnly "readOnly" true
         // optional hidden "hidden" true
         // optional (renamedTo != null) "renamedTo" (head renamedTo)
+        // optional (option ? apply && !removed && renamedTo == null) "applied" true
         // optional removed "removed" true
         // optional required "required" true;
       docs =

@@ -7,6 +7,7 @@ export { Host, type HostClass, type HostProps } from './constructs/host';
 export type { InputProps } from './constructs/input';
 export type { DarwinSystem, LinuxSystem, System } from './constructs/names';
 export type { NixConfig } from './constructs/nix-config';
+export { checkProps, type PropNames } from './constructs/props';
 export { acknowledge, addError, addWarning } from './constructs/report';
 export { CdknixError, type Diagnostic, type Position } from './diagnostics';
 export {

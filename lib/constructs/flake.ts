@@ -15,6 +15,7 @@ import { KIND } from './kind';
 import { checkArgs, namesIn, quoted, type System } from './names';
 import { flakeLiterals, type NixConfig } from './nix-config';
 import { reservedOutput } from './output-names';
+import { checkNames, checkProps, type PropNames } from './props';
 import { addError } from './report';
 
 declare module './kind' {
@@ -56,6 +57,17 @@ export interface FlakeProps {
   readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
 }
 
+const propNames: PropNames<FlakeProps> = {
+  description: true,
+  nixConfig: true,
+  channel: true,
+  stateVersion: true,
+  specialArgs: true,
+  extraSpecialArgs: true,
+};
+const inputPropNames: PropNames<InputProps> = { url: true, follows: true, flake: true };
+const synthOptionNames: PropNames<SynthOptions> = { outdir: true };
+
 /** A whole flake: the root of the tree of hosts, users and features. */
 export class Flake extends RootConstruct {
   readonly [KIND] = 'flake';
@@ -81,6 +93,7 @@ export class Flake extends RootConstruct {
   constructor(readonly props: FlakeProps = {}) {
     super();
     this.position = birthPosition(this);
+    checkProps(this, Flake, props, propNames);
     const { channel = latestChannel } = props;
     this.channel = isChannel(channel) ? channel : latestChannel;
     if (!isChannel(channel)) {
@@ -105,6 +118,7 @@ export class Flake extends RootConstruct {
    */
   input(name: string, props: InputProps): Ref {
     const declared = declaredInput(name, props ?? {}, userPosition());
+    checkNames(this, `the input '${name}'`, props, inputPropNames);
     const known = this.inputs.get(name);
     const input = known ? combinedInput(name, known, declared) : declared;
     if (!isInputName(name)) {
@@ -218,6 +232,7 @@ export class Flake extends RootConstruct {
    * @throws CdknixError with every problem that was found; nothing is written then
    */
   synth(options: SynthOptions = {}): SynthResult {
+    checkNames(this, 'synth', options, synthOptionNames);
     return synthesise(fleetOf(this), options);
   }
 }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Diagnostic } from '../diagnostics';
 import type { Contribution } from '../module';
-import type { Export, Fleet, HomeModel, HostModel, Part, Place } from '../synth/fleet';
+import type { Export, Fleet, HomeModel, HostModel, Part, Place, Source } from '../synth/fleet';
 import { isExports } from './exports';
 import { enclosing, isKind, type Kinds, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
@@ -29,6 +29,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   const homes: HomeModel[] = [];
   const exports: Export[] = [];
   const places = new Map<object, Place>();
+  const sources: Source[] = [];
   const diagnostics: Diagnostic[] = [];
   const acknowledged = new Map<string, Set<string>>();
   const placement = new Placement();
@@ -69,6 +70,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     homes,
     exports,
     places,
+    sources,
     diagnostics: [...diagnostics, ...placement.diagnostics()],
     acknowledged,
   };
@@ -86,6 +88,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   }
 
   function visit(construct: IConstruct): void {
+    sources.push(sourceOf(construct));
     diagnostics.push(...reportedAt(construct));
     for (const message of construct.node.validate()) {
       const { position } = construct as { position?: Diagnostic['position'] };
@@ -213,6 +216,18 @@ function accountNotExported(feature: Feature): Diagnostic {
     position: feature.position,
     help: 'mark the part as optional: this.account.optional(); or declare an option for the name of the user',
   };
+}
+
+function sourceOf(construct: IConstruct): Source {
+  const path = pathOf(construct);
+  if (isKind(construct, 'feature')) {
+    const { account, ...modules } = construct.declared;
+    return { path, modules: Object.values(modules), definitions: account?.definitions ?? [], construct };
+  }
+  if (isKind(construct, 'user')) {
+    return { path, modules: [construct.module], definitions: construct.account.definitions, construct };
+  }
+  return { path, modules: isKind(construct, 'host') ? [construct.module] : [], definitions: [], construct };
 }
 
 /** A warning where a user says something of an account that nothing here declares. */

@@ -6,6 +6,7 @@ import { Account } from './account';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
+import { checkProps, type PropNames } from './props';
 import { addError } from './report';
 
 declare module './kind' {
@@ -53,6 +54,16 @@ export interface HomeUserProps {
   readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
 }
 
+const propNames: PropNames<HomeUserProps> = {
+  system: true,
+  standalone: true,
+  stateVersion: true,
+  homeDirectory: true,
+  groups: true,
+  account: true,
+  extraSpecialArgs: true,
+};
+
 /**
  * A user's home, by Home Manager: under a host a module of that host, under the flake a standalone home.
  * Its id is the user's name.
@@ -79,6 +90,7 @@ export class HomeUser extends Construct {
     super(scope, freeId('a user', scope, id));
     this.position = birthPosition(this);
     this.module = new Module(this, 'home');
+    checkProps(this, HomeUser, props, propNames);
     if (props.groups) this.account.addGroups(...namesIn('groups', props.groups));
     checkUserName(this, id);
     this.checkScope(scope);

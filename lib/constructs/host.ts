@@ -6,6 +6,7 @@ import type { Expr } from '../options/values';
 import { type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
+import { checkProps, type PropNames } from './props';
 import { addError, pathOf } from './report';
 
 declare module './kind' {
@@ -37,6 +38,13 @@ export interface HostProps<S extends System = System> {
   readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
 }
 
+const propNames: PropNames<HostProps> = {
+  system: true,
+  stateVersion: true,
+  specialArgs: true,
+  extraSpecialArgs: true,
+};
+
 /** A machine: NixOS or nix-darwin, by its `system`. Its id is its name. */
 export class Host<S extends System = System> extends Construct {
   readonly [KIND] = 'host';
@@ -60,6 +68,7 @@ export class Host<S extends System = System> extends Construct {
     super(scope, freeId('a host', scope, id));
     this.position = birthPosition(this);
     this.system = props?.system;
+    checkProps(this, Host, props, propNames);
     checkHostName(this, id);
     checkArgs(this, props?.specialArgs, props?.extraSpecialArgs);
     checkSystem(this, `host '${id}'`, this.system);

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import { checkProps, type PropNames } from '../constructs/props';
 import { pkgs } from '../module';
 
 export interface DockerProps {
@@ -25,10 +26,18 @@ export interface DockerProps {
   readonly cli?: Readonly<Record<string, unknown>>;
 }
 
+const propNames: PropNames<DockerProps> = {
+  rootless: true,
+  autoPrune: true,
+  daemon: true,
+  cli: true,
+};
+
 /** Docker: the daemon, the group that may talk to it, and the user's tools. On a Mac, Docker Desktop by Homebrew. */
 export class Docker extends Feature {
   constructor(scope: Construct, id: string, props: DockerProps = {}) {
     super(scope, id);
+    checkProps(this, Docker, props, propNames);
     const { rootless = false, autoPrune = true, daemon, cli } = props;
     const settings = daemon && { daemon: { settings: daemon } };
     this.nixos.set({

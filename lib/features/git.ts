@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import { checkNames, checkProps, type PropNames } from '../constructs/props';
 import type { HomeConfig } from '../options/config';
 
 export interface GitProps {
@@ -52,10 +53,25 @@ export interface GitProps {
 
 type Settings = NonNullable<NonNullable<HomeConfig['programs']>['git']>['settings'];
 
+const signingNames: PropNames<GitProps['signing']> = { key: true, format: true };
+const propNames: PropNames<GitProps> = {
+  name: true,
+  email: true,
+  defaultBranch: true,
+  aliases: true,
+  ignores: true,
+  signing: true,
+  delta: true,
+  lfs: true,
+  settings: true,
+};
+
 /** Git for a user: who writes the commits, and how Git behaves. */
 export class Git extends Feature {
   constructor(scope: Construct, id: string, props: GitProps = {}) {
     super(scope, id);
+    checkProps(this, Git, props, propNames);
+    checkNames(this, "'signing' of Git", props.signing, signingNames, this.position);
     const { name, email, defaultBranch = 'main', aliases, ignores, signing, delta, lfs, settings } = props;
     this.home.set({
       programs: {

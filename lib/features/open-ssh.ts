@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import { checkProps, type PropNames } from '../constructs/props';
 
 export interface OpenSshProps {
   /**
@@ -29,10 +30,19 @@ export interface OpenSshProps {
   readonly hosts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+const propNames: PropNames<OpenSshProps> = {
+  authorizedKeys: true,
+  ports: true,
+  passwords: true,
+  root: true,
+  hosts: true,
+};
+
 /** OpenSSH: the server with its port in the firewall, the account's keys, and the user's client. */
 export class OpenSsh extends Feature {
   constructor(scope: Construct, id: string, props: OpenSshProps = {}) {
     super(scope, id);
+    checkProps(this, OpenSsh, props, propNames);
     const { authorizedKeys, ports, passwords = false, root = 'no', hosts } = props;
     this.nixos.set({
       services: {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import { checkProps, type PropNames } from '../constructs/props';
 import { mkIf, pkgs } from '../module';
 
 export interface ShellProps {
@@ -40,10 +41,21 @@ export interface ShellProps {
   readonly zoxide?: boolean;
 }
 
+const propNames: PropNames<ShellProps> = {
+  shell: true,
+  login: true,
+  aliases: true,
+  starship: true,
+  direnv: true,
+  fzf: true,
+  zoxide: true,
+};
+
 /** An interactive shell: known to the system, the account's login shell, and configured for the user. */
 export class Shell extends Feature {
   constructor(scope: Construct, id: string, props: ShellProps = {}) {
     super(scope, id);
+    checkProps(this, Shell, props, propNames);
     const { shell = 'zsh', login = true, aliases, starship = true, direnv = true, fzf = true, zoxide = true } = props;
     // Without the system's own module a login shell has no environment; both systems enable bash by themselves.
     if (shell !== 'bash') {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Feature } from '../constructs/feature';
+import { checkProps, type PropNames } from '../constructs/props';
 import type { Value } from '../options/values';
 
 export interface TailscaleProps {
@@ -25,10 +26,18 @@ export interface TailscaleProps {
   readonly upFlags?: readonly string[];
 }
 
+const propNames: PropNames<TailscaleProps> = {
+  routing: true,
+  authKeyFile: true,
+  trusted: true,
+  upFlags: true,
+};
+
 /** Tailscale: the daemon with its command, and the firewall. */
 export class Tailscale extends Feature {
   constructor(scope: Construct, id: string, props: TailscaleProps = {}) {
     super(scope, id);
+    checkProps(this, Tailscale, props, propNames);
     const { routing = 'client', authKeyFile, trusted = false, upFlags } = props;
     this.nixos.set({
       services: {

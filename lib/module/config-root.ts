@@ -1,6 +1,7 @@
 import { type Position, userPosition } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
 import { Deferred } from './expr';
+import type { Readings } from './reading';
 import { refOf } from './ref';
 import type { ConfigOf } from './references';
 
@@ -20,8 +21,12 @@ export class ConfigRoot extends Deferred {
   }
 }
 
-/** A typed reference to the final configuration of a machine or home. */
-export function configOf<Class extends ModuleClass>(owner: object, of: Class): ConfigOf<Class> {
-  const root = refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) });
+/**
+ * A typed reference to the final configuration of a machine or home.
+ *
+ * @param readings takes what is selected of it, until something is made of that
+ */
+export function configOf<Class extends ModuleClass>(owner: object, of: Class, readings: Readings): ConfigOf<Class> {
+  const root = refOf({ kind: 'hole', value: new ConfigRoot(owner, of, userPosition()) }, readings);
   return root as unknown as ConfigOf<Class>;
 }

@@ -3,6 +3,7 @@ export { Bound, bind } from './bind';
 export { type Commented, comment, commentedIn } from './comment';
 export { ConfigRoot, configOf } from './config-root';
 export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
+export { Embedded } from './embedded';
 export { Arrow, Deferred, deferred, deferredIn, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';
 export { File, path } from './file';
 export { float } from './float';
@@ -55,8 +56,10 @@ export {
   mkRenamedOptionModule,
 } from './option';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
+export { type Reading, useAll } from './reading';
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';
+export { showExpr } from './show-expr';
 export { lines, str } from './text';
 export { nextTurn } from './turn';
 export { types } from './types';

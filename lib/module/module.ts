@@ -5,6 +5,7 @@ import { configOf } from './config-root';
 import type { Declared, OptionDeclarations } from './declared';
 import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
+import type { Reading } from './reading';
 import type { ConfigOf } from './references';
 import { nextTurn } from './turn';
 
@@ -57,6 +58,8 @@ export interface Contribution {
   readonly imports: readonly Import[];
   /** Modules that others import and that are not to be. */
   readonly disabled: readonly unknown[];
+  /** What its code selects of the final configuration, as long as nothing is made of it. */
+  readonly readings?: ReadonlySet<Reading>;
   /** Whether it may rest without a diagnostic where it cannot be served. */
   readonly isOptional: boolean;
 }
@@ -68,6 +71,7 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
   readonly imports: Import[] = [];
   readonly disabled: unknown[] = [];
   isOptional = false;
+  readings?: Set<Reading>;
 
   constructor(
     private readonly owner: object,
@@ -76,7 +80,8 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
 
   /** The final configuration that this module is part of, for references such as `config.networking.hostName`. */
   get config(): ConfigOf<Class> {
-    return configOf(this.owner, this.moduleClass);
+    this.readings ??= new Set();
+    return configOf(this.owner, this.moduleClass, this.readings);
   }
 
   /** Defines options. Nix merges: several calls are several definitions. */

@@ -1,6 +1,7 @@
 import { failure, sourcePosition, userPosition } from '../diagnostics';
 import { NixSyntaxError, parseTemplate } from '../nix';
 import type { Expr } from '../options/values';
+import { Embedded } from './embedded';
 import { exprOf, nodeOf } from './expr';
 
 /**
@@ -12,20 +13,24 @@ import { exprOf, nodeOf } from './expr';
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function nix<T = any>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
-  // What Nix cannot hold is shown where it is written.
-  values.forEach(nodeOf);
+  const position = userPosition();
+  // What Nix cannot hold is shown where it is written. A text may be a name.
+  const embedded = values.map((value) => {
+    const node = nodeOf(value);
+    return typeof value === 'string' ? value : new Embedded(node, position);
+  });
   try {
-    return exprOf<T>(parseTemplate(strings, values));
+    return exprOf<T>(parseTemplate(strings, embedded));
   } catch (error) {
     if (!(error instanceof NixSyntaxError)) throw error;
-    const start = sourcePosition(userPosition());
+    const start = sourcePosition(position);
     const { line, column } = error;
     // The template starts behind the tag and its backtick.
-    const position = {
+    const at = {
       ...start,
       line: start.line + line - 1,
       column: line === 1 ? start.column + 3 + column : column,
     };
-    throw failure({ code: 'nix-syntax', message: error.reason, position, help: 'correct the Nix in the template' });
+    throw failure({ code: 'nix-syntax', message: error.reason, position: at, help: 'correct the Nix in the template' });
   }
 }

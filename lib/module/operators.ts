@@ -1,7 +1,8 @@
 import { failure, userPosition } from '../diagnostics';
 import type { BinaryOp, Key, Expr as Node } from '../nix';
-import { EXPR, key as keyOf } from '../nix';
+import { EXPR, hole, key as keyOf } from '../nix';
 import type { Attrs, Content, Expr, List, Value } from '../options/values';
+import { Embedded } from './embedded';
 import { exprOf, nodeOf } from './expr';
 import { type Ref, refOf } from './ref';
 
@@ -163,7 +164,7 @@ export function attrs<T = any>(...members: readonly (readonly [name: AttrName, v
 }
 
 function keyFor(name: AttrName): Key {
-  return typeof name === 'string' ? { kind: 'name', name } : keyOf(name);
+  return typeof name === 'string' ? { kind: 'name', name } : keyOf(hole(new Embedded(name[EXPR], userPosition())));
 }
 
 function notASelection(node: Node): Error {

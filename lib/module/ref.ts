@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
-import type { Expr as Node } from '../nix';
+import { EXPR, type Expr as Node } from '../nix';
 import type { Expr } from '../options/values';
 import { nodeOf } from './expr';
 import { conversionOf, handler, shown, symbolMember, Target } from './handler';
+import { newReading, type Reading, type Readings } from './reading';
 
 /**
  * A reference into Nix, such as `pkgs` or `lib.strings`: a property is a selection, a call is an application.
@@ -31,14 +32,27 @@ export type Argument = ((...parameters: Ref[]) => unknown) | {} | null | undefin
 
 interface Callable {
   node: Node;
+  /** Of what is selected of a configuration, where that is noted. */
+  readings?: Readings | undefined;
+  /** Until something is made of it. */
+  reading?: Reading | undefined;
   [inspect.custom]: typeof shown;
 }
 
-/** A reference that starts at a syntax tree. */
-export function refOf<T>(node: Node): Ref<T> {
+/**
+ * A reference that starts at a syntax tree.
+ *
+ * @param readings takes what is selected of it, until something is made of that
+ */
+export function refOf<T>(node: Node, readings?: Readings): Ref<T> {
+  return reference(node, readings);
+}
+
+function reference<T>(node: Node, readings?: Readings, reading?: Reading): Ref<T> {
   // Only around a function can a proxy be called.
   const target = (() => undefined) as unknown as Callable;
   target.node = node;
+  if (readings) Object.assign(target, { readings, reading });
   target[inspect.custom] = shown;
   return new Proxy(target, traps) as unknown as Ref<T>;
 }
@@ -50,17 +64,33 @@ export function variable<T>(name: string): Ref<T> {
 
 const traps: ProxyHandler<Callable> = {
   ...handler,
-  get({ node }, key) {
+  get(target, key) {
+    const { node } = target;
+    if (key === EXPR) use(target);
     if (typeof key === 'symbol') return symbolMember(node, key);
     // With a `then` to call, a reference would be a promise, and `await` and async functions wait for it for ever.
     if (key === 'then') return new Proxy(new Target(selection(node, key)), uncallable);
     const conversion = conversionOf(node, key);
-    return conversion && !hasInNix(node, key) ? conversion : refOf(selection(node, key));
+    if (conversion && !hasInNix(node, key)) return conversion;
+    const { readings } = target;
+    const selected = selection(node, key);
+    if (!readings) return reference(selected);
+    // Of a selection from a selection, the last one counts.
+    use(target);
+    return reference(selected, readings, newReading(selected, readings));
   },
-  apply: ({ node }, _, args: unknown[]) => refOf(application(node, args.map(nodeOf))),
+  apply(target, _, args: unknown[]) {
+    use(target);
+    return reference(application(target.node, args.map(nodeOf)));
+  },
 };
 
 const uncallable: ProxyHandler<Target> = { ...handler, get: traps.get as ProxyHandler<Target>['get'] & {} };
+
+/** Something is made of a reference. */
+function use({ readings, reading }: Callable): void {
+  if (reading) readings!.delete(reading);
+}
 
 function selection(of: Node, name: string): Node {
   const key = { kind: 'name', name } as const;

@@ -48,7 +48,7 @@ export function refuseTest(node: Node, name: string): never {
     code: 'reference-in-text',
     message: `whether ${showExpr(node)} has '${name}' is known to Nix only`,
     position: userPosition(),
-    help: instead.test,
+    help: instead.has,
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Expr as Node, print, resolveHoles } from '../nix';
 import { mapChildren } from '../nix/children';
+import { Embedded } from './embedded';
 
 /** Longer than a person reads in one message. */
 const longest = 60;
@@ -12,6 +13,7 @@ export function showExpr(node: Node): string {
   const held: string[] = [];
   try {
     const spelled = resolveHoles(withoutTexts(node), ({ value }) => {
+      if (value instanceof Embedded) return withoutTexts(value.node);
       held.push(shownBy(value));
       return { kind: 'ident', name: placeholder(held.length - 1) };
     });

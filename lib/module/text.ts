@@ -1,7 +1,7 @@
 import { failure, userPosition } from '../diagnostics';
-import type { Interpolation, Expr as Node, Text } from '../nix';
-import { EXPR } from '../nix';
+import { EXPR, hole, type Interpolation, type Expr as Node, type Text } from '../nix';
 import type { Expr } from '../options/values';
+import { Embedded } from './embedded';
 import { exprOf, isExpr } from './expr';
 
 type Part = Text | Interpolation;
@@ -28,24 +28,30 @@ export function lines(strings: TemplateStringsArray, ...values: unknown[]): Expr
 
 function partsOf(strings: readonly string[], values: readonly unknown[]): Part[] {
   const parts: Part[] = [];
+  const position = userPosition();
   const text = (value: string) => {
     const last = parts.at(-1);
     if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', value: last.value + value };
     else if (value) parts.push({ kind: 'text', value });
   };
   const splice = (node: Node) => {
-    if (node.kind !== 'str' && node.kind !== 'indented') parts.push({ kind: 'interpolation', expr: node });
-    else for (const part of node.parts) part.kind === 'text' ? text(part.value) : parts.push(part);
+    if (node.kind !== 'str' && node.kind !== 'indented') {
+      parts.push({ kind: 'interpolation', expr: hole(new Embedded(node, position)) });
+    } else for (const part of node.parts) part.kind === 'text' ? text(part.value) : parts.push(part);
   };
   strings.forEach((string, i) => {
     text(string);
     if (i === values.length) return;
     const value = values[i];
     if (isExpr(value)) splice(value[EXPR]);
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') text(String(value));
+    else if (isText(value)) text(String(value));
     else throw notText(value);
   });
   return parts;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'bigint' || Number.isFinite(value);
 }
 
 function dedent(strings: readonly string[]): string[] {
@@ -73,11 +79,21 @@ function dedent(strings: readonly string[]): string[] {
 }
 
 function notText(value: unknown): Error {
-  const shown = typeof value === 'object' ? 'an object' : String(value);
+  const [shown, help] = problemOf(value);
   return failure({
     code: 'text-value',
     message: `${shown} cannot be interpolated in a string`,
     position: userPosition(),
-    help: 'interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text',
+    help,
   });
+}
+
+function problemOf(value: unknown): readonly [shown: string, help: string] {
+  if (typeof value === 'boolean') return [String(value), "write the text that is meant: value ? 'yes' : 'no'"];
+  if (Array.isArray(value)) return ['a list', "write lib.concatStringsSep(' ', value)"];
+  const isObject = typeof value === 'object' && value !== null;
+  return [
+    isObject ? 'an object' : String(value),
+    'interpolate strings, numbers, paths or expressions; builtins.toJSON(…) turns data into text',
+  ];
 }

@@ -26,10 +26,16 @@ export function hasHoles(expr: Expr): boolean {
  * name. Comments around a hole stay.
  *
  * @param resolve gives the replacement, of which holes are replaced as well; called once for each hole, from left to right
- * @throws whatever `resolve` throws
+ * @param asText makes a text of the finished replacement of a hole that is an interpolation, or a name
+ * @throws whatever `resolve` and `asText` throw
  */
-export function resolveHoles(expr: Expr, resolve: (hole: Hole) => Expr): Expr {
+export function resolveHoles(
+  expr: Expr,
+  resolve: (hole: Hole) => Expr,
+  asText: (replaced: Expr, hole: Hole) => Expr = (replaced) => replaced,
+): Expr {
   if (!hasHoles(expr)) return expr;
+  const texts = new Set<Expr>();
   const resolved = new Map<Expr, Expr>();
   const replacements = new Map<Hole, Expr>();
   const stack: Expr[] = [expr];
@@ -44,10 +50,12 @@ export function resolveHoles(expr: Expr, resolve: (hole: Hole) => Expr): Expr {
         continue;
       }
       stack.pop();
-      resolved.set(node, placed(node, resolved.get(by) ?? by));
+      const replaced = resolved.get(by) ?? by;
+      resolved.set(node, placed(node, texts.has(node) ? asText(replaced, node) : replaced));
     } else {
       const before = stack.length;
       pushChildren(node, stack);
+      noteTexts(node, texts);
       if (!drop(stack, before, resolved)) continue;
       stack.pop();
       resolved.set(
@@ -60,6 +68,36 @@ export function resolveHoles(expr: Expr, resolve: (hole: Hole) => Expr): Expr {
     }
   }
   return resolved.get(expr)!;
+}
+
+/** Notes the holes directly inside of a node that Nix makes texts of: interpolations, and names. */
+function noteTexts(node: Expr, into: Set<Expr>): void {
+  switch (node.kind) {
+    case 'str':
+    case 'indented':
+    case 'path':
+      for (const part of node.parts) if (part.kind === 'interpolation') noteHole(part.expr, into);
+      return;
+    case 'select':
+    case 'hasAttr':
+      noteNames(node.path, into);
+      return;
+    case 'let':
+    case 'legacyLet':
+    case 'set':
+      for (const item of node.items) if (item.kind === 'binding') noteNames(item.path, into);
+  }
+}
+
+function noteNames(keys: readonly Key[], into: Set<Expr>): void {
+  for (const key of keys) {
+    if (key.kind === 'dynamic') noteHole(key.expr, into);
+    else if (key.kind === 'strKey') noteTexts(key.str, into);
+  }
+}
+
+function noteHole(node: Expr, into: Set<Expr>): void {
+  if (node.kind === 'hole') into.add(node);
 }
 
 /** Takes what is resolved off the top of the stack; whether that was all. */

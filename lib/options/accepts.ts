@@ -1,5 +1,16 @@
 import { matchesEre } from './ere';
-import { type Form, formOf, isOpen, type Members, numberOf, type Opaque, type PartialText, type Shape } from './shape';
+import { takesNone } from './kinds';
+import {
+  type Form,
+  formOf,
+  isOpen,
+  kindsOf,
+  type Members,
+  numberOf,
+  type Opaque,
+  type PartialText,
+  type Shape,
+} from './shape';
 import type { Atom, Compound, OptionType, Text } from './type';
 
 /**
@@ -8,7 +19,10 @@ import type { Atom, Compound, OptionType, Text } from './type';
  */
 export function accepts(type: OptionType, shape: Shape): boolean | undefined {
   const form = formOf(shape);
-  if (form === 'unknown') return undefined;
+  if (form === 'unknown') {
+    const known = kindsOf(shape);
+    return known && takesNone(type, known) ? false : undefined;
+  }
   return typeof type === 'string' ? acceptsAtom(type, shape, form) : acceptsCompound(type, shape, form);
 }
 

@@ -1,5 +1,6 @@
 import type { Surroundings } from './check/state';
 import { dagElement } from './dag';
+import { type Kinds, kinds, kindsRead, union } from './kinds';
 import { nestedOptions } from './nested-options';
 import { optionNames } from './option-names';
 import { isOption, memberOf, type Option, type OptionTree, type OptionType } from './type';
@@ -56,6 +57,22 @@ export function successorOf(option: Option, root: OptionTree, seen: readonly Opt
 /** The type of an option that was renamed to a group; it takes nothing by itself. */
 const saysNothing = ([type]: Option) =>
   typeof type === 'object' && type.kind === 'submodule' && !type.freeform && !Object.keys(type.options).length;
+
+/** The kinds of what a path leads to when it is read; nothing where the tree does not tell. */
+export function kindsAt(tree: OptionTree, path: readonly (string | number)[], optionsOf: OptionsOf): Kinds | undefined {
+  const ways = follow(tree, path, optionsOf);
+  const outer = ways.findIndex(([one]) => isOption(one!.known));
+  if (outer < 0) return ways.length > path.length ? kinds('set') : undefined;
+  const option = successorOf(ways[outer]![0]!.known as Option, tree);
+  const names = ['option', ...path.slice(outer)];
+  const [, ...steps] = follow({ option }, names, optionsOf);
+  const isKnown = steps.length === names.length && !steps.flat().some(({ known }) => isOption(known) && isOther(known));
+  if (!isKnown) return undefined;
+  return union(steps.at(-1)!.map(({ known }) => (isOption(known) ? kindsRead(known[0]) : kinds('set'))));
+}
+
+/** Whether what is read of an option may be something else than what its type says. */
+const isOther = ([, facts]: Option) => !!(facts?.applied || facts?.removed || facts?.renamedTo !== undefined);
 
 /** The names of the options in a group, or in values of an option. */
 export function namesIn(known: Option | OptionTree, optionsOf: OptionsOf): string[] {

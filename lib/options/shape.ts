@@ -1,4 +1,18 @@
-import { type AttrSet, type Expr, expr, exprOf, type Interpolation, type Item, type Key, type Text } from '../nix';
+import {
+  type AttrSet,
+  type Binary,
+  type Expr,
+  expr,
+  exprOf,
+  type Interpolation,
+  type Item,
+  type Key,
+  type Select,
+  type Text,
+} from '../nix';
+import { attributeNames } from '../nix/attribute-names';
+import { isOnly, type Kind, type Kinds, kinds, union } from './kinds';
+import { builtBy, packageAt, resultOf } from './library';
 
 /**
  * What a value is, as far as that can be seen without Nix.
@@ -38,7 +52,10 @@ export type Form =
 export class Opaque {
   constructor(
     readonly form: 'unknown' | 'float' | 'path' | 'function' | 'text',
-    /** Of a float its number, of a text its parts, of a path literal its text; `null` for a path that only Nix knows. */
+    /**
+     * Of a float its number, of a text its parts, of a path literal its text (`null` for a path that only Nix knows), of what is
+     * unknown its kinds, if these can be told.
+     */
     readonly value?: unknown,
   ) {}
 }
@@ -60,6 +77,12 @@ export const PATH = new Opaque('path');
 /** A function of Nix. */
 export const FUNCTION = new Opaque('function');
 
+/** A configuration, which expressions select from. */
+export class Configuration {
+  /** @param kindsAt the kinds of the option at a path, as far as they are known */
+  constructor(readonly kindsAt: (path: readonly string[]) => Kinds | undefined) {}
+}
+
 /** A property of the module system around a value: a condition, a merge, a priority or an order (NixOS manual, "Option Definitions"). */
 export class Property {
   constructor(
@@ -71,7 +94,10 @@ export class Property {
   ) {}
 }
 
-/** What a value that is known later stands for: another value, or a shape such as `PATH`; `undefined` if only Nix can tell. */
+/**
+ * What a value that is known later stands for: another value, a shape such as `PATH`, or a `Configuration`; `undefined` if only
+ * Nix can tell.
+ */
 export type Fill = (hole: unknown) => unknown;
 
 /** A set of which some names are known to Nix only. */
@@ -90,6 +116,7 @@ export function shapeOf(value: unknown, fill: Fill): Shape {
   for (let count = 0; count < longest; count++) {
     if (typeof at !== 'object' && typeof at !== 'function') return typeof at === 'symbol' ? UNKNOWN : (at as Shape);
     if (at === null || at instanceof Opaque || at instanceof Property) return at;
+    if (at instanceof Configuration) return ofKinds(kinds('set'));
     const node = exprOf(at);
     if (node === undefined) return shapeOfObject(at);
     const inner = bodyOf(node);
@@ -125,6 +152,46 @@ export function formOf(shape: Shape): Form {
       if (Array.isArray(shape)) return 'list';
       return shape instanceof Opaque || shape instanceof Property ? shape.form : 'set';
   }
+}
+
+/** The kinds that a value may be of, as far as they can be seen. */
+export function kindsOf(shape: Shape): Kinds | undefined {
+  const form = formOf(shape);
+  if (form === 'unknown') return shape instanceof Opaque ? (shape.value as Kinds | undefined) : undefined;
+  if (form === 'set' && mayStandForText(shape as Members)) return undefined;
+  const kind = kindOfForm[form];
+  return kind && kinds(kind);
+}
+
+const kindOfForm: Readonly<Record<Exclude<Form, 'unknown'>, Kind | undefined>> = {
+  nothing: undefined,
+  null: 'null',
+  bool: 'bool',
+  int: 'int',
+  float: 'float',
+  str: 'str',
+  text: 'str',
+  path: 'path',
+  list: 'list',
+  set: 'set',
+  function: 'function',
+  // What a function of the module system gives is a set with a mark.
+  if: 'set',
+  merge: 'set',
+  override: 'set',
+  order: 'set',
+};
+
+/** Whether Nix may make a text of a set. */
+function mayStandForText(set: Members): boolean {
+  return isOpen(set) || Object.hasOwn(set, 'outPath') || Object.hasOwn(set, '__toString');
+}
+
+const numeric = kinds('int', 'float');
+
+/** What only Nix can tell, but for its kinds. */
+function ofKinds(known: Kinds | undefined): Shape {
+  return known ? new Opaque('unknown', known) : UNKNOWN;
 }
 
 /** A number as JavaScript has it; `undefined` for what is none. */
@@ -171,7 +238,15 @@ function shapeOfNode(node: Expr, fill: Fill): Shape {
     case 'num':
       return numberIn(node.text);
     case 'unary':
-      return node.op === '-' ? negative(shapeInside(node.operand, fill)) : UNKNOWN;
+      return node.op === '-' ? negative(shapeInside(node.operand, fill)) : ofKinds(kinds('bool'));
+    case 'hasAttr':
+      return ofKinds(kinds('bool'));
+    case 'binary':
+      return ofKinds(kindsOfBinary(node, fill));
+    case 'if':
+      return ofKinds(union([node.then, node.else].map((one) => kindsOf(shapeInside(one, fill)))));
+    case 'select':
+      return ofKinds(kindsOfSelection(node, fill));
     case 'str':
     case 'indented':
       return textOf(node.parts, fill);
@@ -192,7 +267,7 @@ function shapeOfNode(node: Expr, fill: Fill): Shape {
     case 'set':
       return membersOf(node, fill);
     case 'apply':
-      return propertyOf(node.fn, node.args, fill) ?? UNKNOWN;
+      return propertyOf(node.fn, node.args, fill) ?? ofKinds(kindsCalled(node.fn, node.args.length));
     default:
       return UNKNOWN;
   }
@@ -213,7 +288,61 @@ function numberIn(text: string): Shape {
 function negative(shape: Shape): Shape {
   if (typeof shape === 'number' || typeof shape === 'bigint') return -shape;
   const number = numberOf(shape);
-  return typeof number === 'number' ? new Opaque('float', -number) : UNKNOWN;
+  return typeof number === 'number' ? new Opaque('float', -number) : ofKinds(numeric);
+}
+
+function kindsOfBinary({ op, left, right }: Binary, fill: Fill): Kinds | undefined {
+  switch (op) {
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+      return kindsOfArithmetic(op, kindsOf(shapeInside(left, fill)), kindsOf(shapeInside(right, fill)));
+    case '++':
+      return kinds('list');
+    case '//':
+      return kinds('set', 'package');
+    case '|>':
+    case '<|':
+      return undefined;
+    default:
+      return kinds('bool');
+  }
+}
+
+function kindsOfArithmetic(op: string, left: Kinds | undefined, right: Kinds | undefined): Kinds | undefined {
+  if (left && right && isOnly(left, 'int') && isOnly(right, 'int')) return left;
+  if (op !== '+') return numeric;
+  // A path and a text are a path, a text and anything a text.
+  if (left && isOnly(left, 'str', 'path')) return left;
+  return [left, right].some((one) => one && isOnly(one, 'int', 'float')) ? numeric : undefined;
+}
+
+type Names = readonly (string | undefined)[];
+
+function kindsOfSelection({ of, path, orElse }: Select, fill: Fill): Kinds | undefined {
+  const selected = kindsSelected(of, attributeNames(path), fill);
+  return orElse ? union([selected, kindsOf(shapeInside(orElse, fill))]) : selected;
+}
+
+/** The kinds of what is selected from a configuration or from the packages. */
+function kindsSelected(of: Expr, names: Names, fill: Fill): Kinds | undefined {
+  const from = bodyOf(of);
+  if (from.kind === 'ident') return from.name === 'pkgs' ? packageAt(names) : undefined;
+  const configuration = from.kind === 'hole' ? fill(from.value) : undefined;
+  if (!(configuration instanceof Configuration)) return undefined;
+  return names.includes(undefined) ? undefined : configuration.kindsAt(names as string[]);
+}
+
+/** The kinds of what a function of the library or of the packages gives. */
+function kindsCalled(fn: Expr, args: number): Kinds | undefined {
+  const at = bodyOf(fn);
+  if (at.kind === 'ident') return resultOf(at.name, args);
+  if (at.kind !== 'select' || at.orElse || at.of.kind !== 'ident') return undefined;
+  const names = attributeNames(at.path);
+  if (at.of.name === 'pkgs') return builtBy(names, args);
+  const name = names.at(-1);
+  return name !== undefined && (at.of.name === 'lib' || at.of.name === 'builtins') ? resultOf(name, args) : undefined;
 }
 
 function textOf(parts: readonly (Text | Interpolation)[], fill: Fill): Shape {

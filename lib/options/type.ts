@@ -95,6 +95,8 @@ export interface Facts {
   readonly hidden?: true;
   /** The dotted name of the option that replaced this one. */
   readonly renamedTo?: string;
+  /** Whether what is read of it is made of what was defined by a function (`apply`), so that it may be of any type. */
+  readonly applied?: true;
   /** Whether it is gone: whoever sets it gets an error (`mkRemovedOptionModule`). */
   readonly removed?: true;
   /** Whether a submodule without it cannot be evaluated: it has no default, and nothing in the submodule defines it. */

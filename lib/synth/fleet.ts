@@ -26,6 +26,8 @@ export interface Fleet {
   readonly exports: readonly Export[];
   /** Whose configuration a reference means, by the construct that it was taken from. */
   readonly places: ReadonlyMap<object, Place>;
+  /** Every construct, with what it says, whether something serves it or not. */
+  readonly sources: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
   /** Codes that were acknowledged, by construct path. */
   readonly acknowledged: ReadonlyMap<string, ReadonlySet<string>>;
@@ -117,6 +119,16 @@ export interface HomeModel {
   readonly account: { readonly groups: Group[]; readonly definitions: OfAccount[] } | undefined;
   readonly extraSpecialArgs: Args;
   readonly stateVersion: string | undefined;
+}
+
+/** What one construct says. */
+export interface Source {
+  readonly path: string;
+  readonly modules: readonly Contribution[];
+  /** Of an account. */
+  readonly definitions: readonly Definition[];
+  /** The construct itself, whose members others may use. */
+  readonly construct: object;
 }
 
 /** What a construct defines of an account. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { CdknixError, type Diagnostic, sanitizedDiagnostic } from '../diagnostics';
 import { NixValueError } from '../nix';
+import { isAcknowledged } from './acknowledged';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
@@ -9,6 +10,7 @@ import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { optionCheck, optionsOf, tablesOf } from './check/options';
 import { checkPlaces } from './check/places';
+import { checkReadings } from './check/readings';
 import { checkReferences } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
@@ -53,8 +55,8 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
   if (state.text === null && sources.hasMachines) diagnostics.push(stateMissing(file));
   const assets = new Assets(project, hosts, sources);
   const stateVersions = pinAll(fleet, pinning, assets);
-  const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
   const options = optionsOf(fleet, tablesOf(root), assets);
+  const { resolve, fill, references } = resolverOf(fleet, assets, options, diagnostics);
   const checkOptions = optionCheck(options, fill);
   const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
   const files = new Map<string, string | Copy>();
@@ -76,6 +78,7 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
     }
     diagnostics.push(...checkConflicts(fleet, shared, options, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
+    diagnostics.push(...checkReadings(fleet, options));
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
     else if (!(error instanceof NixValueError)) throw error;
@@ -152,15 +155,6 @@ function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnos
 
 /** Whether something is a secret, or one that everybody may know, is for the user to say. */
 const mayAcknowledge = ({ severity, code }: Diagnostic) => severity === 'warning' || code === 'secret';
-
-function isAcknowledged({ code, path = '' }: Diagnostic, { acknowledged }: Fleet): boolean {
-  if (!acknowledged.size) return false;
-  const names = path.split('/');
-  return (
-    names.some((_, i) => acknowledged.get(names.slice(0, i + 1).join('/'))?.has(code)) ||
-    !!acknowledged.get('')?.has(code)
-  );
-}
 
 /** Each problem once: a module that many use is read for each of them. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

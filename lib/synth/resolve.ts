@@ -1,6 +1,7 @@
 import { type Diagnostic, failure } from '../diagnostics';
-import { Arrow, Bound, ConfigRoot, File, Lazy, lambdaOf, toNode } from '../module';
+import { Arrow, Bound, ConfigRoot, Embedded, File, Lazy, lambdaOf, showExpr, toNode } from '../module';
 import {
+  apply,
   distinctNames,
   EXPR,
   expr,
@@ -12,8 +13,12 @@ import {
   resolveHoles,
   select,
 } from '../nix';
-import { type Fill, FUNCTION, PATH } from '../options/shape';
+import type { ModuleClass } from '../options/config';
+import { kindsAt } from '../options/option-at';
+import { Configuration, type Fill, FUNCTION, kindsOf, PATH, shapeOf } from '../options/shape';
 import type { Assets } from './assets';
+import { interpolationOf } from './check/interpolated';
+import type { OptionsOf } from './check/options';
 import { type Reference, referencesIn } from './check/references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
@@ -33,9 +38,13 @@ export interface Resolver {
 }
 
 /** The `Resolver` of a run. Problems of references go to `diagnostics`, so that all are found at once. */
-export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic[]): Resolver {
+export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, diagnostics: Diagnostic[]): Resolver {
   const produced = new Map<Lazy, Node>();
   const producing = new Set<Lazy>();
+
+  const configurations = new Map<ModuleClass, Configuration>();
+  const configurationOf = (of: ModuleClass) =>
+    new Configuration((path) => kindsAt(optionsOf(of).options, path, (one) => optionsOf(one).options));
 
   const references: Reference[] = [];
   const seen = new Set<Node>();
@@ -44,7 +53,11 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
 
   const resolve: Resolve = (node, site) => {
     const before = { roots, arrows };
-    const spelled = resolveHoles(node, (hole) => spell(hole, site));
+    const spelled = resolveHoles(
+      node,
+      (hole) => spell(hole, site),
+      (replaced, hole) => asText(replaced, hole, site),
+    );
     if (roots > before.roots) references.push(...referencesIn(node, site.path, seen));
     return arrows > before.arrows ? distinctNames(spelled) : spelled;
   };
@@ -56,6 +69,25 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     if (value instanceof Arrow) return spellArrow(value, site);
     if (value instanceof Bound) return site.bind?.(value) ?? toNode(value.value);
     return toNode(value);
+  }
+
+  /** What must come to a text: numbers are made one, and what cannot be one is told, as far as types are known. */
+  function asText(node: Node, hole: Hole, site: Site): Node {
+    if (node.kind === 'str' || node.kind === 'indented') return node;
+    const as = interpolationOf(kindsOf(shapeOf(expr(hole), fill)));
+    if (as === 'asIs') return node;
+    if (as === 'toString') return apply(ident('toString'), node);
+    const { value } = hole;
+    const embedded = value instanceof Embedded ? value : undefined;
+    diagnostics.push({
+      code: 'text-value',
+      severity: 'error',
+      message: `${showExpr(embedded?.node ?? hole)} is ${as.what} and cannot be interpolated in a string`,
+      path: site.path,
+      position: embedded?.position,
+      help: as.help,
+    });
+    return node;
   }
 
   function spellLazy(first: Lazy, site: Site): Node {
@@ -135,7 +167,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, diagnostics: Diagnostic
     if (value instanceof Arrow) return FUNCTION;
     if (value instanceof Lazy) return produced.has(value) ? expr(produced.get(value)!) : undefined;
     if (value instanceof Bound) return value.value;
-    return value instanceof ConfigRoot ? undefined : value;
+    return value instanceof ConfigRoot ? getOrInsert(configurations, value.of, () => configurationOf(value.of)) : value;
   }
 
   return { resolve, fill, references };

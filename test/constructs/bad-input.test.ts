@@ -721,7 +721,7 @@ describe('values', () => {
         at test/constructs/bad-input.test.ts:LINE:80
         LINE |       const flake = new Flake({ specialArgs: { tools: { double: (x: number) => 2 * x } } });
              |                                                                                ^
-        help: calculate and compare in Nix: nix\`\${value} + 1\`"
+        help: calculate and compare in Nix: add(value, 1), gt(value, 1)"
     `);
   });
 

@@ -1,6 +1,7 @@
 import {
   float,
   lazy,
+  lib,
   mkAfter,
   mkBefore,
   mkDefault,
@@ -118,8 +119,17 @@ describe('a value of a type', () => {
       { kind: 'listOf', of: 'int' },
     ];
     for (const type of types) {
-      for (const value of [pkgs.git, nix`a + b`, nix`if a then 1 else "x"`]) expect(wrong(type, value)).toEqual([]);
+      for (const value of [lib.fancy, nix`a + b`, nix`if a then b else "x"`]) expect(wrong(type, value)).toEqual([]);
     }
+  });
+
+  it('is refused where it is an expression of another kind', () => {
+    const types: OptionType[] = ['bool', port, { kind: 'enum', values: ['a'] }, { kind: 'listOf', of: 'package' }];
+    for (const type of types) expect(wrong(type, pkgs.git)).toEqual(['type']);
+    expect(wrong('package', pkgs.git)).toEqual([]);
+    expect(wrong({ kind: 'either', of: ['package', { kind: 'listOf', of: 'package' }] }, pkgs.git)).toEqual([]);
+    expect(wrong('bool', nix`if a then 1 else "x"`)).toEqual(['type']);
+    expect(wrong('str', nix`a == b`)).toEqual(['type']);
   });
 
   it('is a type error or a value error', () => {

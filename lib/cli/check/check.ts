@@ -25,7 +25,8 @@ export async function check(names: readonly string[], options: CheckOptions): Pr
   // Loaded while the app runs.
   const { evaluatePlan } = await import('./evaluate-plan.js');
   const { showOutcome } = await import('./outcome.js');
-  const plan = await planning;
+  const { withTestedExpressions } = await import('./with-tested-expressions.js');
+  const plan = withTestedExpressions(await planning, config);
   const version = await asking;
   const outcome = await evaluatePlan({ plan, config, run, ...(version !== undefined && { version }) }, names, options);
   if (showOutcome(outcome, options)) process.exitCode = 1;

@@ -60,6 +60,7 @@ function plainOption(set: AttrSet): ReadOption {
     ...(value('readOnly') === true && { readOnly: true }),
     ...(isHidden && { hidden: true }),
     ...(isWithout(set, 'default') && isWithout(set, 'apply') && { required: true }),
+    ...(!isWithout(set, 'apply') && { applied: true as const }),
   };
   return { ...(read !== undefined && { type: read }), ...(Object.keys(facts).length > 0 && { facts }) };
 }
