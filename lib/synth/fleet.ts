@@ -110,6 +110,8 @@ export interface HomeModel {
   /** Whether it is part of its host's system. */
   readonly embedded: boolean;
   readonly homeDirectory: string;
+  /** Whether the user says where it is. */
+  readonly hasOwnDirectory: boolean;
   readonly module: Contribution;
   /** Home modules of the features that serve it alone, in the order of use. */
   readonly parts: Part[];

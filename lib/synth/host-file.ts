@@ -126,31 +126,32 @@ export function withoutDefault(file: string): string {
   return file.replace(/\/default\.nix$/, '');
 }
 
-/** The accounts of the host's users: what every account must say, unless somebody says it, and what is said of them. */
+/** The accounts of the host's users: what each must say, unless somebody says it, and what is said of them. */
 function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): SourcedContribution[] {
   const darwin = host.module.moduleClass === 'darwin';
   return host.users.flatMap((user) => {
-    if (!user.account) return [];
-    const { groups } = user.account;
+    const { groups = [] } = user.account ?? {};
     const extraGroups = [...new Set(groups.map((group) => group.name))];
-    const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
     const ofAccount = contributionsOfAccount(user).map((one) => {
       return { ...one, definitions: soundDefinitions(one.definitions, one.path, diagnostics) };
     });
     const at = (option: string) => ['users', 'users', user.name, option];
-    const known = [own, ...ofAccount.map((one) => one.definitions)];
+    const known = [own, ...definitionsOf(host.parts), ...ofAccount.map((one) => one.definitions)];
+    const isDeclared = user.account !== undefined;
+    const isSystemUser = known.flat().some(({ config }) => memberAt(config, at('isSystemUser')) === true);
+    // Home Manager takes a home on a host to be where the account has it, whoever declares that.
+    const hasHome = user.hasOwnDirectory ? isDeclared || user.embedded : darwin && isDeclared;
     const definitions = [
-      ...(!darwin && user.name !== 'root'
+      ...(isDeclared && !darwin && user.name !== 'root' && !isSystemUser
         ? unlessSet(known, at('isNormalUser'), true, 'the account of the user', user)
         : []),
-      ...(darwin || user.homeDirectory !== usual
-        ? unlessSet(known, at('home'), user.homeDirectory, 'the home directory of the user', user)
-        : []),
+      ...(hasHome ? unlessSet(known, at('home'), user.homeDirectory, 'the home directory of the user', user) : []),
       ...(!darwin && extraGroups.length
         ? [generatedDefinition(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
         : []),
     ];
-    return [{ path: user.path, definitions, imports: [] }, ...ofAccount];
+    const all = [{ path: user.path, definitions, imports: [] }, ...ofAccount];
+    return all.filter((one) => one.definitions.length);
   });
 }
 

@@ -4,6 +4,7 @@ import { NixValueError } from '../nix';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
@@ -77,6 +78,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options));
+  diagnostics.push(...checkAccounts(fleet, files, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];
   const warnings = refuseErrors(problems, fleet);
