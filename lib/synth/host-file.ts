@@ -19,7 +19,7 @@ export interface Written {
 
 /** The file `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
 export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): Written {
-  const { resolve, checkOptions, diagnostics } = context;
+  const { resolve, checkOptions, scopes, diagnostics } = context;
   const { shared } = layout;
   const { module } = host;
   const site: Site = { moduleClass: module.moduleClass, host, path: host.path };
@@ -42,10 +42,11 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
     definitions: [...definitions, ...ofUsers.flatMap((one) => one.definitions), ...ofHomes],
   };
   const text = moduleFile(body, site, context);
-  diagnostics.push(...checkOptions(moduleClass, [...own, ...inlineDefinitions(module.imports)], host.path));
+  const here = () => [scopes.of(host)];
+  diagnostics.push(...checkOptions(moduleClass, [...own, ...inlineDefinitions(module.imports)], host.path, here));
   for (const { definitions, path } of ofUsers) {
     const own = definitions.filter((one) => !one.reason);
-    diagnostics.push(...checkOptions(moduleClass, own, path));
+    diagnostics.push(...checkOptions(moduleClass, own, path, here));
   }
   const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: imports.sources };
   return { text, contributions: [ofHost, ...ofUsers] };

@@ -8,8 +8,10 @@ import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
-import { optionCheck, optionsOf, tablesOf } from './check/options';
-import { checkReferences } from './check/references';
+import { tablesOf } from './check/known-options';
+import { optionScopes } from './check/option-scopes';
+import { optionCheck } from './check/options';
+import { checkReferences, referenceScopes } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
@@ -46,9 +48,10 @@ export function planOf(fleet: Fleet): FleetPlan {
   const assets = new Assets(project, new Set(fleet.hosts.map((host) => host.name)));
   const stateVersions = pinAll(fleet, pinning, assets);
   const { resolve, fill, references } = resolverOf(fleet, assets, diagnostics);
-  const options = optionsOf(fleet, tablesOf(root), assets);
-  const checkOptions = optionCheck(options, fill);
-  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
+  const scopes = optionScopes(fleet, tablesOf(root), assets);
+  const options = scopes.fleet;
+  const checkOptions = optionCheck(scopes, fill);
+  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, scopes, diagnostics };
   const files = new Map<string, string | Copy>();
   const contributions = new Map<HostModel | HomeModel, readonly SourcedContribution[]>();
   let laidOut: Layout | undefined;
@@ -66,7 +69,7 @@ export function planOf(fleet: Fleet): FleetPlan {
       files.set(`hosts/${host.name}/default.nix`, written.text);
       contributions.set(host, written.contributions);
     }
-    diagnostics.push(...checkConflicts(fleet, shared, options, assets, fill));
+    diagnostics.push(...checkConflicts(fleet, shared, scopes, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {
     if (error instanceof CdknixError) diagnostics.push(...error.diagnostics);
@@ -77,7 +80,7 @@ export function planOf(fleet: Fleet): FleetPlan {
   }
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
-  diagnostics.push(...checkReferences(references, options));
+  diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
   diagnostics.push(...checkAccounts(fleet, files, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];

@@ -8,7 +8,7 @@ import type { Copy } from '../output';
 import { modulesOf, subjectsNamed } from '../questions/configurations';
 import { OutputReader } from '../questions/modules';
 import { keyOf, settingsOf } from '../questions/settings';
-import type { OptionsOf } from './options';
+import type { OptionsOf } from './known-options';
 
 /**
  * What a home on a host needs of an account that is declared elsewhere (`account: false`), and that nothing in the output
