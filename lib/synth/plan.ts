@@ -6,6 +6,7 @@ import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
+import { checkDeclaredTwice } from './check/declared-twice';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
 import { tablesOf } from './check/known-options';
@@ -69,6 +70,7 @@ export function planOf(fleet: Fleet): FleetPlan {
       files.set(`hosts/${host.name}/default.nix`, written.text);
       contributions.set(host, written.contributions);
     }
+    diagnostics.push(...checkDeclaredTwice(fleet, scopes, shared));
     diagnostics.push(...checkConflicts(fleet, shared, scopes, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
   } catch (error) {

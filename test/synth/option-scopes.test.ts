@@ -4,9 +4,11 @@ import { diagnostics } from 'cdknix/testing';
 import type { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { fleetOf } from '../../lib/constructs/fleet';
+import { File } from '../../lib/module';
 import type { OptionTable } from '../../lib/options/table';
 import { Assets } from '../../lib/synth/assets';
 import { optionScopes } from '../../lib/synth/check/option-scopes';
+import { folderWith } from '../cli/support';
 
 const linux = { system: 'x86_64-linux' } as const;
 
@@ -185,6 +187,38 @@ describe('an option that a feature declares', () => {
       'error two: there is no option services.nightly of NixOS to refer to; ' +
         "the feature 'nightly' (Nightly) declares it, and is not used here: use it, or leave this out",
     ]);
+  });
+});
+
+describe('an option that a file declares', () => {
+  it('is known to whoever imports the file, or one that leads to it', () => {
+    const folder = folderWith({
+      'package.json': '{ "name": "mine" }',
+      'a.nix': '{ imports = [ ./b.nix ]; }',
+      'b.nix': '{ lib, ... }: { imports = [ ./a.nix ./c.nix ]; }',
+      'c.nix': '{ lib, ... }: { options.services.zyzzyva.enable = lib.mkEnableOption "it"; }',
+      'd.nix': '{ }',
+    });
+    const file = (path: string) => new File(path, { file: join(folder, 'app.js'), line: 1, column: 1 }, 'module');
+    const found = said((one, two, flake) => {
+      for (const [name, path] of [
+        ['three', 'b.nix'],
+        ['four', 'd.nix'],
+      ] as const) {
+        const host: Loose = new Host(flake, name, linux);
+        host.import(file(path));
+        unlike(host);
+      }
+      one.import(file('a.nix'));
+      for (const host of [one, two]) unlike(host);
+    });
+    expect(found).toEqual(
+      ['two', 'four'].map(
+        (name) =>
+          `error ${name}: there is no option services.zyzzyva; ` +
+          'one imports a module that declares it: import it here as well, or leave this out',
+      ),
+    );
   });
 });
 
