@@ -59,6 +59,24 @@ describeRealworld('the real module systems', () => {
     expect(await evaluate(outdir, `${desk}.home-manager.users.anna.programs.git.settings.user.name`)).toBe('Anna');
   });
 
+  it('take homes whose accounts are declared elsewhere', { timeout: 300_000 }, async () => {
+    const flake = new Flake();
+    const desk = nixosHost(flake, 'desk');
+    const mac = new Host(flake, 'mac', { system: 'aarch64-darwin' });
+    desk.set({ users: { users: { anna: { isNormalUser: true }, ben: { isNormalUser: true } } } });
+    mac.set({ users: { users: { anna: { home: '/Users/anna' }, ben: { description: 'Ben' } } } });
+    for (const host of [desk, mac]) {
+      new HomeUser(host, 'anna', { account: false });
+      new HomeUser(host, 'ben', { account: false, homeDirectory: '/data/ben' });
+    }
+    const { outdir, summary } = synth(flake, 'accounts');
+    await evaluateAll(outdir, summary);
+    for (const host of ['nixosConfigurations.desk', 'darwinConfigurations.mac']) {
+      const home = `${host}.config.home-manager.users.ben.home.homeDirectory`;
+      expect(await evaluate(outdir, home)).toBe('/data/ben');
+    }
+  });
+
   it('find every reference to a configuration', { timeout: 120_000 }, async () => {
     const flake = new Flake();
     const desk = nixosHost(flake, 'desk').set({ networking: { domain: 'example.org' } });

@@ -288,6 +288,7 @@ function homeModel(user: HomeUser, host: HostModel | undefined): HomeModel {
     standalone: !host || !!props.standalone,
     embedded: host !== undefined && props.standalone !== 'only',
     homeDirectory: user.homeDirectory,
+    hasOwnDirectory: !!props.homeDirectory,
     module: user.module,
     parts: [],
     account:

@@ -14,6 +14,8 @@ interface Record {
   readonly unserved: Set<string>;
   /** Homes on no host, where the feature has host or account parts. */
   readonly hostless: Set<string>;
+  /** Homes whose account is declared elsewhere, where the feature has a part for it. */
+  readonly accountless: Set<string>;
 }
 
 /** Records what each feature serves, so that no part of one rests in silence. */
@@ -36,16 +38,18 @@ export class Placement {
     if (own || (account && home.account)) record.served = true;
     const needsHost = [nixos, darwin].some((part) => part && !part.isOptional) || (account && !account.isOptional);
     if (needsHost && !home.host) record.hostless.add(home.name);
+    else if (account && !account.isOptional && !home.account) record.accountless.add(home.name);
   }
 
   /** An error for each feature that serves nothing, a warning for each of which a part rests. */
   diagnostics(): Diagnostic[] {
     return [...this.records].flatMap(([feature, record]) => {
-      const { unserved, hostless, served } = record;
-      if (!unserved.size && !hostless.size) return served ? [] : homeless(feature);
+      const { unserved, hostless, accountless, served } = record;
+      if (!unserved.size && !hostless.size && !accountless.size) return served ? [] : homeless(feature);
       const where = [
         ...[...unserved].map((name) => `host ${name}`),
         ...[...hostless].map((name) => `the standalone home '${name}'`),
+        ...[...accountless].map((name) => `the account of '${name}', which is declared elsewhere (account: false)`),
       ];
       const parts = Object.keys(feature.declared).join(', ');
       const shown =
@@ -67,7 +71,12 @@ export class Placement {
   }
 
   private record(feature: Feature): Record {
-    return getOrInsert(this.records, feature, () => ({ served: false, unserved: new Set(), hostless: new Set() }));
+    return getOrInsert(this.records, feature, () => ({
+      served: false,
+      unserved: new Set(),
+      hostless: new Set(),
+      accountless: new Set(),
+    }));
   }
 }
 

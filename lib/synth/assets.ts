@@ -73,7 +73,7 @@ export class Assets {
   private readonly inHosts = new Set<object>();
   private readonly inAssets = new Set<object>();
   private readonly inOutput = new Set<object>();
-  private readonly searches = new Map<unknown, Map<Component<SourceFile>, unknown>>();
+  private readonly searches = new Map<unknown, Map<object, unknown>>();
 
   /**
    * @param app the project whose files need no name of their own in front
@@ -98,17 +98,19 @@ export class Assets {
   }
 
   /**
-   * The syntax trees of the Nix files that a file of the project is, or leads to.
+   * What the syntax trees of the Nix files that a file of the project is, or leads to, come to.
    *
-   * @param seen what was gone through before, and is left out
+   * @param known what files came to before; each is worked out once
+   * @param of what trees of files that lead to each other come to, and what they lead to comes to
    */
-  *treesOf(file: File, path: string, seen: Set<object>): Iterable<Node> {
+  foldTrees<T>(
+    file: File,
+    path: string,
+    known: Map<object, T>,
+    of: (trees: readonly Node[], next: readonly T[]) => T,
+  ): T | undefined {
     const root = this.rootOf(file, path);
-    if (!root) return;
-    for (const { source } of reachedFrom(root.component, seen)) {
-      const tree = this.treeOf(source);
-      if (tree) yield tree;
-    }
+    return root && foldComponents(root.component, known, (files, next) => of(this.treesOf(files), next));
   }
 
   /**
@@ -117,13 +119,10 @@ export class Assets {
    * @param find asked once for each tree
    */
   findIn<T>(file: File, path: string, find: (tree: Node) => T | undefined): T | undefined {
-    const root = this.rootOf(file, path);
-    if (!root) return undefined;
-    const known = getOrInsert(this.searches, find, () => new Map()) as Map<Component<SourceFile>, T | undefined>;
-    return foldComponents(root.component, known, (files, next) => {
-      for (const { source } of files) {
-        const tree = this.treeOf(source);
-        const found = tree && find(tree);
+    const known = getOrInsert(this.searches, find, () => new Map()) as Map<object, T | undefined>;
+    return this.foldTrees(file, path, known, (trees, next) => {
+      for (const tree of trees) {
+        const found = find(tree);
         if (found !== undefined) return found;
       }
       return next.find((found) => found !== undefined);
@@ -144,6 +143,10 @@ export class Assets {
   /** Who was the first to refer to a file that is copied. */
   referrerOf(source: string): At | undefined {
     return this.referrers.get(source);
+  }
+
+  private treesOf(files: readonly SourceFile[]): Node[] {
+    return files.flatMap(({ source }) => this.treeOf(source) ?? []);
   }
 
   private rootOf(file: File, path: string): Root | undefined {

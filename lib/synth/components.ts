@@ -73,7 +73,7 @@ export function componentsOf<N>(linksOf: (node: N) => readonly N[]): (node: N) =
  */
 export function foldComponents<N, T>(
   root: Component<N>,
-  known: Map<Component<N>, T>,
+  known: Map<object, T>,
   of: (nodes: readonly N[], next: readonly T[]) => T,
 ): T {
   const stack = [root];

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
 import type { ArgNames } from './args';
+import type { OptionScopes } from './check/option-scopes';
 import type { CheckOptions } from './check/options';
 import type { Fleet, HomeModel, HostModel, Part } from './fleet';
 import type { Resolve } from './resolve';
@@ -12,6 +13,7 @@ export interface Context {
   readonly args: ArgNames;
   readonly resolve: Resolve;
   readonly checkOptions: CheckOptions;
+  readonly scopes: OptionScopes;
   /** Takes the problems that are found on the way. */
   readonly diagnostics: Diagnostic[];
 }

@@ -112,6 +112,8 @@ export interface HomeModel {
   /** Whether it is part of its host's system. */
   readonly embedded: boolean;
   readonly homeDirectory: string;
+  /** Whether the user says where it is. */
+  readonly hasOwnDirectory: boolean;
   readonly module: Contribution;
   /** Home modules of the features that serve it alone, in the order of use. */
   readonly parts: Part[];
@@ -156,4 +158,17 @@ export function homesOf(fleet: Fleet): HomeModel[] {
 /** `marcus@elitebook`, or `marcus` for a home on no host: its name among the flake's outputs. */
 export function homeName(home: HomeModel): string {
   return home.host ? `${home.name}@${home.host.name}` : home.name;
+}
+
+/** Every module of a fleet, those for others among them, with the path of its construct; those that many use come several times. */
+export function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
+  for (const host of fleet.hosts) {
+    yield [host.module, host.path];
+    for (const part of [...host.parts, ...host.sharedParts]) yield [part.module, part.path];
+  }
+  for (const home of homesOf(fleet)) {
+    yield [home.module, home.path];
+    for (const part of home.parts) yield [part.module, part.path];
+  }
+  for (const { parts } of fleet.exports) for (const part of parts) yield [part.module, part.path];
 }

@@ -93,7 +93,7 @@ function homeFile(
   stateVersion: string | number,
   context: Context,
 ): Written {
-  const { resolve, checkOptions, diagnostics } = context;
+  const { resolve, checkOptions, scopes, diagnostics } = context;
   const { module, host } = home;
   const site: Site = { moduleClass: 'home', host, home, path: home.path };
   const own = soundDefinitions(module.definitions, home.path, diagnostics);
@@ -106,7 +106,8 @@ function homeFile(
     definitions,
   };
   const text = moduleFile(body, site, context);
-  diagnostics.push(...checkOptions('home', [...own, ...inlineDefinitions(module.imports)], home.path));
+  const set = [...own, ...inlineDefinitions(module.imports)];
+  diagnostics.push(...checkOptions('home', set, home.path, () => [scopes.of(home)]));
   return { text, contributions: [{ path: home.path, definitions, imports: imports.sources }] };
 }
 

@@ -19,7 +19,7 @@ export interface Written {
 
 /** The file `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
 export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): Written {
-  const { resolve, checkOptions, diagnostics } = context;
+  const { resolve, checkOptions, scopes, diagnostics } = context;
   const { shared } = layout;
   const { module } = host;
   const site: Site = { moduleClass: module.moduleClass, host, path: host.path };
@@ -42,10 +42,11 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
     definitions: [...definitions, ...ofUsers.flatMap((one) => one.definitions), ...ofHomes],
   };
   const text = moduleFile(body, site, context);
-  diagnostics.push(...checkOptions(moduleClass, [...own, ...inlineDefinitions(module.imports)], host.path));
+  const here = () => [scopes.of(host)];
+  diagnostics.push(...checkOptions(moduleClass, [...own, ...inlineDefinitions(module.imports)], host.path, here));
   for (const { definitions, path } of ofUsers) {
     const own = definitions.filter((one) => !one.reason);
-    diagnostics.push(...checkOptions(moduleClass, own, path));
+    diagnostics.push(...checkOptions(moduleClass, own, path, here));
   }
   const ofHost = { path: host.path, definitions: [...definitions, ...ofHomes], imports: imports.sources };
   return { text, contributions: [ofHost, ...ofUsers] };
@@ -126,31 +127,32 @@ export function withoutDefault(file: string): string {
   return file.replace(/\/default\.nix$/, '');
 }
 
-/** The accounts of the host's users: what every account must say, unless somebody says it, and what is said of them. */
+/** The accounts of the host's users: what each must say, unless somebody says it, and what is said of them. */
 function accounts(host: HostModel, own: readonly Definition[], diagnostics: Diagnostic[]): SourcedContribution[] {
   const darwin = host.module.moduleClass === 'darwin';
   return host.users.flatMap((user) => {
-    if (!user.account) return [];
-    const { groups } = user.account;
+    const { groups = [] } = user.account ?? {};
     const extraGroups = [...new Set(groups.map((group) => group.name))];
-    const usual = user.name === 'root' ? '/root' : `/home/${user.name}`;
     const ofAccount = contributionsOfAccount(user).map((one) => {
       return { ...one, definitions: soundDefinitions(one.definitions, one.path, diagnostics) };
     });
     const at = (option: string) => ['users', 'users', user.name, option];
-    const known = [own, ...ofAccount.map((one) => one.definitions)];
+    const known = [own, ...definitionsOf(host.parts), ...ofAccount.map((one) => one.definitions)];
+    const isDeclared = user.account !== undefined;
+    const isSystemUser = known.flat().some(({ config }) => memberAt(config, at('isSystemUser')) === true);
+    // Home Manager takes a home on a host to be where the account has it, whoever declares that.
+    const hasHome = user.hasOwnDirectory ? isDeclared || user.embedded : darwin && isDeclared;
     const definitions = [
-      ...(!darwin && user.name !== 'root'
+      ...(isDeclared && !darwin && user.name !== 'root' && !isSystemUser
         ? unlessSet(known, at('isNormalUser'), true, 'the account of the user', user)
         : []),
-      ...(darwin || user.homeDirectory !== usual
-        ? unlessSet(known, at('home'), user.homeDirectory, 'the home directory of the user', user)
-        : []),
+      ...(hasHome ? unlessSet(known, at('home'), user.homeDirectory, 'the home directory of the user', user) : []),
       ...(!darwin && extraGroups.length
         ? [generatedDefinition(nested(at('extraGroups'), extraGroups), 'the groups of the user', groups)]
         : []),
     ];
-    return [{ path: user.path, definitions, imports: [] }, ...ofAccount];
+    const all = [{ path: user.path, definitions, imports: [] }, ...ofAccount];
+    return all.filter((one) => one.definitions.length);
   });
 }
 

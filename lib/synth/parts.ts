@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Contribution } from '../module';
 import { NixValueError } from '../nix';
 import type { ModuleClass } from '../options/config';
 import type { Context, SharedModules } from './context';
@@ -15,6 +16,8 @@ import type { SourcedContribution } from './sourced-contribution';
 interface Variant {
   readonly moduleClass: ModuleClass;
   readonly part: Part;
+  /** What features contribute that say this. */
+  readonly modules: Set<Contribution>;
   readonly site: Site;
   readonly body: ModuleBody;
   readonly contribution: SourcedContribution;
@@ -29,7 +32,7 @@ interface Variant {
  * one feature are told apart by who uses them.
  */
 export function sharedModules(context: Context, extra: Iterable<Part>): SharedModules {
-  const { fleet, resolve, checkOptions, diagnostics } = context;
+  const { fleet, resolve, checkOptions, scopes, diagnostics } = context;
   const variantOf = new Map<Part['module'], Variant | undefined>();
   const byName = new Map<string, Map<string, Variant>>();
   for (const part of [...extra, ...partsOf(fleet)]) {
@@ -39,6 +42,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     if (!variant) continue;
     variant.users.add(part.user);
     variant.hosts.add(part.host);
+    variant.modules.add(module);
     variant.uses++;
   }
   const pathOf = new Map<Variant, string>();
@@ -50,7 +54,8 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   for (const [variant, path] of pathOf) {
     files.set(path, moduleFile(variant.body, variant.site, context));
     const definitions = [...variant.body.definitions, ...inlineDefinitions(variant.part.module.imports)];
-    diagnostics.push(...checkOptions(variant.moduleClass, definitions, variant.site.path));
+    const having = () => scopes.having(variant.modules);
+    diagnostics.push(...checkOptions(variant.moduleClass, definitions, variant.site.path, having));
   }
   return {
     files,
@@ -95,7 +100,8 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
         definitions: soundDefinitions(definitions, part.path, diagnostics),
       };
       const contribution = { definitions: body.definitions, imports, path: part.path };
-      variant = { moduleClass, part, site, body, contribution, users: new Set(), hosts: new Set(), uses: 0 };
+      const sets = { modules: new Set<Contribution>(), users: new Set<string>(), hosts: new Set<string>() };
+      variant = { moduleClass, part, site, body, contribution, ...sets, uses: 0 };
       variants.set(key, variant);
     }
     return variant;

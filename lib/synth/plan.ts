@@ -5,13 +5,17 @@ import { isAcknowledged } from './acknowledged';
 import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
+import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
+import { checkDeclaredTwice } from './check/declared-twice';
 import { checkEmpty } from './check/empty';
 import { checkInputs } from './check/inputs';
-import { optionCheck, optionsOf, tablesOf } from './check/options';
+import { tablesOf } from './check/known-options';
+import { optionScopes } from './check/option-scopes';
+import { optionCheck } from './check/options';
 import { checkPlaces } from './check/places';
 import { checkReadings } from './check/readings';
-import { checkReferences } from './check/references';
+import { checkReferences, referenceScopes } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
@@ -55,10 +59,11 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
   if (state.text === null && sources.hasMachines) diagnostics.push(stateMissing(file));
   const assets = new Assets(project, hosts, sources);
   const stateVersions = pinAll(fleet, pinning, assets);
-  const options = optionsOf(fleet, tablesOf(root), assets);
+  const scopes = optionScopes(fleet, tablesOf(root), assets);
+  const options = scopes.fleet;
   const { resolve, fill, references } = resolverOf(fleet, assets, options, diagnostics);
-  const checkOptions = optionCheck(options, fill);
-  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, diagnostics };
+  const checkOptions = optionCheck(scopes, fill);
+  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, scopes, diagnostics };
   const files = new Map<string, string | Copy>();
   const contributions = new Map<HostModel | HomeModel, readonly SourcedContribution[]>();
   let laidOut: Layout | undefined;
@@ -76,7 +81,8 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
       files.set(`hosts/${host.name}/default.nix`, written.text);
       contributions.set(host, written.contributions);
     }
-    diagnostics.push(...checkConflicts(fleet, shared, options, assets, fill));
+    diagnostics.push(...checkDeclaredTwice(fleet, scopes, shared));
+    diagnostics.push(...checkConflicts(fleet, shared, scopes, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);
     diagnostics.push(...checkReadings(fleet, options));
   } catch (error) {
@@ -89,7 +95,8 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
   diagnostics.push(...checkPlaces(files, assets));
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
-  diagnostics.push(...checkReferences(references, options));
+  diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
+  diagnostics.push(...checkAccounts(fleet, files, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];
   const warnings = refuseErrors(problems, fleet);

@@ -18,7 +18,7 @@ import { kindsAt } from '../options/option-at';
 import { Configuration, type Fill, FUNCTION, kindsOf, PATH, shapeOf } from '../options/shape';
 import type { Assets } from './assets';
 import { interpolationOf } from './check/interpolated';
-import type { OptionsOf } from './check/options';
+import type { OptionsOf } from './check/known-options';
 import { type Reference, referencesIn } from './check/references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';

@@ -12,6 +12,7 @@ import {
   lazy,
   lib,
   mkIf,
+  mkMerge,
   nix,
   path,
   pkgs,
@@ -1063,7 +1064,144 @@ describe('an account', () => {
     expect(diagnostics(make()).map((one) => one.message)).toEqual([
       "the account of user 'anna' is declared elsewhere (account: false), so its groups and options go nowhere",
       "the account of user 'ben' is on no host here, so its groups and options go nowhere",
+      "nothing on host 'elitebook' declares users.users.anna, which the home of 'anna' needs (account: false)",
     ]);
+  });
+});
+
+describe('an account that is declared elsewhere', () => {
+  const elsewhere = { account: false } as const;
+  const onMac = (change: (host: Host<'aarch64-darwin'>) => void) => () => {
+    const flake = new Flake();
+    change(new Host(flake, 'macbook', mac));
+    return flake;
+  };
+
+  it('is said to be missing where nothing declares it', () => {
+    const onLinux = onHost((host) => new HomeUser(host, 'anna', elsewhere));
+    expect(problemsOf(onLinux)).toMatchInlineSnapshot(`
+      "warning[account-missing]: nothing on host 'elitebook' declares users.users.anna, which the home of 'anna' needs (account: false)
+        in elitebook/anna
+        at test/constructs/bad-input.test.ts:LINE:38
+        LINE |     const onLinux = onHost((host) => new HomeUser(host, 'anna', elsewhere));
+             |                                      ^
+        help: set it there to { isNormalUser: true }, or leave account: false out"
+    `);
+    const onDarwin = onMac((host) => new HomeUser(host, 'anna', elsewhere));
+    expect(problemsOf(onDarwin)).toMatchInlineSnapshot(`
+      "warning[account-missing]: nothing on host 'macbook' declares users.users.anna, which the home of 'anna' needs (account: false)
+        in macbook/anna
+        at test/constructs/bad-input.test.ts:LINE:38
+        LINE |     const onDarwin = onMac((host) => new HomeUser(host, 'anna', elsewhere));
+             |                                      ^
+        help: set it there to { home: '/Users/anna' }, or leave account: false out"
+    `);
+  });
+
+  it('has to be of one of the kinds that NixOS has', () => {
+    const make = onHost((host) => {
+      host.set({ users: { users: { anna: { description: 'Anna' } } } });
+      new HomeUser(host, 'anna', elsewhere);
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[account-missing]: users.users.anna on host 'elitebook' has neither isNormalUser nor isSystemUser, which the home of 'anna' needs (account: false)
+        in elitebook/anna
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'anna', elsewhere);
+             |       ^
+        help: set it there to { isNormalUser: true }, or leave account: false out"
+    `);
+  });
+
+  it('has to have a home on a Mac', () => {
+    const make = onMac((host) => {
+      host.set({ users: { users: { anna: { description: 'Anna' } } } });
+      new HomeUser(host, 'anna', elsewhere);
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[account-missing]: users.users.anna on host 'macbook' has no home, which the home of 'anna' needs (account: false)
+        in macbook/anna
+        at test/constructs/bad-input.test.ts:LINE:7
+        LINE |       new HomeUser(host, 'anna', elsewhere);
+             |       ^
+        help: set it there to { home: '/Users/anna' }, or leave account: false out"
+    `);
+  });
+
+  it.each<[string, () => Flake]>([
+    [
+      'by the host',
+      onHost((host) => {
+        host.set({ users: { users: { anna: { isNormalUser: true } } } });
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    [
+      'by a file',
+      onHost((host) => {
+        host.import('./fixtures/accounts.nix');
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    [
+      'by a feature',
+      onHost((host) => {
+        host.use(function people(feature) {
+          feature.nixos.set({ users: { users: mkMerge([{ anna: mkIf(builtins.x, { isNormalUser: true }) }]) } });
+        });
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    [
+      'by what only Nix knows',
+      onHost((host) => {
+        host.set({ users: nix`builtins.fromJSON (builtins.readFile "/x")` });
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    [
+      'by a module of an input',
+      onHost((host, flake) => {
+        host.import(flake.input('own', { url: 'github:a/b' }).nixosModules.people);
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    ['by NixOS', onHost((host) => new HomeUser(host, 'root', elsewhere))],
+    [
+      'by the host, on a Mac',
+      onMac((host) => {
+        host.set({ users: { users: { anna: { home: '/Users/anna' } } } });
+        new HomeUser(host, 'anna', elsewhere);
+      }),
+    ],
+    [
+      'in part, by where its home is',
+      onMac((host) => new HomeUser(host, 'anna', { ...elsewhere, homeDirectory: '/x' })),
+    ],
+    [
+      'for a home that is not part of the host',
+      onHost((host) => new HomeUser(host, 'anna', { ...elsewhere, standalone: 'only' })),
+    ],
+  ])('may be declared %s', (_, make) => {
+    expect(diagnostics(make())).toEqual([]);
+  });
+
+  it('has no place for what a feature says of it', () => {
+    const make = onHost((host) => {
+      host.set({ users: { users: { anna: { isNormalUser: true } } } });
+      new HomeUser(host, 'anna', elsewhere).use(function admin(feature) {
+        feature.account.addGroups('wheel');
+        feature.home.set({ programs: { bat: { enable: true } } });
+      });
+    });
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "warning[feature-part-rests]: the feature 'admin' (Feature) has the parts account, home; not all of them apply to the account of 'anna', which is declared elsewhere (account: false)
+        in elitebook/anna/admin
+        at test/constructs/bad-input.test.ts:LINE:45
+        LINE |       new HomeUser(host, 'anna', elsewhere).use(function admin(feature) {
+             |                                             ^
+        help: mark the part as optional in the feature, or acknowledge(construct, 'feature-part-rests')"
+    `);
   });
 });
 

@@ -688,8 +688,26 @@ describe('homes', () => {
       new HomeUser(desk, 'root');
       new HomeUser(desk, 'ann', { homeDirectory: '/data/ann' });
       new HomeUser(desk, 'none', { account: false });
+      const server = new Host(flake, 'server', linux);
+      new HomeUser(server, 'said', { homeDirectory: '/home/said' });
+      new HomeUser(server, 'svc').account.set({ isSystemUser: true, group: 'svc' });
+      new HomeUser(server, 'elsewhere', { account: false, homeDirectory: '/data/elsewhere', standalone: true });
       new HomeUser(new Host(flake, 'mac', mac), 'drew');
     });
+    expect(files['flake.nix']).toContain('homeDirectory = "/data/elsewhere"');
+    expect(files['hosts/server/default.nix']).toContain(`
+  users.users = {
+    said = {
+      isNormalUser = true;
+      home = "/home/said";
+    };
+    svc = {
+      isSystemUser = true;
+      group = "svc";
+    };
+    elsewhere.home = "/data/elsewhere";
+  };
+`);
     expect(files['hosts/desk/default.nix']).toContain(
       'users.users.ann = {\n    isNormalUser = true;\n    home = "/data/ann";',
     );

@@ -5,7 +5,7 @@ import { ConfigRoot } from '../../lib/module';
 import { type Expr, parse } from '../../lib/nix';
 import { mapChildren } from '../../lib/nix/children';
 import type { ModuleClass } from '../../lib/options/config';
-import type { FleetOptions } from '../../lib/synth/check/options';
+import type { KnownOptions } from '../../lib/synth/check/known-options';
 import { checkReferences, referencesIn } from '../../lib/synth/check/references';
 import { dumpedOptions } from '../support/differential';
 import { describeRealworld, realworld } from '../support/realworld';
@@ -35,7 +35,7 @@ describeRealworld('references in the real modules', () => {
     async (of) => {
       const options = await dumpedOptions(of, realworld!);
       const table = { class: of, source: 'import', release: 'x', options } as const;
-      const own: FleetOptions = { table, options, unknown: [], isOpen: false };
+      const own: KnownOptions = { table, options, unknown: [], isOpen: false };
       const folder = join(realworld!, folders[of]);
       const seen = new Set<Expr>();
       const references = readdirSync(folder, { recursive: true, encoding: 'utf8' })

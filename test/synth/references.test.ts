@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../lib/diagnostics';
 import { ConfigRoot } from '../../lib/module';
 import type { Expr } from '../../lib/nix';
 import type { OptionTree } from '../../lib/options/type';
-import type { FleetOptions } from '../../lib/synth/check/options';
+import type { KnownOptions } from '../../lib/synth/check/known-options';
 import { checkReferences, referencesIn } from '../../lib/synth/check/references';
 
 const linux = { system: 'x86_64-linux' } as const;
@@ -86,7 +86,7 @@ describe('a reference', () => {
   const options: OptionTree = {
     a: { b: ['str'], old: ['str', { renamedTo: 'a.b' }], open: ['attrs'], set: [{ kind: 'submodule', options: {} }] },
   };
-  const own = (more: Partial<FleetOptions> = {}): FleetOptions => ({
+  const own = (more: Partial<KnownOptions> = {}): KnownOptions => ({
     table: { class: 'nixos', source: 'import', release: 'x', options },
     options,
     unknown: [],
@@ -94,7 +94,7 @@ describe('a reference', () => {
     ...more,
   });
   const root = new ConfigRoot({}, 'nixos', { file: '', line: 1, column: 1 });
-  const check = (tree: Expr, more?: Partial<FleetOptions>) =>
+  const check = (tree: Expr, more?: Partial<KnownOptions>) =>
     checkReferences(referencesIn(tree, 'desk', new Set()), () => own(more)).map(({ severity, message }) => [
       severity,
       message,

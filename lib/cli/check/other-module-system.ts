@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostics';
 import type { ModuleClass } from '../../options/config';
 import { optionAt } from '../../options/option-at';
-import { type FleetOptions, otherClass, tablesOf } from '../../synth/check/options';
+import { type KnownOptions, tablesOf } from '../../synth/check/known-options';
+import { otherClass } from '../../synth/check/options';
 import { homeOption, ownOption } from '../nix-error/definitions';
 import type { OptionPlace } from '../nix-error/node-at';
 import type { Target } from './targets';
@@ -13,7 +14,7 @@ export function otherModuleSystem(
   project: string,
 ): Pick<Diagnostic, 'message' | 'help'> | undefined {
   const tables = tablesOf(project);
-  const optionsOf = (of: ModuleClass): FleetOptions => {
+  const optionsOf = (of: ModuleClass): KnownOptions => {
     const table = tables(of);
     return { table, options: table.options, unknown: [], isOpen: false };
   };

@@ -6,6 +6,7 @@ import { findIn } from './walk';
 
 export type { Problem } from './problem';
 export type { Place, Surroundings } from './state';
+export { findIn } from './walk';
 
 /** What is wrong with the definitions in a value, as `set` takes it, in the order in which they stand there. */
 export function checkDefinitions(value: unknown, options: OptionTree, surroundings: Surroundings): Problem[] {

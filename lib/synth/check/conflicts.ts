@@ -13,12 +13,13 @@ import type { SharedModules } from '../context';
 import { type Fleet, type HomeModel, type HostModel, homesOf, type Part } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
 import type { SourcedContribution } from '../sourced-contribution';
-import type { OptionsOf } from './options';
+import type { OptionScope, OptionScopes } from './option-scopes';
 import { shownLeaf } from './secret-option';
 
 /** All that is said of one machine or home. */
 interface Configuration {
   readonly of: ModuleClass;
+  readonly scope: OptionScope;
   readonly contributions: readonly SourcedContribution[];
 }
 
@@ -35,30 +36,30 @@ interface DefinedLeaf {
 export function checkConflicts(
   fleet: Fleet,
   shared: SharedModules,
-  optionsOf: OptionsOf,
+  scopes: OptionScopes,
   assets: Assets,
   fill: Fill,
 ): Diagnostic[] {
-  const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
-  const configurations = configurationsOf(fleet, shared);
+  const configurations = configurationsOf(fleet, shared, scopes);
   const contested = contestedIn(configurations);
   if (!contested.size) return [];
-  const contestedBy = new Map<SourcedContribution, readonly DefinedLeaf[]>();
+  const contestedBy = new Map<OptionScope, Map<SourcedContribution, readonly DefinedLeaf[]>>();
   const diagnostics = new Map<string, Diagnostic>();
   configurations.forEach(addConflicts);
   return [...diagnostics.values()];
 
   /** The options that are somewhere defined as two different things, be it on two machines. Most often there are none. */
   function contestedIn(configurations: readonly Configuration[]): Set<string> {
-    const seen = new Set<SourcedContribution>();
+    const seen = new Map<OptionScope, Set<SourcedContribution>>();
     const firsts = new Map<string, Leaf>();
     const contested = new Set<string>();
-    for (const { of, contributions } of configurations) {
+    for (const { of, scope, contributions } of configurations) {
+      const seenHere = getOrInsert(seen, scope, () => new Set());
       for (const contribution of contributions) {
-        if (seen.has(contribution)) continue;
-        seen.add(contribution);
+        if (seenHere.has(contribution)) continue;
+        seenHere.add(contribution);
         for (const definition of contribution.definitions) {
-          for (const leaf of leavesIn(definition, of)) {
+          for (const leaf of leavesIn(definition, of, scope)) {
             if (!isPlainScalar(leaf)) continue;
             const option = keyOf(leaf, of);
             const first = getOrInsert(firsts, option, () => leaf);
@@ -70,23 +71,25 @@ export function checkConflicts(
     return contested;
   }
 
-  function leavesDefinedBy(by: SourcedContribution, of: ModuleClass): DefinedLeaf[] {
+  function leavesDefinedBy(by: SourcedContribution, of: ModuleClass, scope: OptionScope): DefinedLeaf[] {
     return by.definitions.flatMap((definition) =>
-      leavesIn(definition, of)
+      leavesIn(definition, of, scope)
         .filter(({ type }) => isScalar(type))
         .map((leaf) => ({ option: keyOf(leaf, of), leaf, by, definition }))
         .filter(({ option }) => contested.has(option)),
     );
   }
 
-  function leavesIn({ config }: Definition, of: ModuleClass): Leaf[] {
+  function leavesIn({ config }: Definition, of: ModuleClass, { optionsOf }: OptionScope): Leaf[] {
+    const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
     return leavesOf(config, optionsOf(of).options, surroundings);
   }
 
-  function addConflicts({ of, contributions }: Configuration): void {
+  function addConflicts({ of, scope, contributions }: Configuration): void {
     const byOption = new Map<string, DefinedLeaf[]>();
     for (const contribution of contributions) {
-      const all = getOrInsert(contestedBy, contribution, () => leavesDefinedBy(contribution, of));
+      const known = getOrInsert(contestedBy, scope, () => new Map());
+      const all = getOrInsert(known, contribution, () => leavesDefinedBy(contribution, of, scope));
       for (const one of all) getOrInsert(byOption, one.option, () => []).push(one);
     }
     for (const all of byOption.values()) {
@@ -95,7 +98,7 @@ export function checkConflicts(
       const [first, ...others] = all;
       const other = others.find((one) => isConflict(first!.leaf, one.leaf));
       if (!other) continue;
-      const isError = isCertain(optionsOf(of).table) && !contributions.some((one) => mayOverride(one, assets));
+      const isError = isCertain(scope.optionsOf(of).table) && !contributions.some((one) => mayOverride(one, assets));
       add(conflict(first!, other, isError ? 'error' : 'warning'));
     }
   }
@@ -128,15 +131,17 @@ function conflict(first: DefinedLeaf, second: DefinedLeaf, severity: Diagnostic[
 }
 
 /** Every machine and home of a fleet; what many share is one object in all of them. */
-function configurationsOf(fleet: Fleet, shared: SharedModules): Configuration[] {
+function configurationsOf(fleet: Fleet, shared: SharedModules, scopes: OptionScopes): Configuration[] {
   const ofParts = (parts: readonly Part[]): SourcedContribution[] =>
     parts.flatMap((part) => shared.contributionOf(part) ?? []);
   const hosts = fleet.hosts.map((host) => ({
     of: host.module.moduleClass,
+    scope: scopes.of(host),
     contributions: [contributionOf(host), ...host.users.flatMap(contributionsOfAccount), ...ofParts(host.parts)],
   }));
   const homes = homesOf(fleet).map((home) => ({
     of: 'home' as const,
+    scope: scopes.of(home),
     contributions: [contributionOf(home), ...ofParts(home.parts), ...ofParts(home.host?.sharedParts ?? [])],
   }));
   return [...hosts, ...homes];

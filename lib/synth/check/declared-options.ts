@@ -24,16 +24,20 @@ export interface Declared {
   readonly isOpen: boolean;
 }
 
-/**
- * The options that a module declares (`options = { … };`), without evaluating it.
- *
- * @param tree the code of the module
- * @param all that of the files in which options are looked for: those that it leads to; not all of them need be modules
- */
-export function declaredOptions(tree: Expr, all: Iterable<Expr> = [tree]): Declared {
+/** The options that a module declares (`options = { … };`), without evaluating it. */
+export function declaredOptions(module: Expr): Declared {
+  const { options, isOpen } = declaredIn([module]);
+  return { options, isOpen: isOpen || isOpenModule(module) };
+}
+
+/** Whether only Nix knows what a module is. */
+export const isOpenModule = (module: Expr) => moduleBody(module).kind !== 'set';
+
+/** The options that those among some files declare which are modules. */
+export function declaredIn(trees: Iterable<Expr>): Declared {
   const options: DeclaredOption[] = [];
-  let isOpen = moduleBody(tree).kind !== 'set';
-  for (const one of all) {
+  let isOpen = false;
+  for (const one of trees) {
     const body = moduleBody(one);
     if (body.kind === 'set') readModule(one, body);
   }

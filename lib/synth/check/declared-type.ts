@@ -37,6 +37,30 @@ export function declaredOption(declaration: Expr): ReadOption {
   }
 }
 
+/** What a declaration says of its option, by name; nothing where only Nix can tell it, or for what declares no option. */
+export function partsOfDeclaration(declaration: Expr): ReadonlySet<string> | undefined {
+  const at = withoutParens(declaration);
+  if (at.kind !== 'apply') return undefined;
+  const [first] = at.args.map(withoutParens);
+  switch (nameOf(at.fn)) {
+    case 'mkEnableOption':
+      return new Set(['type', 'default', 'description', 'example']);
+    case 'mkPackageOption':
+      return new Set(['type', 'description']);
+    case 'mkOption':
+      return first?.kind === 'set' ? namesIn(first) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function namesIn({ items }: AttrSet): ReadonlySet<string> | undefined {
+  const names = items.flatMap((one) =>
+    one.kind === 'binding' ? attributeNames(one.path).slice(0, 1) : attributeNames(one.names),
+  );
+  return names.includes(undefined) ? undefined : new Set(names as string[]);
+}
+
 function packageOption(details: Expr | undefined): ReadOption {
   if (!details) return { type: 'package' };
   if (details.kind !== 'set') return {};

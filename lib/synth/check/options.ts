@@ -1,137 +1,63 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Diagnostic, Fix, Position } from '../../diagnostics';
-import { type Contribution, type Definition, File, toNode } from '../../module';
-import { EXPR, type Expr, print } from '../../nix';
-import { bundledTable } from '../../options/bundled';
-import { checkDefinitions, type Place, type Problem } from '../../options/check/check';
+import type { Diagnostic, Fix } from '../../diagnostics';
+import type { Definition } from '../../module';
+import { checkDefinitions, findIn, type Place, type Problem } from '../../options/check/check';
 import type { ModuleClass } from '../../options/config';
-import { importedTable } from '../../options/imported';
 import type { Fill } from '../../options/shape';
 import { showPath } from '../../options/show-value';
 import { isCertain, type OptionTable } from '../../options/table';
 import { isOption, memberOf, type OptionTree } from '../../options/type';
-import type { Assets } from '../assets';
-import { type Fleet, homesOf } from '../fleet';
-import { getOrInsert } from '../get-or-insert';
-import { type Declared, declaredOptions, withDeclared } from './declared-options';
+import type { KnownOptions, OptionsOf } from './known-options';
+import type { OptionScope, OptionScopes } from './option-scopes';
+import type { OptionSource } from './option-sources';
 import { shownLeaf } from './secret-option';
 
-/** Checks definitions of a class by its options; what is wrong becomes diagnostics. */
-export type CheckOptions = (of: ModuleClass, definitions: readonly Definition[], path: string) => Diagnostic[];
-
-/** The options of each class: those of the project's own inputs where they were imported, else those that came with cdknix. */
-export type Tables = (of: ModuleClass) => OptionTable;
-
-/** The tables of a project. */
-export function tablesOf(project: string): Tables {
-  return (of) => importedTable(project, of) ?? bundledTable(of);
-}
-
-/** The options of each class in one flake: those of its table, and those that modules of the user's own declare. */
-export interface FleetOptions {
-  readonly table: OptionTable;
-  readonly options: OptionTree;
-  /** Where a file of the user's own declares an option; absent where none declares any. */
-  readonly declaredAt?: (option: readonly string[]) => Position | undefined;
-  /** Modules of inputs that the table was made without, as Nix writes them. */
-  readonly unknown: readonly string[];
-  /** Whether a module of the user's own may declare anything. */
-  readonly isOpen: boolean;
-}
-
-/** The options of a class in a fleet, worked out when they are first asked for. */
-export type OptionsOf = (of: ModuleClass) => FleetOptions;
-
-/** The options that a fleet may set. */
-export function optionsOf(fleet: Fleet, tables: Tables, assets: Assets): OptionsOf {
-  const known = new Map<ModuleClass, FleetOptions>();
-  return (of) => getOrInsert(known, of, () => fleetOptions(fleet, of, tables(of), assets));
-}
+/** Checks definitions of a class by the options of those that have them; what is wrong becomes diagnostics. */
+export type CheckOptions = (
+  of: ModuleClass,
+  definitions: readonly Definition[],
+  path: string,
+  scopes: () => readonly OptionScope[],
+) => Diagnostic[];
 
 /** The check for a fleet. */
-export function optionCheck(optionsOf: OptionsOf, fill: Fill): CheckOptions {
-  const surroundings = { fill, optionsOf: (of: ModuleClass) => optionsOf(of).options };
-  return (of, definitions, path) => {
-    const own = optionsOf(of);
-    const diagnostics: Diagnostic[] = [];
+export function optionCheck({ tables }: OptionScopes, fill: Fill): CheckOptions {
+  const surroundingsOf = (optionsOf: OptionsOf) => ({ fill, optionsOf: (of: ModuleClass) => optionsOf(of).options });
+  const onTables = surroundingsOf(tables);
+  return (of, definitions, path, scopes) => {
+    const diagnostics = new Map<string, Diagnostic>();
     for (const { config, position, within = [] } of definitions) {
-      for (const problem of checkDefinitions(config, own.options, surroundings)) {
-        const found = diagnose(problem, own, optionsOf);
-        if (!found) continue;
-        const place = problem.place.slice(within.length);
-        diagnostics.push({
-          ...found,
-          path,
-          position: shownLeaf(position, place, problem.option),
-          ...fixOf(problem, { position, within, place }),
-        });
+      // What tables say is right is right whatever else is declared.
+      if (!findIn(config, tables(of).options, onTables).length) continue;
+      for (const { optionsOf } of scopes()) {
+        const own = optionsOf(of);
+        for (const problem of checkDefinitions(config, own.options, surroundingsOf(optionsOf))) {
+          const found = diagnose(problem, own, optionsOf);
+          if (!found) continue;
+          const place = problem.place.slice(within.length);
+          add({
+            ...found,
+            path,
+            position: shownLeaf(position, place, problem.option),
+            ...fixOf(problem, { position, within, place }),
+          });
+        }
       }
     }
-    return diagnostics;
-  };
-}
+    return [...diagnostics.values()];
 
-/** Options are declared in some modules, and set in others, so those of the whole fleet count. */
-function fleetOptions(fleet: Fleet, of: ModuleClass, table: OptionTable, assets: Assets): FleetOptions {
-  const declared: Declared[] = [];
-  const unknown = new Set<string>();
-  const seen = new Set<Contribution>();
-  const read = new Set<object>();
-  for (const [module, path] of modulesOf(fleet)) {
-    if (module.moduleClass !== of || seen.has(module)) continue;
-    seen.add(module);
-    for (const { options } of module.declarations) declared.push(declaredOptions(toNode({ options })));
-    for (const { module: imported } of module.imports) {
-      if (imported instanceof File) {
-        const tree = assets.moduleTree(imported, path);
-        if (tree) declared.push(declaredOptions(tree, assets.treesOf(imported, path, read)));
-      } else if (isModuleCode(imported[EXPR])) declared.push(declaredOptions(imported[EXPR]));
-      else unknown.add(textOf(imported[EXPR]));
+    /** Of what is wrong in several scopes, the worst is shown. */
+    function add(found: Diagnostic): void {
+      const key = JSON.stringify([found.code, found.message, found.position]);
+      const known = diagnostics.get(key);
+      if (!known || (known.severity !== 'error' && found.severity === 'error')) diagnostics.set(key, found);
     }
-  }
-  for (const one of table.modules ?? []) unknown.delete(one);
-  const own = declared.flatMap((one) => one.options);
-  return {
-    table,
-    options: own.length ? withDeclared(table.options, own) : table.options,
-    ...(own.length && {
-      declaredAt: (option: readonly string[]) => {
-        const found = own.find(({ names }) => isDeepStrictEqual(names, option));
-        return found && assets.positionOf(found.module, found.code);
-      },
-    }),
-    unknown: [...unknown],
-    isOpen: declared.some((one) => one.isOpen),
   };
-}
-
-/** Every module of a fleet, those for others among them, with the path of its construct; those that many use come several times. */
-export function* modulesOf(fleet: Fleet): Iterable<[Contribution, string]> {
-  for (const host of fleet.hosts) {
-    yield [host.module, host.path];
-    for (const part of [...host.parts, ...host.sharedParts]) yield [part.module, part.path];
-  }
-  for (const home of homesOf(fleet)) {
-    yield [home.module, home.path];
-    for (const part of home.parts) yield [part.module, part.path];
-  }
-  for (const { parts } of fleet.exports) for (const part of parts) yield [part.module, part.path];
-}
-
-const isModuleCode = ({ kind }: Expr) => kind === 'set' || kind === 'lambda' || kind === 'let' || kind === 'with';
-
-function textOf(node: Expr): string {
-  try {
-    return print(node).trim();
-  } catch {
-    return '';
-  }
 }
 
 type ProblemText = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 
 /** What a problem is worth: a table that came with cdknix may be older than the user's inputs, and modules may add options. */
-function diagnose(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): ProblemText | undefined {
+function diagnose(problem: Problem, own: KnownOptions, optionsOf: OptionsOf): ProblemText | undefined {
   const { code, message, help, option } = problem;
   const certain = isCertain(own.table) ? 'error' : 'warning';
   // Nix itself only warns of an old name.
@@ -147,19 +73,38 @@ function diagnose(problem: Problem, own: FleetOptions, optionsOf: OptionsOf): Pr
 export function diagnoseUnknown(
   option: Place,
   help: string,
-  { table, unknown, isOpen }: FleetOptions,
+  { table, unknown, isOpen, elsewhere }: KnownOptions,
 ): Pick<ProblemText, 'severity' | 'help'> | undefined {
-  if (isOpen) return undefined;
-  if (!unknown.length)
-    return { severity: isCertain(table) ? 'error' : 'warning', help: `${help}${ageOf(table, help)}` };
-  const names = unknown.join(' ').toLowerCase();
-  if (option.some((name) => names.includes(String(name).toLowerCase()))) return undefined;
+  const severity = isCertain(table) ? 'error' : 'warning';
+  const other = elsewhere?.(option.map(String));
+  if (other) return { severity: unknown.length || isOpen ? 'warning' : 'error', help: useOf(other) };
+  if (unknown.some((one) => isNamedAfter(one, option))) return undefined;
+  const isNear = help.startsWith('did you mean');
+  if (isOpen && !isNear) return undefined;
+  if (!unknown.length) return { severity, help: `${help}${ageOf(table, help)}` };
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
   // The help may say already what to do about a module that is not known.
-  return { severity: 'warning', help: `${help.replace(ownImport, '')}; ${learn}` };
+  return { severity: isNear ? severity : 'warning', help: `${help.replace(ownImport, '')}; ${learn}` };
 }
 
 const ownImport = /; if a module of your flake declares it, cdknix import reads its options$/;
+
+/** Whether a module of an input has the name of what is not known. */
+function isNamedAfter(module: string, option: Place): boolean {
+  const name = String(option.at(-1)).toLowerCase();
+  return module
+    .toLowerCase()
+    .split(/[^a-z0-9_]+/)
+    .includes(name);
+}
+
+/** What to do about an option that a module of the user's own declares, which is not part of this machine or home. */
+function useOf({ part, path }: OptionSource): string {
+  if (!part) return `${path} imports a module that declares it: import it here as well, or leave this out`;
+  const { name } = part.feature.constructor;
+  const feature = name === 'Feature' ? `'${part.name}'` : `'${part.name}' (${name})`;
+  return `the feature ${feature} declares it, and is not used here: use it, or leave this out`;
+}
 
 /** The age of options that came with cdknix, where nothing else explains an unknown name. */
 function ageOf({ class: of, source, release }: OptionTable, help: string): string {
@@ -180,7 +125,7 @@ const cures = {
 } as const;
 
 /** What to say of an option of another module system that is set in this one. */
-export function otherClass(option: Place, own: FleetOptions, optionsOf: OptionsOf) {
+export function otherClass(option: Place, own: KnownOptions, optionsOf: OptionsOf) {
   const system = otherSystem(option, own, optionsOf);
   if (!system) return undefined;
   return {
@@ -191,7 +136,7 @@ export function otherClass(option: Place, own: FleetOptions, optionsOf: OptionsO
 }
 
 /** The other module system that has an option, if one does. */
-export function otherSystem(option: Place, { table, options }: FleetOptions, optionsOf: OptionsOf) {
+export function otherSystem(option: Place, { table, options }: KnownOptions, optionsOf: OptionsOf) {
   const { class: of } = table;
   // Inside an option that both have, the other one is not meant.
   if (groupAt(options, option.slice(0, -1)) === undefined && isIn(options, option.slice(0, -1))) return undefined;

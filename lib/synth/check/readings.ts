@@ -7,7 +7,7 @@ import type { ModuleClass } from '../../options/config';
 import { optionAt } from '../../options/option-at';
 import { isAcknowledged } from '../acknowledged';
 import type { Fleet } from '../fleet';
-import type { OptionsOf } from './options';
+import type { OptionsOf } from './known-options';
 
 /**
  * Options that are read from a configuration, and of which nothing is made: JavaScript can do nothing else with them than to

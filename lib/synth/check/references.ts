@@ -7,7 +7,10 @@ import { optionAt } from '../../options/option-at';
 import { oneOf, showPath } from '../../options/show-value';
 import { isCertain } from '../../options/table';
 import { isOption, type OptionTree } from '../../options/type';
-import { diagnoseUnknown, type FleetOptions, type OptionsOf, otherSystem, systems } from './options';
+import type { Fleet } from '../fleet';
+import type { KnownOptions, OptionsOf } from './known-options';
+import type { OptionScopes } from './option-scopes';
+import { diagnoseUnknown, otherSystem, systems } from './options';
 
 /** A reference to an option of a configuration. */
 export interface Reference {
@@ -44,27 +47,51 @@ function plainNames(keys: readonly Key[]): string[] {
   return (end < 0 ? keys : keys.slice(0, end)).map((key) => (key as { name: string }).name);
 }
 
+/** Where the configuration that a reference means may be set: one, or that of each who uses a feature. */
+export type ScopesOf = (root: ConfigRoot) => readonly OptionsOf[];
+
+/** Where the configurations are that the references of a fleet mean. */
+export function referenceScopes(fleet: Fleet, scopes: OptionScopes): ScopesOf {
+  return ({ owner, of }) => {
+    const { host, home } = fleet.places.get(owner) ?? {};
+    const model = of === 'home' ? home : host;
+    const found = model ? [scopes.of(model)] : scopes.having([owner]);
+    return found.length ? found.map(({ optionsOf }) => optionsOf) : [scopes.fleet];
+  };
+}
+
 /**
  * References to options that do not exist: Nix would find them when it evaluates the machine. What is in the value of an
  * option is not looked at, as values are not always what was defined.
+ *
+ * @param optionsOf all that may exist
  */
-export function checkReferences(references: Iterable<Reference>, optionsOf: OptionsOf): Diagnostic[] {
-  return [...references].flatMap(({ root, names, path }) => {
-    const own = optionsOf(root.of);
-    const { known, is, depth } = optionAt(own.options, names, (of) => optionsOf(of).options);
-    // What a module system has beside options is its own affair.
-    if (is !== 'nothing' || isOption(known) || names[0]!.startsWith('_')) return [];
-    const option = names.slice(0, depth + 1);
-    const help = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
-    const found = inOtherClass(names, own, optionsOf) ?? diagnoseUnknown(option, help, own);
-    if (!found) return [];
-    const message = `there is no option ${showPath(option)} of ${systems[root.of]} to refer to`;
-    return [{ code: 'reference-unknown', message, path, position: root.position, ...found }];
+export function checkReferences(
+  references: Iterable<Reference>,
+  optionsOf: OptionsOf,
+  scopesOf: ScopesOf = () => [optionsOf],
+): Diagnostic[] {
+  return [...references].flatMap((reference) => {
+    const found = scopesOf(reference.root).flatMap((one) => problemOf(reference, one) ?? []);
+    return found.find((one) => one.severity === 'error') ?? found[0] ?? [];
   });
 }
 
+function problemOf({ root, names, path }: Reference, optionsOf: OptionsOf): Diagnostic | undefined {
+  const own = optionsOf(root.of);
+  const { known, is, depth } = optionAt(own.options, names, (of) => optionsOf(of).options);
+  // What a module system has beside options is its own affair.
+  if (is !== 'nothing' || isOption(known) || names[0]!.startsWith('_')) return undefined;
+  const option = names.slice(0, depth + 1);
+  const help = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
+  const found = inOtherClass(names, own, optionsOf) ?? diagnoseUnknown(option, help, own);
+  if (!found) return undefined;
+  const message = `there is no option ${showPath(option)} of ${systems[root.of]} to refer to`;
+  return { code: 'reference-unknown', message, path, position: root.position, ...found };
+}
+
 /** What to do about an option that another module system has. */
-function inOtherClass(names: readonly string[], own: FleetOptions, optionsOf: OptionsOf) {
+function inOtherClass(names: readonly string[], own: KnownOptions, optionsOf: OptionsOf) {
   const other = own.isOpen ? undefined : otherSystem(names, own, optionsOf);
   if (!other) return undefined;
   const help = `${systems[other]} has it: refer to the config of ${configs[other]}`;

@@ -7,7 +7,7 @@ import type { Assets } from '../assets';
 import type { Fleet } from '../fleet';
 import type { Copy } from '../output';
 import { secretsInCopy } from './copies';
-import type { OptionsOf } from './options';
+import type { OptionsOf } from './known-options';
 import { mayBeSecret, remedyFor, secretForOption } from './secret-option';
 import { keepOnMachine, type SecretProblem, secretDiagnostic } from './secret-problem';
 import { eachText, kept, type Spot, spotsOf } from './value-texts';

@@ -3,9 +3,8 @@ import { File } from '../../module';
 import { EXPR, expr } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { contributionsOfAccount } from '../account';
-import { type Args, type Fleet, homesOf } from '../fleet';
+import { type Args, type Fleet, homesOf, modulesOf } from '../fleet';
 import { moduleBody } from '../module-body';
-import { modulesOf } from './options';
 
 /** Something that a construct says, and that is written to the output. */
 export interface WrittenValue {

@@ -3,7 +3,7 @@ import type { Surroundings } from '../../options/check/check';
 import type { ModuleClass } from '../../options/config';
 import { entriesOf, plain } from '../../options/resolve/entries';
 import { type Fill, formOf, type Members } from '../../options/shape';
-import type { OptionsOf } from '../check/options';
+import type { OptionsOf } from '../check/known-options';
 import { type Fleet, type HomeModel, type HostModel, homeName, homesOf } from '../fleet';
 import { type Import, type Modules, modulesFrom, type OutputReader } from './modules';
 import { keyOf, type Settings, settingsOf } from './settings';

@@ -9,7 +9,7 @@ import { type Defined, type Fate, type Resolved, resolved } from '../../options/
 import type { Fill } from '../../options/shape';
 import { showTypeBriefly } from '../../options/show-type';
 import { type Data, type Facts, isOption, type Option, type OptionTree } from '../../options/type';
-import type { OptionsOf } from '../check/options';
+import type { OptionsOf } from '../check/known-options';
 import type { Layout } from '../context';
 import type { Fleet } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
