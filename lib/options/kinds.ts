@@ -94,3 +94,26 @@ export function takesNone(type: OptionType, known: Kinds): boolean {
   const taken = kindsTaken(type);
   return taken !== undefined && ![...known].some((kind) => taken.has(kind));
 }
+
+const words: Readonly<Record<Kind, string>> = {
+  null: 'null',
+  bool: 'a boolean',
+  int: 'an integer',
+  float: 'a float',
+  str: 'a string',
+  path: 'a path',
+  list: 'a list',
+  set: 'a set',
+  function: 'a function',
+  package: 'a package',
+};
+
+/** Kinds for people: `a boolean or a list`. */
+export function showKinds(known: Iterable<Kind>): string {
+  const all = new Set(known);
+  const isNumber = all.has('int') && all.has('float');
+  return [...all]
+    .filter((kind) => !isNumber || kind !== 'float')
+    .map((kind) => (isNumber && kind === 'int' ? 'a number' : words[kind]))
+    .join(' or ');
+}

@@ -1,6 +1,7 @@
 import { isBareKey } from '../nix';
 import { secretsIn, shortened } from '../redaction';
-import { formOf, Opaque, type Property, type Shape } from './shape';
+import { showKinds } from './kinds';
+import { formOf, kindsOf, Opaque, type Property, type Shape } from './shape';
 
 /** An option by its path, as people write it: `services.nginx.virtualHosts."example.org".listen[0].port`. */
 export function showPath(path: readonly (string | number)[]): string {
@@ -50,8 +51,10 @@ export function showValue(shape: Shape, path: readonly (string | number)[]): str
       return 'a function';
     case 'path':
       return 'a path';
-    default:
-      return 'an expression';
+    default: {
+      const known = kindsOf(shape);
+      return known?.size ? showKinds(known) : 'an expression';
+    }
   }
 }
 

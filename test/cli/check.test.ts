@@ -111,7 +111,10 @@ new cdknix.HomeUser(host('a'), 'anna');`);
       { name: 'a', kind: 'host', result: 'failed' },
       { name: 'b', kind: 'host', result: 'skipped' },
     ]);
-    expect(diagnostics).toMatchObject([{ code: 'nix-type', position: { line: 6, column: 40 } }]);
+    expect(diagnostics).toMatchObject([
+      { code: 'option-type', position: { line: 6, column: 26 } },
+      { code: 'nix-type', position: { line: 6, column: 40 } },
+    ]);
   });
 
   it('says what synth says of an option that both object to', { timeout: 60_000 }, async () => {
@@ -189,7 +192,10 @@ host('a').set({ users: { motd: nix\`throw "no"\` } });`);
     const { stderr } = await check('--offline');
     expect(evaluated()).toEqual([]);
     expect(stderr).toContain('there is no package pkgs.gti');
-    expect(stderr).toMatch(/^1 passed, 1 failed; 1 error$/m);
+    expect(stderr).toContain(
+      'warning[option-type]: users.motd takes null or strings concatenated with "\\n", not a package',
+    );
+    expect(stderr).toMatch(/^1 passed, 1 failed; 1 error, 1 warning$/m);
   });
 });
 

@@ -52,7 +52,7 @@ it('a feature that serves several hosts or homes is told what to refer to instea
     "error[feature-user]: the feature 'named' is used on the flake, so it has no user of its own
       in named
       at test/constructs/feature-scope.test.ts:LINE:17
-      41 |         feature.user.set({});
+      48 |         feature.user.set({});
          |                 ^
       help: refer to the configuration of whichever home the part is for: this.home.config; HomeUser.of(this) is undefined here"
   `);

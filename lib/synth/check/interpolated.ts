@@ -1,4 +1,4 @@
-import type { Kind, Kinds } from '../../options/kinds';
+import { type Kind, type Kinds, showKinds } from '../../options/kinds';
 
 /** What Nix is to do with an interpolated value: as it is, made a text by `toString`, or there is something wrong with it. */
 export type Interpolation = 'asIs' | 'toString' | InterpolationProblem;
@@ -9,35 +9,24 @@ export interface InterpolationProblem {
   readonly help: string;
 }
 
-/** The kinds that Nix makes no text of. */
-const unfit: ReadonlyMap<Kind, InterpolationProblem> = new Map([
-  [
-    'bool',
-    {
-      what: 'a boolean',
-      help: "write lib.boolToString(value), or cond(value, 'yes', 'no') for texts of your own",
-    },
-  ],
+/** The kinds that Nix makes no text of, and what to write instead. */
+const unfit: ReadonlyMap<Kind, string> = new Map([
+  ['bool', "write lib.boolToString(value), or cond(value, 'yes', 'no') for texts of your own"],
   [
     'list',
-    {
-      what: 'a list',
-      help: "write lib.concatStringsSep(', ', value), or builtins.toString(value), which puts spaces between any elements",
-    },
+    "write lib.concatStringsSep(', ', value), or builtins.toString(value), which puts spaces between any elements",
   ],
-  ['set', { what: 'a set', help: 'select what is meant of it, or write builtins.toJSON(value)' }],
-  ['function', { what: 'a function', help: 'call it' }],
-  ['null', { what: 'null', help: 'write the text that is meant, or leave it out' }],
+  ['set', 'select what is meant of it, or write builtins.toJSON(value)'],
+  ['function', 'call it'],
+  ['null', 'write the text that is meant, or leave it out'],
 ]);
 
 /** What to do with a value of some kinds where a text must be; as it is where one of them may be right. */
 export function interpolationOf(kinds: Kinds | undefined): Interpolation {
   if (!kinds?.size) return 'asIs';
   const all = [...kinds];
-  const [problem, ...others] = [...unfit].filter(([kind]) => kinds.has(kind)).map(([, one]) => one);
-  if (problem && others.length + 1 === all.length) {
-    return { what: [problem, ...others].map(({ what }) => what).join(' or '), help: problem.help };
-  }
+  const wrong = [...unfit].filter(([kind]) => kinds.has(kind));
+  if (wrong.length === all.length) return { what: showKinds(wrong.map(([kind]) => kind)), help: wrong[0]![1] };
   const isNumber = kinds.has('int') || kinds.has('float');
   return isNumber && all.every((kind) => numberOrText.has(kind)) ? 'toString' : 'asIs';
 }
