@@ -6,6 +6,7 @@ import { getOrInsert } from './get-or-insert';
 import { definitionsOf, filesOf, reasonOfState, unlessSet, type Written } from './host-file';
 import { importsOf, inlineDefinitions } from './imports';
 import { moduleFile } from './module-file';
+import { mostUsed } from './most-used';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 import type { SourcedContribution } from './sourced-contribution';
@@ -20,7 +21,8 @@ export interface HomeFiles {
 
 /**
  * Lays out the homes: `home/<user>/default.nix` for what most of a user's homes are, and `home/<user>/<host>.nix` for
- * each other kind, named by the first host that has it.
+ * each other kind, named by the first host that has it. Where no kind is what most are, none has the general name: it would
+ * pass to another one when a host leaves.
  */
 export function homeFiles(
   context: Context,
@@ -42,14 +44,14 @@ export function homeFiles(
   const taken = new Set<string>();
   for (const [name, texts] of byUser) {
     const user = folderFor(name, taken);
-    const kinds = [...texts].sort(([, a], [, b]) => b.length - a.length);
-    kinds.forEach(([text, homes], i) => {
-      let file = i === 0 ? 'default' : (homes[0]!.host?.name ?? 'standalone');
+    const main = mostUsed([...texts], ([, homes]) => homes.length);
+    for (const [text, homes] of texts) {
+      let file = text === main?.[0] ? 'default' : (homes[0]!.host?.name ?? 'standalone');
       while (files.has(`home/${user}/${file}.nix`)) file += '-home';
       const path = `home/${user}/${file}.nix`;
       files.set(path, text);
       for (const home of homes) fileOf.set(home, path);
-    });
+    }
   }
   return { fileOf, contributions: contributionsOf, files };
 }

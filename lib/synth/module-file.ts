@@ -17,6 +17,7 @@ import {
   printFile,
   select,
 } from '../nix';
+import { withoutParens } from '../nix/walk';
 import type { Context } from './context';
 import { layerNode, layersOf, valueProblems } from './definitions';
 import { declaredGroup, withOwnConfig } from './own-config';
@@ -58,6 +59,27 @@ export function moduleFile(body: ModuleBody, site: Site, context: Context): stri
 }
 
 function moduleText(body: ModuleBody, site: Site, context: Context): string {
+  return wholeModule(body, site, context) ?? assembledModule(body, site, context);
+}
+
+/** The text of a file that is one module as it was written: a function, or a set. */
+function wholeModule(body: ModuleBody, site: Site, context: Context): string | undefined {
+  const [only, ...more] = body.imports;
+  if (!only || more.length || body.disabled?.length || body.declarations?.length || body.definitions.length) {
+    return undefined;
+  }
+  const code = withoutParens(only);
+  if (code.kind === 'set') return printModule({ ...code, expanded: true }, body, site, context);
+  // What it takes from around itself would need a function around it.
+  return code.kind === 'lambda' && !argumentsOf(code, body, site, context).length ? printFile(code) : undefined;
+}
+
+function printModule(code: Node, body: ModuleBody, site: Site, context: Context): string {
+  const names = argumentsOf(code, body, site, context);
+  return printFile(lambda({ pattern: formals(names, { ellipsis: true }), bodyBelow: true }, code));
+}
+
+function assembledModule(body: ModuleBody, site: Site, context: Context): string {
   const variables = variablesOf(context.resolve);
   const at = { ...site, bind: variables.bind };
   const items: Item[] = [];
@@ -75,8 +97,7 @@ function moduleText(body: ModuleBody, site: Site, context: Context): string {
   }
   const set: AttrSet = { kind: 'set', items: spaced(items), expanded: items.length > 0 };
   const code = variables.around(options ? withOwnConfig(set, declaredGroup(body.declarations ?? [])) : set);
-  const names = argumentsOf(code, body, site, context);
-  return printFile(lambda({ pattern: formals(names, { ellipsis: true }), bodyBelow: true }, code));
+  return printModule(code, body, site, context);
 }
 
 /** `options.… = { … };` */

@@ -8,6 +8,7 @@ import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { inlineDefinitions } from './imports';
 import { type ModuleBody, moduleFile } from './module-file';
+import { mostUsed } from './most-used';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
 import type { SourcedContribution } from './sourced-contribution';
@@ -132,10 +133,10 @@ function namePaths(groups: readonly (readonly Variant[])[], paths: Map<Variant, 
     paths.set(variant, `${path}.nix`);
   };
   const mains = groups.map(
-    (variants) => variants.find((one) => one.part.common) ?? variants.reduce((a, b) => (b.uses > a.uses ? b : a)),
+    (variants) => variants.find((one) => one.part.common) ?? mostUsed(variants, ({ uses }) => uses),
   );
   // Every feature's own name comes first: a variant of another one must not have it.
-  for (const main of mains) take(main, fileName(main.part.name));
+  for (const main of mains) if (main) take(main, fileName(main.part.name));
   groups.forEach((variants, i) => {
     const others = variants.filter((one) => one !== mains[i]);
     const label = distinct(others, (one) => one.users) ?? distinct(others, (one) => one.hosts);

@@ -54,7 +54,7 @@ describe('files of features', () => {
       new Host(flake, 'a', linux).use(Motd.with({ text: 'a' }));
       new Host(flake, 'b', linux).use(Motd.with({ text: 'b' }));
     });
-    expect(Object.keys(files)).toContain('modules/nixos/motd.nix');
+    expect(Object.keys(files)).toContain('modules/nixos/motd-a.nix');
     expect(Object.keys(files)).toContain('modules/nixos/motd-b.nix');
   });
 
@@ -67,8 +67,8 @@ describe('files of features', () => {
       }
     });
     expect(Object.keys(files).filter((path) => path.startsWith('modules/home/git'))).toEqual([
+      'modules/home/git-anna.nix',
       'modules/home/git-marcus.nix',
-      'modules/home/git.nix',
     ]);
   });
 

@@ -57,6 +57,7 @@ export class Origins {
     const found = leavesIn(value, nothing).flatMap((leaf) => {
       return this.written.get(keyOfLeaf({ ...leaf, names: [...names, ...leaf.names] })) ?? [];
     });
+    if (!found.length) return this.ofWhole();
     const origins = new Map<string, Origin>();
     for (const one of found) {
       for (const origin of originsOf(one, found.length === 1 ? inner : [])) origins.set(JSON.stringify(origin), origin);
@@ -71,6 +72,14 @@ export class Origins {
       const one = all[index];
       return one ? [{ construct: one.construct, ...mapped(one.position) }] : [];
     });
+  }
+
+  /** Who imports the module that the file is, where it is one that was written as a whole. */
+  private ofWhole(): Origin[] {
+    const isWhole = this.groups.some(([only, ...more]) => {
+      return only && !more.length && !only.definitions.length && only.imports.length === 1;
+    });
+    return isWhole ? this.ofImport(0) : [];
   }
 
   /** Finds what constructs say among what a file says: the same values at the same names, in the same order. */

@@ -19,7 +19,7 @@
   };
 
   home-manager.users = {
-    alice = ../../home/alice;
+    alice = ../../home/alice/my-host.nix;
     bob = ../../home/bob;
   };
 }
