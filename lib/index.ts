@@ -1,5 +1,5 @@
 export { Account } from './constructs/account';
-export { Feature, type FeatureClass, type FeatureFunction, type Usable } from './constructs/feature';
+export { Feature, type FeatureClass, type FeatureFunction, type FeatureKind, type Usable } from './constructs/feature';
 export type { FeatureUse } from './constructs/feature-use';
 export { Flake, type FlakeProps } from './constructs/flake';
 export { HomeUser, type HomeUserProps } from './constructs/home-user';

@@ -1,11 +1,13 @@
 import { Construct, type IConstruct, type IMixin } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { isExpr, Module, nextTurn } from '../module';
+import { isExpr, Module, nextTurn, usesOf } from '../module';
+import type { Expr } from '../options/values';
 import { Account } from './account';
 import { createFeature, definedFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
 import { enclosing, KIND, type Kinds, TURN } from './kind';
 import { checkFileName, freeId, quoted } from './names';
 import { pathOf } from './report';
+import { checkFeatureKind, FILLED_BY } from './usage';
 
 declare module './kind' {
   interface Kinds {
@@ -18,6 +20,12 @@ export type FeatureClass = IMixin & (new (scope: Construct, id: string) => Featu
 
 /** A feature as a function: it is given the feature to fill, and its name names the files. */
 export type FeatureFunction = (feature: Feature) => void;
+
+// biome-ignore lint/suspicious/noExplicitAny: what a feature takes as props is its own business
+type AnyFeature = abstract new (...args: any) => Feature;
+
+/** What a feature is known by: its class, or the function that it is. */
+export type FeatureKind = AnyFeature | FeatureFunction;
 
 /** What `use` takes. */
 export type Usable = FeatureClass | FeatureUse | FeatureFunction;
@@ -37,6 +45,10 @@ export class Feature extends Construct {
   readonly position: Position | undefined;
   readonly [TURN] = nextTurn();
   private parts?: Parts;
+  /** @internal The function that fills it, if it is one. */
+  [FILLED_BY]?: FeatureFunction;
+  /** Whether what it says depends on what else is used. */
+  asks = false;
 
   /**
    * @param scope what the feature is for
@@ -98,6 +110,20 @@ export class Feature extends Construct {
    */
   get user(): Kinds['user'] {
     return enclosing(this, 'user') ?? refuse(this, 'user');
+  }
+
+  /**
+   * Whether what a part is for uses another feature: the host (or a user on it) in the parts for the host, and each home in
+   * that for the home. Known when the tree is complete, so the order of `use` does not matter; for conditions such as
+   * `mkIf(this.uses(Docker), { … })`.
+   *
+   * @param feature its class, or the function that it is
+   * @throws CdknixError `not-a-feature`
+   */
+  uses(feature: FeatureKind): Expr<boolean> {
+    checkFeatureKind(this, feature);
+    this.asks = true;
+    return usesOf(this, feature);
   }
 
   /** Uses other features as parts of this one. */
@@ -177,8 +203,13 @@ export function use(scope: Construct, features: readonly Usable[]): void {
     else if (typeof feature !== 'function' || isExpr(feature) || isOtherClass(feature))
       throw notAFeature(scope, feature);
     else if (FEATURE_CLASS in feature) createFeature(featureUse(feature as FeatureClass), scope);
-    else (feature as FeatureFunction)(new Feature(scope, nameOf(scope, feature as FeatureFunction)));
+    else fill(new Feature(scope, nameOf(scope, feature as FeatureFunction)), feature as FeatureFunction);
   }
+}
+
+function fill(feature: Feature, by: FeatureFunction): void {
+  feature[FILLED_BY] = by;
+  by(feature);
 }
 
 function nameOf(scope: Construct, feature: FeatureFunction): string {

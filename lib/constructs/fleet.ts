@@ -7,6 +7,7 @@ import { enclosing, isKind, type Kinds, kindOf, TURN } from './kind';
 import { isDarwin } from './names';
 import { Placement } from './placement';
 import { acknowledgedAt, pathOf, reportedAt } from './report';
+import { usageIn } from './usage';
 
 type Feature = Kinds['feature'];
 type Host = Kinds['host'];
@@ -34,6 +35,8 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   const acknowledged = new Map<string, Set<string>>();
   const placement = new Placement();
   const taken = new Map<string, IConstruct>();
+  const constructOf = new Map<HostModel | HomeModel, IConstruct>();
+  const usage = usageIn(flake);
 
   const stack: [IConstruct, Surroundings][] = [
     [flake, { host: undefined, home: undefined, features: [], ofGroup: new Set() }],
@@ -70,6 +73,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     homes,
     exports,
     places,
+    uses: (subject, feature) => usage(constructOf.get(subject)!, feature),
     sources,
     diagnostics: [...diagnostics, ...placement.diagnostics()],
     acknowledged,
@@ -102,12 +106,14 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   function enter(construct: IConstruct, around: Surroundings, own: readonly Feature[]): Surroundings {
     if (isKind(construct, 'host')) {
       const host = hostModel(construct);
+      constructOf.set(host, construct);
       if (unique(construct, 'host', host.name, '')) hosts.push(host);
       for (const feature of around.features) serveHost(host, feature);
       return { ...around, host };
     }
     if (isKind(construct, 'user')) {
       const home = homeModel(construct, around.host);
+      constructOf.set(home, construct);
       if (unique(construct, 'user', home.name, around.host ? ` on host '${around.host.name}'` : '')) {
         (around.host?.users ?? homes).push(home);
       }
@@ -131,7 +137,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     const parts = feature.declared;
     const darwin = isDarwin(host.system);
     const [here, there] = darwin ? [parts.darwin, parts.nixos] : [parts.nixos, parts.darwin];
-    if (here) host.parts.push(part(feature, here));
+    if (here) host.parts.push(part(feature, here, host));
     placement.host(feature, host, here, there);
   }
 
@@ -161,7 +167,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
 
   function serveHost(host: HostModel, feature: Feature): void {
     const { home } = feature.declared;
-    if (home) host.sharedParts.push(part(feature, home));
+    if (home && !feature.asks) host.sharedParts.push(part(feature, home));
     serveHostPart(host, feature);
   }
 
@@ -173,9 +179,8 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
       home.account.groups.push(...parts.account.groups.map((group) => ({ ...group, path })));
       home.account.definitions.push(...parts.account.definitions.map((one) => ({ ...one, path })));
     }
-    if (isOwn || !host) {
-      if (parts.home) home.parts.push(part(feature, parts.home));
-    }
+    // What depends on what a home uses is said in each home.
+    if (parts.home && (isOwn || !host || feature.asks)) home.parts.push(part(feature, parts.home, home));
     if (isOwn && host) serveHostPart(host, feature);
     placement.home(feature, home);
   }
@@ -247,15 +252,19 @@ function restingAccount(user: HomeUser): Diagnostic[] {
   ];
 }
 
-function part(feature: Feature, module: Contribution): Part {
+function part(feature: Feature, module: Contribution, target?: HostModel | HomeModel): Part {
+  const subject = feature.asks ? target : undefined;
+  const home = subject && 'host' in subject ? subject : undefined;
+  const host = subject && 'users' in subject ? subject : home?.host;
   return {
     name: feature.node.id,
     module,
     feature,
     path: pathOf(feature),
     turn: feature[TURN],
-    user: enclosing(feature, 'user')?.name,
-    host: enclosing(feature, 'host')?.name,
+    user: enclosing(feature, 'user')?.name ?? home?.name,
+    host: enclosing(feature, 'host')?.name ?? host?.name,
+    ...(subject && { subject }),
   };
 }
 

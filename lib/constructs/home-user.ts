@@ -1,13 +1,15 @@
 import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, type Importable, Module } from '../module';
+import { type ConfigOf, type Importable, Module, usesOf } from '../module';
 import type { HomeConfig } from '../options/config';
+import type { Expr } from '../options/values';
 import { Account } from './account';
-import { type Usable, use } from './feature';
+import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
 import { checkProps, type PropNames } from './props';
 import { addError } from './report';
+import { checkFeatureKind } from './usage';
 
 declare module './kind' {
   interface Kinds {
@@ -134,6 +136,17 @@ export class HomeUser extends Construct {
   import(...modules: readonly Importable<'home'>[]): this {
     this.module.import(...modules);
     return this;
+  }
+
+  /**
+   * Whether the home uses a feature, or its host or something above that does. Known when the tree is complete.
+   *
+   * @param feature its class, or the function that it is
+   * @throws CdknixError `not-a-feature`
+   */
+  uses(feature: FeatureKind): Expr<boolean> {
+    checkFeatureKind(this, feature);
+    return usesOf(this, feature);
   }
 
   /** Uses features for this user: their home parts here, their host and account parts on the host. */

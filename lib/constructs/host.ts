@@ -1,13 +1,14 @@
 import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, type Importable, Module } from '../module';
+import { type ConfigOf, type Importable, Module, usesOf } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr } from '../options/values';
-import { type Usable, use } from './feature';
+import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
 import { checkProps, type PropNames } from './props';
 import { addError, pathOf } from './report';
+import { checkFeatureKind } from './usage';
 
 declare module './kind' {
   interface Kinds {
@@ -124,6 +125,17 @@ export class Host<S extends System = System> extends Construct {
   disable(...modules: readonly (string | Expr)[]): this {
     this.module.disable(...modules);
     return this;
+  }
+
+  /**
+   * Whether the host uses a feature, or something above it or a user on it does. Known when the tree is complete.
+   *
+   * @param feature its class, or the function that it is
+   * @throws CdknixError `not-a-feature`
+   */
+  uses(feature: FeatureKind): Expr<boolean> {
+    checkFeatureKind(this, feature);
+    return usesOf(this, feature);
   }
 
   /** Uses features on the host: their host parts, and their home parts in every home on it. */

@@ -63,3 +63,4 @@ export { showExpr } from './show-expr';
 export { lines, str } from './text';
 export { nextTurn } from './turn';
 export { types } from './types';
+export { Uses, usesOf } from './uses';

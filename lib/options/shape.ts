@@ -76,6 +76,8 @@ export const UNKNOWN = new Opaque('unknown');
 export const PATH = new Opaque('path');
 /** A function of Nix. */
 export const FUNCTION = new Opaque('function');
+/** A boolean that is known later. */
+export const BOOL = new Opaque('unknown', kinds('bool'));
 
 /** A configuration, which expressions select from. */
 export class Configuration {

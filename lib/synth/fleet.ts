@@ -26,6 +26,8 @@ export interface Fleet {
   readonly exports: readonly Export[];
   /** Whose configuration a reference means, by the construct that it was taken from. */
   readonly places: ReadonlyMap<object, Place>;
+  /** Whether a machine or home uses a feature, by its class or function. */
+  readonly uses: (subject: HostModel | HomeModel, feature: object) => boolean;
   /** Every construct, with what it says, whether something serves it or not. */
   readonly sources: readonly Source[];
   readonly diagnostics: readonly Diagnostic[];
@@ -69,6 +71,8 @@ export interface Part {
   readonly path: string;
   /** When the feature was made, among all features and imports. */
   readonly turn: number;
+  /** The machine or home that it is for, where what it says depends on what that uses. */
+  readonly subject?: HostModel | HomeModel | undefined;
   /** Whether it is the fleet's own, not a feature's. */
   readonly common?: boolean;
   /** Who uses the feature, to tell its variants apart. */

@@ -21,6 +21,7 @@ import { withoutParens } from '../nix/walk';
 import type { Context } from './context';
 import { layerNode, layersOf, valueProblems } from './definitions';
 import { declaredGroup, withOwnConfig } from './own-config';
+import { settledDefinition } from './settled';
 import type { Site } from './site';
 import { variablesOf } from './variables';
 
@@ -87,7 +88,11 @@ function assembledModule(body: ModuleBody, site: Site, context: Context): string
   if (body.imports.length) items.push(binding('imports', list(body.imports, { expanded: true })));
   const options = optionsItem(body, at, context);
   if (options) items.push(options);
-  const layers = layersOf(body.definitions).map((layer) => context.resolve(layerNode(layer), at));
+  const definitions = body.definitions.flatMap((one) => {
+    const config = settledDefinition(one.config, (node) => context.resolve(node, at));
+    return config === undefined ? [] : [{ ...one, config }];
+  });
+  const layers = layersOf(definitions).map((layer) => context.resolve(layerNode(layer), at));
   const [only] = layers;
   if (layers.length === 1 && only?.kind === 'set' && !only.rec && !options) {
     items.push(...(items.length ? apart(only.items) : only.items));

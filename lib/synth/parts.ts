@@ -34,12 +34,14 @@ interface Variant {
  */
 export function sharedModules(context: Context, extra: Iterable<Part>): SharedModules {
   const { fleet, resolve, checkOptions, scopes, diagnostics } = context;
-  const variantOf = new Map<Part['module'], Variant | undefined>();
+  // What one feature says may depend on what the machine or home uses.
+  const variantOf = new Map<Part['module'], Map<Part['subject'], Variant | undefined>>();
   const byName = new Map<string, Map<string, Variant>>();
   for (const part of [...extra, ...partsOf(fleet)]) {
-    const { module } = part;
-    if (!variantOf.has(module)) variantOf.set(module, soundVariant(part));
-    const variant = variantOf.get(module);
+    const { module, subject } = part;
+    const variants = getOrInsert(variantOf, module, () => new Map<Part['subject'], Variant | undefined>());
+    if (!variants.has(subject)) variants.set(subject, soundVariant(part));
+    const variant = variants.get(subject);
     if (!variant) continue;
     variant.users.add(part.user);
     variant.hosts.add(part.host);
@@ -61,11 +63,15 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   return {
     files,
     fileOf: (part) => {
-      const variant = variantOf.get(part.module);
+      const variant = variantFound(part);
       return variant && pathOf.get(variant);
     },
-    contributionOf: (part) => variantOf.get(part.module)?.contribution,
+    contributionOf: (part) => variantFound(part)?.contribution,
   };
+
+  function variantFound({ module, subject }: Part): Variant | undefined {
+    return variantOf.get(module)?.get(subject);
+  }
 
   function soundVariant(part: Part): Variant | undefined {
     try {
@@ -83,7 +89,8 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     const { moduleClass, declarations, definitions, imports, disabled } = module;
     if (![declarations, definitions, imports, disabled].some((all) => all.length)) return undefined;
     const place: Place = fleet.places.get(feature) ?? {};
-    const site: Site = { moduleClass, feature, path: part.path, host: place.host, home: place.home };
+    const { subject } = part;
+    const site: Site = { moduleClass, feature, path: part.path, host: place.host, home: place.home, subject };
     const key = [
       ...definitions.map(({ config }) => contentKey(config, site, resolve)),
       ...imports.map((one) => `import ${contentKey(one.module, site, resolve)}`),

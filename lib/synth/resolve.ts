@@ -1,5 +1,5 @@
 import { type Diagnostic, failure } from '../diagnostics';
-import { Arrow, Bound, ConfigRoot, Embedded, File, Lazy, lambdaOf, showExpr, toNode } from '../module';
+import { Arrow, Bound, ConfigRoot, Embedded, File, Lazy, lambdaOf, showExpr, toNode, Uses } from '../module';
 import {
   apply,
   distinctNames,
@@ -15,7 +15,7 @@ import {
 } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { kindsAt } from '../options/option-at';
-import { Configuration, type Fill, FUNCTION, kindsOf, PATH, shapeOf } from '../options/shape';
+import { BOOL, Configuration, type Fill, FUNCTION, kindsOf, PATH, shapeOf } from '../options/shape';
 import type { Assets } from './assets';
 import { interpolationOf } from './check/interpolated';
 import type { OptionsOf } from './check/known-options';
@@ -23,6 +23,7 @@ import { type Reference, referencesIn } from './check/references';
 import type { Fleet, HomeModel, HostModel } from './fleet';
 import { homeName, homesOf } from './fleet';
 import { getOrInsert } from './get-or-insert';
+import { settled } from './settled';
 import { pathFrom, type Site } from './site';
 
 /** Spells an expression for the module that it stands in: lazies, files and references become plain Nix. */
@@ -50,16 +51,18 @@ export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, d
   const seen = new Set<Node>();
   let roots = 0;
   let arrows = 0;
+  let usages = 0;
 
   const resolve: Resolve = (node, site) => {
-    const before = { roots, arrows };
+    const before = { roots, arrows, usages };
     const spelled = resolveHoles(
       node,
       (hole) => spell(hole, site),
       (replaced, hole) => asText(replaced, hole, site),
     );
     if (roots > before.roots) references.push(...referencesIn(node, site.path, seen));
-    return arrows > before.arrows ? distinctNames(spelled) : spelled;
+    const known = usages > before.usages ? settled(spelled) : spelled;
+    return arrows > before.arrows ? distinctNames(known) : known;
   };
 
   function spell({ value }: Hole, site: Site): Node {
@@ -67,6 +70,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, d
     if (value instanceof File) return path(pathFrom(site, assets.add(value, site.path)));
     if (value instanceof ConfigRoot) return configAt(value, site);
     if (value instanceof Arrow) return spellArrow(value, site);
+    if (value instanceof Uses) return usage(value, site);
     if (value instanceof Bound) return site.bind?.(value) ?? toNode(value.value);
     return toNode(value);
   }
@@ -157,6 +161,22 @@ export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, d
     return ident('null');
   }
 
+  function usage({ owner, feature, position }: Uses, site: Site): Node {
+    usages++;
+    const { host, home } = fleet.places.get(owner) ?? {};
+    const subject = site.feature === owner ? site.subject : (home ?? host);
+    if (subject) return ident(String(fleet.uses(subject, feature)));
+    diagnostics.push({
+      code: 'uses-unbound',
+      severity: 'error',
+      message: 'this asks what a machine or home uses, and nothing says which one',
+      path: site.path,
+      position,
+      help: 'ask in the part of the feature that it is for, or ask a host or a user: host.uses(…), user.uses(…)',
+    });
+    return ident('false');
+  }
+
   /** Whether a home module is, or may be, part of a home that no host builds. */
   function isStandalone({ home, host }: Site): boolean {
     return home ? home.standalone : (host?.users ?? homesOf(fleet)).some((one) => one.standalone);
@@ -165,6 +185,7 @@ export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, d
   function fill(value: unknown): unknown {
     if (value instanceof File) return PATH;
     if (value instanceof Arrow) return FUNCTION;
+    if (value instanceof Uses) return BOOL;
     if (value instanceof Lazy) return produced.has(value) ? expr(produced.get(value)!) : undefined;
     if (value instanceof Bound) return value.value;
     return value instanceof ConfigRoot ? getOrInsert(configurations, value.of, () => configurationOf(value.of)) : value;

@@ -11,6 +11,8 @@ export interface Site {
   readonly home?: HomeModel | undefined;
   /** The feature whose part the module is. */
   readonly feature?: object | undefined;
+  /** The machine or home that it is asked of what it uses, where the module is for that one only. */
+  readonly subject?: HostModel | HomeModel | undefined;
   /** The construct that wrote it. */
   readonly path: string;
   /** Gives a value its variable, where the module can say it once; without it, the value stands wherever it is used. */
