@@ -1,3 +1,5 @@
+import { handOverUncaught } from './synth/early-problems';
+
 export { Account } from './constructs/account';
 export { Feature, type FeatureClass, type FeatureFunction, type FeatureKind, type Usable } from './constructs/feature';
 export type { FeatureUse } from './constructs/feature-use';
@@ -78,3 +80,5 @@ export type * from './options/config';
 export type { Expr, Value } from './options/values';
 export type { SynthOptions, SynthResult } from './synth';
 export type { Channel } from './synth/channel';
+
+handOverUncaught();

@@ -272,6 +272,7 @@ function hostModel(host: Host): HostModel {
   const { props } = host;
   return {
     name: host.name,
+    hostName: props?.hostName,
     path: pathOf(host),
     position: host.position,
     system: String(host.system),

@@ -5,7 +5,16 @@ import type { Configs } from '../options/config';
 import type { Expr } from '../options/values';
 import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
-import { checkArgs, checkHostName, checkSystem, type DarwinSystem, freeId, isDarwin, type System } from './names';
+import {
+  checkArgs,
+  checkHostId,
+  checkHostName,
+  checkSystem,
+  type DarwinSystem,
+  freeId,
+  isDarwin,
+  type System,
+} from './names';
 import { checkProps, type PropNames } from './props';
 import { addError, pathOf } from './report';
 import { checkFeatureKind } from './usage';
@@ -22,6 +31,11 @@ export type HostClass<S extends System> = S extends DarwinSystem ? 'darwin' : 'n
 export interface HostProps<S extends System = System> {
   /** The platform: NixOS for `…-linux`, nix-darwin for `…-darwin`. */
   readonly system: S;
+  /**
+   * The name on the network (`networking.hostName`), if it is another one than the flake has.
+   * @default what options or an imported file say, else the id up to its first dot
+   */
+  readonly hostName?: string;
   /**
    * The release that the host was first installed with; for a Mac nix-darwin's own integer.
    * @default the flake's, at the first synth; pinned from then on
@@ -41,12 +55,13 @@ export interface HostProps<S extends System = System> {
 
 const propNames: PropNames<HostProps> = {
   system: true,
+  hostName: true,
   stateVersion: true,
   specialArgs: true,
   extraSpecialArgs: true,
 };
 
-/** A machine: NixOS or nix-darwin, by its `system`. Its id is its name. */
+/** A machine: NixOS or nix-darwin, by its `system`. Its id is its name, or its fully qualified name. */
 export class Host<S extends System = System> extends Construct {
   readonly [KIND] = 'host';
   /** Where the user made it. */
@@ -58,7 +73,7 @@ export class Host<S extends System = System> extends Construct {
 
   /**
    * @param scope the flake, or a construct in it
-   * @param id the host's name in the flake and on the network
+   * @param id the host's name in the flake and, up to the first dot, on the network
    * @throws CdknixError `id-taken`
    */
   constructor(
@@ -70,7 +85,8 @@ export class Host<S extends System = System> extends Construct {
     this.position = birthPosition(this);
     this.system = props?.system;
     checkProps(this, Host, props, propNames);
-    checkHostName(this, id);
+    checkHostId(this, id);
+    if (props?.hostName !== undefined) checkHostName(this, props.hostName);
     checkArgs(this, props?.specialArgs, props?.extraSpecialArgs);
     checkSystem(this, `host '${id}'`, this.system);
     const moduleClass = isDarwin(String(this.system)) ? 'darwin' : 'nixos';

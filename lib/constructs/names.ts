@@ -31,13 +31,33 @@ export function isDarwin(system: string): system is DarwinSystem {
   return system.endsWith('-darwin');
 }
 
-/** Checks a host name (RFC 1123 label, and what `networking.hostName` of NixOS takes). */
-export function checkHostName(host: IConstruct, name: string): void {
-  if (/^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/.test(name)) return;
+/** RFC 1123, and what `networking.hostName` of NixOS takes. */
+const label = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+
+/** The longest name in the DNS (RFC 1035, 2.3.4). */
+const longestName = 253;
+
+/** Checks the id of a host: a name, or a fully qualified one. */
+export function checkHostId(host: IConstruct, id: string): void {
+  if (id.length <= longestName && id.split('.').every((part) => label.test(part))) return;
   addError(host, {
     code: 'host-name',
-    message: `${quoted(name)} is not a host name`,
-    help: 'use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends',
+    message: `${quoted(id)} is not a host name`,
+    help:
+      'use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; ' +
+      'a domain may follow, as in web1.example.org',
+  });
+}
+
+/** Checks the name of a host on the network. */
+export function checkHostName(host: IConstruct, name: unknown): void {
+  if (typeof name === 'string' && label.test(name)) return;
+  addError(host, {
+    code: 'host-name',
+    message: `hostName takes the name of a host, not ${quoted(name)}`,
+    help:
+      'use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; ' +
+      'the domain is an option of its own, networking.domain',
   });
 }
 

@@ -88,15 +88,6 @@ export function synthAtExit({ position }: Pick<Root, 'position'>, synth: () => v
   if (roots.length > 1) return;
   const stillWaiting = noteWaiting();
   let isThrough = false;
-  const give = (error: unknown) => {
-    if (error instanceof CdknixError) writeProblems(file, error);
-    else console.error(error);
-    process.exitCode = 1;
-  };
-  process.once('uncaughtException', (error) => {
-    give(error);
-    process.exit(1);
-  });
   process.once('beforeExit', () => {
     isThrough = true;
   });
@@ -109,7 +100,9 @@ export function synthAtExit({ position }: Pick<Root, 'position'>, synth: () => v
       if (!hasHandedOver) refuseUnfinished(isThrough ? undefined : exitPosition(), stillWaiting());
       first!.synth();
     } catch (error) {
-      give(error);
+      if (error instanceof CdknixError) writeProblems(file, error);
+      else console.error(error);
+      process.exitCode = 1;
     }
   });
 }

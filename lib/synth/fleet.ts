@@ -90,6 +90,8 @@ export interface Export {
 
 export interface HostModel {
   readonly name: string;
+  /** On the network, where the user says it by the prop. */
+  readonly hostName: string | undefined;
   readonly path: string;
   readonly position: Position | undefined;
   readonly system: string;

@@ -1,9 +1,9 @@
 import { leafOf, type Position } from '../diagnostics';
 import { type Contribution, File, isExpr } from '../module';
-import { type AttrSet, EXPR, type Expr as Node } from '../nix';
+import { EXPR, type Expr as Node } from '../nix';
 import type { Assets } from './assets';
+import { definitionIn } from './definition-in';
 import { memberAt } from './definitions';
-import { moduleBody } from './module-body';
 
 /** A `stateVersion`, and where it is said. */
 export interface Given {
@@ -50,28 +50,10 @@ const finders = {
   home: (tree: Node) => stateVersionIn(tree, 'home'),
 };
 
-/** What is at `system.stateVersion` of the set that a module's file is, or is a function to. */
 function stateVersionIn(tree: Node, option: string): Found | undefined {
-  const body = moduleBody(tree);
-  if (body.kind !== 'set') return undefined;
-  const at = nodeAt(body, [option, 'stateVersion']) ?? nodeAt(body, ['config', option, 'stateVersion']);
+  const at = definitionIn(tree, [option, 'stateVersion']);
   const version = at && literalOf(at);
   return version === undefined ? undefined : { version, tree, at: at! };
-}
-
-function nodeAt(set: AttrSet, path: readonly string[]): Node | undefined {
-  for (const item of set.items) {
-    if (item.kind !== 'binding') continue;
-    const names = item.path.map((key) => (key.kind === 'name' ? key.name : undefined));
-    if (!names.every((name, i) => name === path[i])) continue;
-    const { value } = item;
-    const rest = path.slice(names.length);
-    if (rest.length && value.kind === 'set') {
-      const found = nodeAt(value, rest);
-      if (found !== undefined) return found;
-    } else if (!rest.length) return value;
-  }
-  return undefined;
 }
 
 function literalOf(node: Node): string | number | undefined {

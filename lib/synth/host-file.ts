@@ -17,8 +17,15 @@ export interface Written {
   readonly contributions: readonly SourcedContribution[];
 }
 
+/** What imported files have a say in. */
+export interface GivenOfHost {
+  readonly stateVersion: string | number;
+  /** What the host is called, unless somebody says it. */
+  readonly hostName: readonly Definition[];
+}
+
 /** The file `hosts/<name>/default.nix`: what is the host's own, its features' files, its homes. */
-export function hostFile(host: HostModel, stateVersion: string | number, layout: Layout, context: Context): Written {
+export function hostFile(host: HostModel, given: GivenOfHost, layout: Layout, context: Context): Written {
   const { resolve, checkOptions, scopes, diagnostics } = context;
   const { shared } = layout;
   const { module } = host;
@@ -34,7 +41,7 @@ export function hostFile(host: HostModel, stateVersion: string | number, layout:
   const imports = importsOf(module.imports, parts, shared, site, resolve);
   const ofUsers = accounts(host, own, diagnostics);
   const ofHomes = homes(host, embedded, layout, context);
-  const definitions = [...identity(host, stateVersion, [own, ...definitionsOf(host.parts)]), ...own];
+  const definitions = [...identity(host, given, [own, ...definitionsOf(host.parts)]), ...own];
   const body = {
     imports: imports.nodes,
     disabled: module.disabled.map((one) => resolveValue(one, site, resolve)),
@@ -69,12 +76,12 @@ export function definitionsOf(parts: readonly Part[]): (readonly Definition[])[]
 }
 
 /** What every host must say, unless it or a feature on it says it. */
-function identity(host: HostModel, stateVersion: string | number, known: KnownDefinitions): Definition[] {
+function identity(host: HostModel, given: GivenOfHost, known: KnownDefinitions): Definition[] {
   const [firstUser] = host.module.moduleClass === 'darwin' ? host.users : [];
   return [
-    ...unlessSet(known, ['networking', 'hostName'], host.name, 'the id of the host', host),
+    ...given.hostName,
     ...unlessSet(known, ['nixpkgs', 'hostPlatform'], host.system, 'the system of the host', host),
-    ...unlessSet(known, ['system', 'stateVersion'], stateVersion, reasonOfState(host), host),
+    ...unlessSet(known, ['system', 'stateVersion'], given.stateVersion, reasonOfState(host), host),
     ...(firstUser
       ? unlessSet(known, ['system', 'primaryUser'], firstUser.name, 'the first user of the Mac', firstUser)
       : []),

@@ -24,6 +24,7 @@ import { type Fleet, type HomeModel, type HostModel, homeName, homesOf } from '.
 import { givenStateVersion } from './given-state-version';
 import { homeFiles, sharedHomeFiles } from './home-file';
 import { hostFile } from './host-file';
+import { hostNameOf } from './host-name';
 import type { Copy, Plan } from './output';
 import { OutputSources } from './output-sources';
 import { sharedModules } from './parts';
@@ -78,7 +79,8 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
     for (const [home, said] of homes.contributions) contributions.set(home, said);
     files.set('flake.nix', flakeFile(layout, context));
     for (const host of fleet.hosts) {
-      const written = hostFile(host, stateVersions.hosts.get(host)!, layout, context);
+      const given = { stateVersion: stateVersions.hosts.get(host)!, hostName: hostNameOf(host, assets) };
+      const written = hostFile(host, given, layout, context);
       files.set(`hosts/${host.name}/default.nix`, written.text);
       contributions.set(host, written.contributions);
     }

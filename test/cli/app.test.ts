@@ -51,14 +51,6 @@ describe('an app that fails', () => {
     expect(code).toBe(1);
   });
 
-  it('gets one clear error: it throws', async () => {
-    const folder = projectWith(`${oneHost}throw new Error('no such machine');\n`);
-    const { code, stdout, stderr } = await cdknix(folder, 'synth');
-    expect(stderr).toContain('Error: no such machine\n    at Object.<anonymous> (<dir>/app.js:6:7)');
-    expect(stderr).toContain("error[app-failed]: the app 'node app.js' ended with exit code 1");
-    expect([code, stdout]).toEqual([1, '']);
-  });
-
   it('is quoted from the command line without a place', async () => {
     const { stderr } = await cdknix(folderWith(), 'synth', '--app', 'exit 3');
     expect(stderr).toMatchInlineSnapshot(`

@@ -247,7 +247,7 @@ describe('init', () => {
         help: use one of app, library
 
       error[host-name]: '../x' is not a host name
-        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; a domain may follow, as in web1.example.org
 
       error[system-unknown]: host '../x' has the unknown system 'x86-linux'
         help: did you mean 'x86_64-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin

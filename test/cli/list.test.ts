@@ -121,7 +121,7 @@ it('shows what is wrong instead, without a word on what was written', async () =
       at app.js:3:1
       3 | new cdknix.Host(new cdknix.Flake(), 'a b', { system: 'x86_64-linux' });
         | ^
-      help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+      help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; a domain may follow, as in web1.example.org
 
     1 error
     "

@@ -258,7 +258,7 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
         at app.js:6:1
         6 | new cdknix.Host(flake, 'a b', { system: 'x86_64-linux' });
           | ^
-        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; a domain may follow, as in web1.example.org
 
       error[system-unknown]: host 'toaster' has the unknown system 'mips'
         in toaster

@@ -155,7 +155,7 @@ describe('names and scopes', () => {
         at test/constructs/bad-input.test.ts:LINE:20
         LINE |       const host = new Host(flake, '../../etc', linux);
              |                    ^
-        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends
+        help: use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; a domain may follow, as in web1.example.org
 
       error[user-name]: 'two words' is not a user name
         in ..--..--etc/two words

@@ -9,8 +9,10 @@ import type { Answer, Question } from '../../synth/questions/questions';
 import type { Config } from '../project/config';
 import { Interrupted } from '../terminal/interrupted';
 import { say } from '../terminal/terminal';
+import { holdingErrors } from './held-lines';
 import { printedLines } from './printed-lines';
 import { type RunnerProblem, runnerMissing, runnerProblem } from './runner';
+import { uncaughtProblems } from './uncaught';
 
 /** How a process ended. */
 type End =
@@ -80,11 +82,22 @@ async function planOf(
       [outputVariable]: config.outdir,
       [questionsVariable]: questions.length ? asked : undefined,
     };
-    const end = await run(() => start(config, env), show, seconds);
+    const shown = holdingErrors(show);
+    const end = await run(() => start(config, env), shown.add, seconds);
     if (end.how === 'interrupt') throw new Interrupted(end.signal);
     const assembly = end.how !== 'timeout' && existsSync(file) ? readAssembly(file, config) : undefined;
+    const held = shown.take();
     if (assembly && !assembly.plan) throw new CdknixError(assembly.diagnostics);
-    if (end.how !== 'exit' || end.code !== 0) throw problem(howItFailed(end, config, seconds), config);
+    if (end.how !== 'exit' || end.code !== 0) {
+      const uncaught = uncaughtProblems(held, config);
+      // Code that is under way was started by what runs it.
+      if (uncaught?.some((one) => one.position)) throw new CdknixError(uncaught);
+      const failed = howItFailed(end, config, seconds);
+      if (uncaught && failed.code === 'app-failed') throw new CdknixError(uncaught.map((one) => at(one, config)));
+      if (held) show(held);
+      throw problem(failed, config);
+    }
+    if (held) show(held);
     const flakes = existsSync(flakesFile(file)) ? statSync(flakesFile(file)).size : 0;
     if (!assembly?.plan) throw problem(flakes ? lostFlake(config) : noFlake(config), config);
     if (flakes > 1) throw new CdknixError([severalFlakes(assembly, flakes)]);
@@ -191,8 +204,13 @@ function endOf(code: number | null, signal: NodeJS.Signals | null): End {
   return name ? { how: 'signal', signal: name } : { how: 'exit', code: code ?? 0 };
 }
 
-function problem(diagnostic: RunnerProblem, { appPosition }: Config): CdknixError {
-  return new CdknixError([{ severity: 'error', ...diagnostic, ...(appPosition && { position: appPosition }) }]);
+function problem(diagnostic: RunnerProblem, config: Config): CdknixError {
+  return new CdknixError([at({ severity: 'error', ...diagnostic }, config)]);
+}
+
+/** A problem at the command that runs the app. */
+function at(diagnostic: Diagnostic, { appPosition }: Config): Diagnostic {
+  return { ...diagnostic, ...(appPosition && { position: appPosition }) };
 }
 
 function howItFailed(

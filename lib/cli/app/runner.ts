@@ -109,7 +109,7 @@ function nodeWithoutTypes(
   env: NodeJS.ProcessEnv,
 ): RunnerProblem | undefined {
   const hasLoader = /\s(?:-r|--require|--import|--loader|--experimental-\S+)\b/.test(command);
-  if (hasLoader || !/\bnode\s[^\n;&|]*\.[cm]?ts\b/.test(command)) return undefined;
+  if (hasLoader || !/(?<![\w.-])node\s[^\n;&|]*\.[cm]?ts\b/.test(command)) return undefined;
   const script = 'process.features.typescript ? "" : process.versions.node';
   const version = spawnSync('node', ['-p', script], { cwd: project, env, encoding: 'utf8' }).stdout?.trim();
   if (!version) return undefined;

@@ -7,7 +7,6 @@
     ../../modules/nixos/home-manager.nix
   ];
 
-  networking.hostName = "desk";
   nixpkgs.hostPlatform = "x86_64-linux";
   system.stateVersion = "23.11";
   users.users.anna.isNormalUser = true;
