@@ -58,7 +58,12 @@ export function layout(tokens: Tokens): Laid {
   return new Layout(tokens).run();
 }
 
-const SPACES = ' '.repeat(200);
+/**
+ * Code that is nested deeper is not moved further to the right: its indentation would be most of the text, and as much as
+ * the square of its depth.
+ */
+const DEEPEST_INDENTATION = 200;
+const SPACES = ' '.repeat(DEEPEST_INDENTATION);
 
 class Layout {
   readonly #codes: readonly number[];
@@ -322,7 +327,7 @@ class Layout {
     let indentation = this.#indentation;
     while (indentation.depth > depth) indentation = indentation.outer!;
     if (indentation.depth < depth) {
-      const columns = this.#column === 0 ? indentation.columns + 2 : indentation.columns;
+      const columns = this.#column === 0 ? Math.min(indentation.columns + 2, DEEPEST_INDENTATION) : indentation.columns;
       indentation = { columns, depth, outer: indentation };
     }
     this.#indentation = indentation;
