@@ -4,13 +4,15 @@
 # `options` is that attribute of the result of any `lib.evalModules`: of a NixOS, nix-darwin or Home Manager configuration,
 # or of another program's. This file refers to no other, so that its text may be given to `nix eval --apply`.
 #
-# What modules say is evaluated as little as may be: a `throw` in it is caught, but other errors cannot be. Without
-# `withDefaults`, no default and no example is evaluated, which are the most likely to have such errors.
+# What modules say is evaluated as little as may be: a `throw` in it is caught, but other errors cannot be. So with `steps`
+# nothing is printed at the end, but each option when it is done, as a trace, and with it a trace when the evaluation of
+# something begins and ends: whoever reads them knows what an evaluation failed at (lib/options/dump-steps.ts). Called
+# again with this among `steps.without`, and `steps.from` the first option that is not done, it goes on.
 {
   lib,
   options,
-  withDefaults ? true,
   withDocs ? false,
+  steps ? null,
   ...
 }:
 let
@@ -19,6 +21,7 @@ let
     attrNames
     concatMap
     concatStringsSep
+    deepSeq
     elem
     elemAt
     filter
@@ -36,11 +39,13 @@ let
     mapAttrs
     match
     removeAttrs
+    seq
     storeDir
     stringLength
     substring
     tail
     toJSON
+    trace
     tryEval
     unsafeDiscardStringContext
     ;
@@ -55,6 +60,23 @@ let
   optional =
     condition: name: value:
     if condition then { ${name} = value; } else { };
+
+  # A part of what is read, and what stands for it where it cannot be evaluated.
+  step =
+    force: at: part: fallback: value:
+    let
+      mark = toJSON [
+        at.place
+        part
+        (length (at.above or [ ]))
+      ];
+    in
+    if steps == null then
+      value
+    else if elem mark steps.without then
+      fallback
+    else
+      trace "cdknix [ ${mark}" (force value (trace "cdknix ] ${mark}" value));
 
   # toJSON would take a set with an attribute `outPath` or `__toString` for a string.
   show =
@@ -83,9 +105,14 @@ let
         name:
         let
           # What cannot be had is there all the same.
-          value = try { _type = "option"; } set.${name};
+          unknown = {
+            _type = "option";
+          };
+          value = step seq here "member" unknown (try unknown set.${name});
           here = at // {
             path = at.path ++ [ name ];
+            place = at.place ++ [ name ];
+            from = if name == first then tail at.from else [ ];
           };
         in
         if !isAttrs value then
@@ -99,9 +126,10 @@ let
       nodes = map (name: {
         inherit name;
         value = node name;
-      }) (attrNames set);
+      }) (filter (name: first == null || !(name < first)) (attrNames set));
+      first = if at.from == [ ] then null else head at.from;
     in
-    listToAttrs (filter (member: member.value != { }) nodes);
+    listToAttrs (filter (member: isList member.value || member.value != { }) nodes);
 
   optionOf =
     at: option:
@@ -124,6 +152,7 @@ let
         && !(tryEval (option.apply null)).success;
       required =
         !hidden
+        && option ? type
         && !(option ? default)
         && !(emptyValues && try true ((type.emptyValue or { }) ? value))
         && !at.defines at.path;
@@ -132,11 +161,11 @@ let
       inManual = at.inManual && !hidden;
       # Where no manual shows it, it may fail to evaluate; of read-only options it is computed.
       default =
-        if inManual && withDefaults && !readOnly && option ? default && !(option ? defaultText) then
-          try null (literal option.default)
+        if inManual && !readOnly && option ? default && !(option ? defaultText) then
+          step deepSeq at "default" null (try null (literal option.default))
         else
           null;
-      facts =
+      facts = step deepSeq at "facts" { } (
         (if default == null then { } else default)
         // optional (file != null) "file" file
         // optional readOnly "readOnly" true
@@ -144,20 +173,27 @@ let
         // optional (renamedTo != null) "renamedTo" (head renamedTo)
         // optional (option ? apply && !removed && renamedTo == null) "applied" true
         // optional removed "removed" true
-        // optional required "required" true;
-      docs =
+        // optional required "required" true
+      );
+      docs = step deepSeq at "description" { } (
         optional (description != null) "description" description
         // (
           if option ? defaultText then
-            codeOf "default" option.defaultText
-          else if withDefaults && option ? default then
-            codeOf "default" option.default
+            codeOf at "default" option.defaultText
+          else if option ? default then
+            codeOf at "default" option.default
           else
             { }
         )
-        // (if withDefaults && option ? example then codeOf "example" option.example else { });
+        // (if option ? example then codeOf at "example" option.example else { })
+      );
       shown = typeOf {
-        inherit (at) within path defines;
+        inherit (at)
+          within
+          path
+          place
+          defines
+          ;
         loc = option.loc or [ ];
         above = [ ];
         shallow = visible == "shallow" || visible == false;
@@ -192,7 +228,7 @@ let
       null;
 
   codeOf =
-    name: value:
+    at: name: value:
     let
       said = try null value;
       code = try null (
@@ -202,7 +238,7 @@ let
           (lib.options.renderOptionValue said).text
       );
     in
-    optional (isString code) name code;
+    step deepSeq at name { } (optional (isString code) name code);
 
   # The declaring file below the project that it belongs to.
   fileOf =
@@ -276,7 +312,7 @@ let
 
   # --- types
 
-  typeOf = at: type: try "any" (readType at type);
+  typeOf = at: type: step deepSeq at "type" "any" (try "any" (readType at type));
 
   readType =
     at: type:
@@ -296,6 +332,7 @@ let
         // {
           loc = inner.loc ++ [ part ];
           path = inner.path ++ [ null ];
+          place = inner.place ++ [ part ];
         };
       elemType = nested.elemType or payload.elemType or type.functor.wrapped or { };
 
@@ -468,9 +505,10 @@ let
             {
               kind = "attrTag";
               options = treeOf {
-                inherit (at) inManual;
+                inherit (at) inManual place;
                 within = at.within ++ [ (attrNames tags) ];
                 path = [ ];
+                from = [ ];
                 defines = _: true;
               } tags;
             };
@@ -673,8 +711,10 @@ let
           # Manuals show none of it.
           options = treeOf {
             inherit within;
+            inherit (at) place;
             inManual = false;
             path = [ ];
+            from = [ ];
             defines = _: true;
           } more;
         }
@@ -693,8 +733,9 @@ let
           treeOf
             {
               inherit within;
-              inherit (at) inManual;
+              inherit (at) inManual place;
               path = [ ];
+              from = [ ];
               defines = path: definedHere path || at.defines (at.path ++ path);
             }
             (
@@ -804,13 +845,34 @@ let
       config != { }
     else
       config ? ${head path} && covers config.${head path} (tail path);
-in
-show (
-  treeOf {
+
+  # --- the result
+
+  tree = treeOf {
     within = [ ];
     inManual = true;
     path = [ ];
+    place = [ ];
+    from = if steps == null then [ ] else steps.from;
     # All modules of the system together define the top; but what is in a set of any name, or in a list, they leave to users.
     defines = path: !elem null path;
-  } options
-)
+  } options;
+
+  print =
+    path: member:
+    if isList member then
+      trace "cdknix = ${
+        show [
+          path
+          member
+        ]
+      }" true
+    else
+      all (name: print (path ++ [ name ]) member.${name}) (attrNames member);
+in
+if steps == null then
+  show tree
+else if print [ ] tree then
+  ""
+else
+  ""

@@ -4,15 +4,22 @@ import type { Doc, Docs } from './docs';
 import { type Compound, type Facts, isOption, type OptionTree, type OptionType } from './type';
 
 /** What the dumper prints: a tree in which upstream's words stand beside each option, if they were asked for. */
-interface Dump {
+export interface Dump {
   readonly [name: string]: DumpedOption | Dump;
 }
 
-type DumpedOption = [type: OptionType, facts?: Facts, doc?: Doc];
+export type DumpedOption = [type: OptionType, facts?: Facts, doc?: Doc];
+
+/** What is known of the options of a configuration. */
+export interface Dumped {
+  readonly options: OptionTree;
+  /** Upstream's words, if they were asked for. */
+  readonly docs: Docs;
+}
 
 /**
- * The text of the dumper: a Nix function that takes `{ lib, options, withDocs ? false }`, where `options` is that attribute
- * of an evaluated configuration, and gives a string for `readDump`.
+ * The text of the dumper: a Nix function that takes `{ lib, options, withDocs ? false, steps ? null }`, where `options` is
+ * that attribute of an evaluated configuration, and gives a string for `readDump`; with `steps`, traces for `dumpInSteps`.
  */
 export function dumperText(): string {
   return readFileSync(join(__dirname, '../../data/dump-options.nix'), 'utf8');
@@ -23,9 +30,13 @@ export function dumperText(): string {
  *
  * @throws SyntaxError if it is not complete
  */
-export function readDump(json: string): { readonly options: OptionTree; readonly docs: Docs } {
+export function readDump(json: string): Dumped {
+  return fromDump(JSON.parse(json) as Dump);
+}
+
+/** What a dump says. The dump is not to be used any more. */
+export function fromDump(dump: Dump): Dumped {
   const docs = new Map<string, Doc>();
-  const dump = JSON.parse(json) as Dump;
   takeDocs(dump, '', docs);
   return { options: dump as OptionTree, docs };
 }

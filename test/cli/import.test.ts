@@ -30,7 +30,11 @@ printf '%s\\n' "$@" >> '${folder}/nix-was-given'
 cp -r "\${last%%#*}" '${folder}/scratch' 2> /dev/null
 [ -e '${bin}/stop' ] && { touch '${bin}/started'; exec sleep 60; }
 [ -e '${bin}/fail' ] && { cat '${bin}/fail' >&2; exit 1; }
-case "$*" in *"withDefaults = true"*) [ -e '${bin}/no-defaults' ] && { echo 'error: in a default' >&2; exit 1; } ;; esac
+[ -e '${bin}/steps' ] && case "$*" in
+  *'steps = { from = [  ]; without = [  ]; }'*) cat '${bin}/steps' >&2; exit 1 ;;
+  *'steps = {'*) cat '${bin}/more-steps' >&2; echo '"26.05"'; exit ;;
+  *) echo 'error: in a default' >&2; exit 1 ;;
+esac
 case "$*" in
   *"attrNames outputs"*) cat "${bin}/names-\${last#*#}" 2> /dev/null && exit
     echo "error: flake 'x' does not provide attribute 'y'" >&2; exit 1 ;;
@@ -190,22 +194,55 @@ describe('cdknix import', () => {
     expect((await run()).stdout).toContain('nothing changed');
   });
 
-  it('leaves out defaults if one cannot be evaluated, and says which', async () => {
+  it('leaves out what cannot be evaluated, by name and with its file, and reads all else', async () => {
     const { folder, bin, run } = projectWithNix(both);
-    put(bin, { 'no-defaults': '' });
-    const { code, stderr } = await run('home');
+    const file = { file: 'modules/x.nix' };
+    put(bin, {
+      steps: `trace: cdknix = [["programs","w"],["str",{},{}]]
+trace: cdknix [ [["programs","x","enable"],"default",0]
+error: attribute 'nope' missing
+
+       at /nix/store/11111111111111111111111111111111-source/modules/x.nix:3:7:
+`,
+      'more-steps': `trace: cdknix = [["programs","x","enable"],["bool",${JSON.stringify(file)},{}]]\n`,
+    });
+    const { code, stdout, stderr } = await run('home');
+    expect(stdout).toMatchInlineSnapshot(`
+      "home: 2 options, imported for the first time
+      "
+    `);
     expect(stderr).toMatchInlineSnapshot(`
       "nix/flake.lock is not there yet, so the inputs are those of today
       reading the home options of anna on desk
-      warning[nix-default]: nix cannot evaluate the home options of anna on desk
-        error: in a default
-        help: all defaults and examples are left out; mend this one to have them
+      nix cannot evaluate all of the home options of anna on desk: they are read one by one, which takes longer
+      warning[import-left-out]: the default of programs.x.enable cannot be evaluated, and is left out (modules/x.nix)
+        error: attribute 'nope' missing at /nix/store/11111111111111111111111111111111-source/modules/x.nix:3:7
+        help: the rest of the option is known
 
       imports: home.d.ts, home.options.jsonl
       "
     `);
     expect(code).toBe(0);
     expect(Object.keys(imports(folder))).toEqual(['home.d.ts', 'home.options.jsonl']);
+  });
+
+  it('shows what Nix says of all where it is about no option', async () => {
+    const { folder, bin, run } = projectWithNix(both);
+    put(bin, { steps: 'error: no option is read\n' });
+    const { code, stderr } = await run('home');
+    expect(stderr).toMatchInlineSnapshot(`
+      "nix/flake.lock is not there yet, so the inputs are those of today
+      reading the home options of anna on desk
+      nix cannot evaluate all of the home options of anna on desk: they are read one by one, which takes longer
+      error[nix-failed]: nix cannot evaluate the home options of anna on desk
+        error: in a default
+        help: the message is of Nix: mend what it names, and try again
+
+      1 error; nothing was written
+      "
+    `);
+    expect(code).toBe(1);
+    expect(existsSync(join(folder, 'imports'))).toBe(false);
   });
 });
 
@@ -411,6 +448,7 @@ describe('when something is wrong, cdknix import', () => {
     expect(stderr).toMatchInlineSnapshot(`
       "nix/flake.lock is not there yet, so the inputs are those of today
       reading the nixos options of desk, which has those of nas too
+      nix cannot evaluate all of the nixos options of desk: they are read one by one, which takes longer
       error[nix-failed]: nix cannot evaluate the nixos options of desk
         error: a mistake
                at my.nix:1:1:

@@ -1,29 +1,41 @@
 import { CdknixError } from '../../diagnostics';
-import { encodeString } from '../../nix/encode';
-import type { ModuleClass } from '../../options/config';
-import type { Docs } from '../../options/docs';
-import { dumperText, readDump } from '../../options/dumped';
+import { dumpInSteps, type LeftOut, type Steps, withoutProgress } from '../../options/dump-steps';
+import { type Dumped, readDump } from '../../options/dumped';
 import { importedFiles, importsFolder } from '../../options/imported';
-import type { OptionTree } from '../../options/type';
-import { type NixRun, nixEval } from '../nix/nix';
-import { showDiagnostics } from '../terminal/terminal';
+import { type NixAttempt, type NixRun, nixEval, tryNixEval } from '../nix/nix';
+import { say } from '../terminal/terminal';
+import { type Extent, modulesCode, optionsCode, unchecked } from './configuration-code';
 import { type Configuration, nameOf } from './cover';
+import { isFurther, type ModuleEntry, type Surroundings, type Suspect, suspectsIn } from './suspects';
 
 /** The options of a configuration, as Nix has them. */
-export interface Evaluated {
-  readonly options: OptionTree;
-  readonly docs: Docs;
+export interface Evaluated extends Dumped {
   readonly release: string;
+  /** What could not be evaluated of them. */
+  readonly leftOut: readonly LeftOut[];
+  /** The modules that could not be evaluated as a whole. */
+  readonly leftOutModules: readonly LeftOutModule[];
 }
 
-/** A flake, and how paths in Nix's messages about it are shown. */
+/** A module that is left out. */
+export interface LeftOutModule {
+  /** Its file, or the code that imports it. */
+  readonly name: string;
+  /** What Nix wrote when it failed. */
+  readonly stderr: string;
+}
+
+/** A flake, and what is known of it. */
 export interface Source {
   readonly flake: string;
+  /** How paths in Nix's messages about it are shown. */
   near?(message: string): string;
+  /** The modules of its own that an error in a file may be about. */
+  suspects?(file: string): readonly Suspect[];
 }
 
 /**
- * Evaluates the options of a configuration, whether or not its definitions are right.
+ * Evaluates the options of a configuration, whether or not its definitions are right. What cannot be evaluated is left out.
  *
  * @param modules Nix code of modules whose options are added
  * @throws CdknixError `nix-missing`, `nix-failed`, `nix-timeout`
@@ -34,90 +46,83 @@ export async function evaluate(
   source: Source,
   run: NixRun,
 ): Promise<Evaluated> {
-  try {
-    return await attempt(configuration, modules, true, source, run);
-  } catch (error) {
-    if (!isOf('nix-failed', error)) throw error;
-    // One default that no evaluation survives is not to take all options away.
-    const evaluated = await attempt(configuration, modules, false, source, run);
-    const [diagnostic] = error.diagnostics;
-    const help = 'all defaults and examples are left out; mend this one to have them';
-    showDiagnostics([{ ...diagnostic!, code: 'nix-default', severity: 'warning', help }]);
-    return evaluated;
-  }
-}
-
-async function attempt(
-  configuration: Configuration,
-  modules: readonly string[],
-  withDefaults: boolean,
-  source: Source,
-  run: NixRun,
-): Promise<Evaluated> {
-  const { output, name, user, class: of } = configuration;
-  const tree = user === undefined ? systemTree(modules) : homeTree(user, modules);
-  const apply = `outputs:
-let
-  ${unchecked(name)}
-  dump = ${dumperText()};
-  inputsOf = args: args.inputs or (throw "the modules of this configuration are not given the flake's inputs: add specialArgs = { inherit inputs; }");
-  lib = system.lib or system.pkgs.lib;
-  options = ${tree};
-  release = options.${releases[of]}.default or "unknown";
-in
-"\${builtins.toJSON release}\\n\${dump { inherit lib options; withDocs = true; withDefaults = ${withDefaults}; }}"`;
+  const { output, class: of } = configuration;
   const whose = `the ${of} options of ${nameOf(configuration)}`;
   const what = modules.length ? `${whose} with ${modules.join(' and ')}` : whose;
   const help = `mend what Nix names; what --module added is forgotten when ${importsFolder}/${importedFiles(of).table} is removed`;
-  const text = await nixEval({ ...source, output, apply, what, ...(modules.length && { help }) }, run);
-  const end = text.indexOf('\n');
-  return { release: String(JSON.parse(text.slice(0, end))), ...readDump(text.slice(end + 1)) };
+  const evaluation = { ...source, output, what, ...(modules.length && { help }) };
+  const attempt = (apply: string) => tryNixEval({ ...evaluation, apply }, run);
+  const { stdout, error } = await attempt(optionsCode(configuration, { modules, disabled: [] }));
+  if (!error) return { ...answerIn(stdout), leftOut: [], leftOutModules: [] };
+  if (!mayBeLeftOut(error)) throw error;
+  say(`nix cannot evaluate all of ${whose}: they are read one by one, which takes longer`);
+  try {
+    return await evaluateInSteps(configuration, modules, source, attempt);
+  } catch (other) {
+    // The first message says it without what the steps add.
+    throw other instanceof CdknixError ? error : other;
+  }
 }
 
-/** The options that say which release a module system is of. */
-const releases: Record<ModuleClass, string> = {
-  nixos: 'system.nixos.release',
-  darwin: 'system.darwinRelease',
-  home: 'home.version.release',
-};
+/** Nix's answer to `optionsCode`. */
+function answerIn(stdout: string): Dumped & { readonly release: string } {
+  const end = stdout.indexOf('\n');
+  return { release: String(JSON.parse(stdout.slice(0, end))), ...readDump(stdout.slice(end + 1)) };
+}
 
-/** Binds `system` to a configuration in which definitions of options that do not exist are no error, and `extended` to what makes it. */
-function unchecked(name: string): string {
-  return `original = outputs.${encodeString(name)};
-  extended = modules: original.extendModules {
-    modules = [ ({ lib, ... }: { _module.check = lib.mkForce false; }) ] ++ modules;
+/** Whether an error may be that of one option: it is none of the flake, nor of how Nix is run. */
+function mayBeLeftOut({ diagnostics: [diagnostic] }: CdknixError): boolean {
+  if (diagnostic?.code === 'nix-failed') return true;
+  const isFlake = ({ message }: { message: string }) => /fetching the input|updating the (lock|flake)/.test(message);
+  // A default may fetch something.
+  return diagnostic?.code === 'nix-fetch' && !diagnostic.related?.some(isFlake);
+}
+
+async function evaluateInSteps(
+  configuration: Configuration,
+  modules: readonly string[],
+  { suspects }: Source,
+  attempt: (apply: string) => Promise<NixAttempt>,
+): Promise<Evaluated> {
+  const leftOutModules: LeftOutModule[] = [];
+  let extent: Extent = { modules, disabled: [] };
+  let release = '';
+  const evaluateOnce = async (steps: Steps) => {
+    const answer = await attempt(optionsCode(configuration, extent, steps));
+    if (!answer.error) ({ release } = answerIn(`${answer.stdout}{}`));
+    return answer;
   };
-  system = if original ? extendModules then extended [ ] else original;`;
+  const surroundings: Surroundings = {
+    ...(suspects && { own: suspects }),
+    async list() {
+      const { stdout, error } = await attempt(modulesCode(configuration, extent));
+      return error ? [] : (JSON.parse(stdout) as ModuleEntry[]);
+    },
+    byKey: (key, name) => ({
+      name,
+      leaveOut() {
+        const before = extent;
+        extent = { ...extent, disabled: [...extent.disabled, key] };
+        return () => {
+          extent = before;
+        };
+      },
+    }),
+  };
+  const dumped = await dumpInSteps(evaluateOnce, async (failed, steps, place) => {
+    for (const { name, leaveOut } of await suspectsIn(failed.stderr, surroundings)) {
+      const bringBack = leaveOut();
+      const next = await evaluateOnce(steps);
+      if (isFurther(next, failed, place)) {
+        leftOutModules.push({ name, stderr: withoutProgress(failed.stderr) });
+        return next;
+      }
+      bringBack();
+    }
+    return undefined;
+  });
+  return { ...dumped, release, leftOutModules };
 }
-
-/** The options of a system, or of a home by itself. */
-function systemTree(modules: readonly string[]): string {
-  return modules.length
-    ? `(extended (let inputs = inputsOf system._module.specialArgs; in ${listOf(modules)})).options`
-    : 'system.options';
-}
-
-/** The options of a user's home on a host: of the type that all homes there have, and of the modules that this one imports. */
-function homeTree(user: string, modules: readonly string[]): string {
-  return `let
-    users = system.options.home-manager.users;
-    name = ${encodeString(user)};
-    type = users.type.nestedTypes.elemType;
-    definitions = builtins.concatMap (
-      { file, value }: if value ? \${name} then [ { inherit file; value = value.\${name}; } ] else [ ]
-    ) users.definitionsWithLocations;
-    own = (lib.modules.mergeDefinitions (users.loc ++ [ name ]) type definitions).defsFinal;
-    inputs = inputsOf (system._module.specialArgs // system.options.home-manager.extraSpecialArgs.value);
-  in
-  (type.substSubModules (
-    type.getSubModules
-    ++ [ { _module.args = { inherit name; }; } ]
-    ++ map ({ file, value }: { _file = file; imports = [ value ]; }) own
-    ++ ${listOf(modules)}
-  )).getSubOptions [ ]`;
-}
-
-const listOf = (modules: readonly string[]) => `[ ${modules.map((module) => `(${module})`).join(' ')} ]`;
 
 /**
  * The names in an output of a flake; none if it has no such output.

@@ -4,15 +4,17 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Plan } from '../../synth/output';
 import { near, say } from '../terminal/terminal';
 import type { Source } from './evaluate';
+import type { Suspect } from './suspects';
 
 /** A planned flake that is laid out in a folder. */
 export interface Planned extends Source {
@@ -44,16 +46,37 @@ export async function withPlanned<T>(plan: Plan, outdir: string, use: (planned: 
       folder,
       flake: `path:${folder}`,
       near: (message) => withKnownPaths(message, folder, plan, outdir),
+      suspects: (file) => emptied(file, folder, plan),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/**
+ * The module that a file in a message is. It is left out by an empty one in its place: `disabledModules` would come too late
+ * for a module whose imports cannot be evaluated.
+ */
+function emptied(file: string, folder: string, { files }: Plan): Suspect[] {
+  const path = /\/nix\/store\/[a-z0-9]{32}-[^/]+\/(.+\.nix)$/.exec(file)?.[1] ?? relative(folder, file);
+  if (path === 'flake.nix' || !files.has(path)) return [];
+  const target = join(folder, path);
+  return [
+    {
+      name: file,
+      leaveOut() {
+        const text = readFileSync(target);
+        writeFileSync(target, '{ }\n');
+        return () => writeFileSync(target, text);
+      },
+    },
+  ];
+}
+
 /** A message with the user's paths for those of the scratch folder and of its copy in the store. */
 function withKnownPaths(message: string, folder: string, { files }: Plan, outdir: string): string {
   return message
-    .replace(/\/nix\/store\/[a-z0-9]{32}-source\/([\w.+/@-]+)/g, (path, inside: string) => {
+    .replace(/(?:\/[\w.+-]+)*?\/nix\/store\/[a-z0-9]{32}-source\/([\w.+/@-]+)/g, (path, inside: string) => {
       const content = files.get(inside);
       if (content === undefined) return path;
       return near(typeof content === 'string' ? join(outdir, inside) : content.source);

@@ -11,6 +11,7 @@ import { type Choice, type Configuration, configurationsOf, covering, nameOf, ty
 import { type Evaluated, evaluate, namesIn, type Source, usersOn } from './evaluate';
 import { withPlanned } from './flake';
 import { withFiles } from './json';
+import { leftOutWarnings } from './left-out';
 import type { ImportRequest } from './request';
 import { earlierImport, type Import, type Reading } from './table';
 
@@ -134,7 +135,9 @@ async function readClass(
   for (const [i, { read: one, others }] of choices.entries()) {
     say(`reading the ${of} options of ${nameOf(one)}${standsFor(others)}`);
     // All are joined, so that one is enough to have the options of a module.
-    read.push(await evaluate(one, i === 0 ? added : [], source, run));
+    const evaluated = await evaluate(one, i === 0 ? added : [], source, run);
+    showDiagnostics(leftOutWarnings(evaluated, source.near));
+    read.push(evaluated);
   }
   const evaluated: Import = {
     class: of,

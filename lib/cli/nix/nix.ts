@@ -80,7 +80,25 @@ const run = promisify(execFile);
  * @throws CdknixError `nix-missing`, `nix-timeout`, `nix-killed`; with Nix's own message `nix-failed`, `nix-fetch`, `nix-flags`, `nix-no-output`
  * @throws Interrupted if the user stops us
  */
-export async function nixEval(evaluation: Evaluation, { folder, flags, seconds }: NixRun): Promise<string> {
+export async function nixEval(evaluation: Evaluation, run: NixRun): Promise<string> {
+  const { stdout, error } = await tryNixEval(evaluation, run);
+  if (error) throw error;
+  return stdout;
+}
+
+/** What Nix printed, and how it failed, if it did. */
+export interface NixAttempt {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error?: CdknixError;
+}
+
+/**
+ * Evaluates an output of a flake, and gives what Nix printed even if it fails, as `nixEval` would.
+ *
+ * @throws Interrupted if the user stops us
+ */
+export async function tryNixEval(evaluation: Evaluation, { folder, flags, seconds }: NixRun): Promise<NixAttempt> {
   const { flake, output, apply } = evaluation;
   return stoppable(async (signal) => {
     try {
@@ -91,9 +109,10 @@ export async function nixEval(evaluation: Evaluation, { folder, flags, seconds }
       );
       // Nothing is to be asked.
       running.child.stdin?.end();
-      return (await running).stdout;
-    } catch (error) {
-      throw howItFailed(error as Failed, evaluation, seconds);
+      return await running;
+    } catch (failed) {
+      const { stderr = '' } = failed as Failed;
+      return { stdout: '', stderr, error: howItFailed(failed as Failed, evaluation, seconds) };
     }
   });
 }
