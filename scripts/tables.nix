@@ -1,5 +1,9 @@
 # The option tree of a module system, as ../data/dump-options.nix prints it; see tables.ts.
-{ realworld, class }:
+{
+  realworld,
+  class,
+  steps ? null,
+}:
 let
   flake = name: builtins.getFlake "path:${realworld}/${name}";
   nixpkgs = flake "nixpkgs";
@@ -33,6 +37,8 @@ let
       lib = format.lib // {
         types = lib.mapAttrs (_: _: data) format.lib.types;
       };
+      # Some that once took no arguments are called by now.
+      __functor = self: _: self;
     };
   overlay = _: prev: {
     formats =
@@ -61,6 +67,17 @@ let
     };
     matrix-synapse-unwrapped = prev.matrix-synapse-unwrapped // {
       optional-dependencies = { };
+    };
+    music-assistant = prev.music-assistant // {
+      providerNames = [ ];
+    };
+    scx = prev.scx // {
+      full = prev.scx // {
+        schedulers = [ ];
+      };
+    };
+    dockerTools = prev.dockerTools // {
+      buildImage = _: prev.mk "image";
     };
   };
   pkgsFor = system: nixpkgs.legacyPackages.${system}.extend overlay;
@@ -93,29 +110,11 @@ let
             enableNixpkgsReleaseCheck = false;
           };
         }
-        services
       ];
     };
   };
-
-  # This module is made of modules of nixpkgs that the stand-in lacks, so what a service takes is not known.
-  services =
-    let
-      file = "${home-manager}/modules/services-modular";
-    in
-    {
-      _file = file;
-      disabledModules = [ file ];
-      options.home.services = lib.mkOption {
-        type =
-          with lib.types;
-          attrsOf (submodule {
-            freeformType = anything;
-          });
-      };
-    };
 in
 import ../data/dump-options.nix {
-  inherit lib;
+  inherit lib steps;
   inherit (configurations.${class}) options;
 }

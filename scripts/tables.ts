@@ -6,11 +6,12 @@
  * The folder holds nixpkgs, home-manager and nix-darwin as local flakes, in the releases that the tables are to describe.
  * Needs `nix`. What is written depends on nothing but these flakes.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { readDump } from '../lib/options/dumped';
+import { type Attempt, dumpInSteps, type Steps, stepsCode } from '../lib/options/dump-steps';
 import { type Origin, showTable } from '../lib/options/table';
 
 const realworld = realpathSync(process.env.REALWORLD ?? '.');
@@ -20,9 +21,12 @@ if (!existsSync(join(realworld, 'nixpkgs', 'flake.nix'))) {
 }
 
 const tables: Omit<Origin, 'source'>[] = [
-  // No file says which release these NixOS modules are of. They have what came in summer 2024 (services.glance), and lack
-  // what came in September (services.samba.settings, services.immich).
-  { class: 'nixos', release: '24.11pre', modules: ['inputs.home-manager.nixosModules.home-manager'] },
+  {
+    class: 'nixos',
+    // Modules of an unstable branch: what they become is not released yet.
+    release: `${readFileSync(join(realworld, 'nixpkgs', 'lib', '.version'), 'utf8').trim()}pre`,
+    modules: ['inputs.home-manager.nixosModules.home-manager'],
+  },
   {
     class: 'darwin',
     release: releaseIn('nix-darwin', 'version.json'),
@@ -31,30 +35,34 @@ const tables: Omit<Origin, 'source'>[] = [
   { class: 'home', release: releaseIn('home-manager', 'release.json') },
 ];
 
-for (const origin of tables) {
-  const start = performance.now();
-  const { options } = readDump(dump(origin.class));
-  const seconds = (performance.now() - start) / 1000;
-  const text = showTable({ ...origin, source: 'bundled', options });
-  writeFileSync(join(__dirname, '..', 'data', 'options', `${origin.class}.jsonl`), text);
-  const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
-  console.log(
-    `${origin.class}: ${seconds.toFixed(1)} s, ${kilobytes(Buffer.byteLength(text))}, compressed ${kilobytes(gzipSync(text).length)}`,
-  );
+async function main() {
+  for (const origin of tables) {
+    const start = performance.now();
+    const { options, leftOut } = await dumpInSteps((steps) => evaluate(origin.class, steps));
+    const seconds = (performance.now() - start) / 1000;
+    for (const { place, part } of leftOut) console.log(`cannot be evaluated: the ${part} of ${place.join('.')}`);
+    const text = showTable({ ...origin, source: 'bundled', options });
+    writeFileSync(join(__dirname, '..', 'data', 'options', `${origin.class}.jsonl`), text);
+    const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;
+    console.log(
+      `${origin.class}: ${seconds.toFixed(1)} s, ${kilobytes(Buffer.byteLength(text))}, compressed ${kilobytes(gzipSync(text).length)}`,
+    );
+  }
 }
 
 function releaseIn(flake: string, file: string): string {
   return (JSON.parse(readFileSync(join(realworld, flake, file), 'utf8')) as { release: string }).release;
 }
 
-/** The options of a class, as the dumper prints them. */
-function dump(of: string): string {
-  return execFileSync(
-    'nix',
-    [
-      ...['--extra-experimental-features', 'nix-command flakes', 'eval', '--raw', '--impure', '--offline'],
-      ...['--expr', `import ${join(__dirname, 'tables.nix')} { realworld = "${realworld}"; class = "${of}"; }`],
-    ],
-    { encoding: 'utf8', maxBuffer: 2 ** 30, stdio: 'pipe' },
-  );
+/** Evaluates the dumper for a class. */
+async function evaluate(of: string, steps: Steps): Promise<Attempt> {
+  const code = `import ${join(__dirname, 'tables.nix')} { realworld = "${realworld}"; class = "${of}"; steps = ${stepsCode(steps)}; }`;
+  const args = ['--extra-experimental-features', 'nix-command flakes', 'eval', '--raw', '--impure', '--offline'];
+  try {
+    return await promisify(execFile)('nix', [...args, '--expr', code], { maxBuffer: 2 ** 30 });
+  } catch (error) {
+    return { stderr: (error as { stderr: string }).stderr, error: error as Error };
+  }
 }
+
+main();

@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeRealworld, evaluateAll } from '../support/realworld';
-import { cdknix, filesIn, folderWith, git, install, repo, until } from './support';
+import { cdknix, filesIn, folderWith, git, install, put, repo, until } from './support';
 
 const names = ['--host', 'elitebook', '--system', 'x86_64-linux', '--user', 'marcus'];
 
@@ -52,6 +52,28 @@ function outcome(folder: string, program: string, args: readonly string[]) {
   return { status: result.status, output: result.stdout + result.stderr };
 }
 
+/** What NixOS has got, or given another name, since the release of November 2024. */
+const optionsOfToday = `{
+  hardware: { amdgpu: { overdrive: { enable: true } } },
+  programs: { uwsm: { enable: true } },
+  services: {
+    desktopManager: { gnome: { enable: true }, cosmic: { enable: true } },
+    displayManager: { gdm: { enable: true } },
+    crowdsec: { enable: true },
+    homebridge: { enable: true },
+    immich: { enable: true },
+    karakeep: { enable: true },
+    lact: { enable: true },
+    pinchflat: { enable: true },
+    pulseaudio: { enable: true },
+    samba: { settings: { global: { 'server string': 'nas' } } },
+    scx: { enable: true },
+    userborn: { enable: true },
+  },
+  system: { 'nixos-init': { enable: true } },
+  virtualisation: { 'oci-containers': { containers: { web: { image: 'nginx', pull: 'always' } } } },
+}`;
+
 describe('init', () => {
   it('makes an app that compiles, synthesises and passes its test', async () => {
     const folder = folderWith();
@@ -87,10 +109,23 @@ describe('init', () => {
         sudo nixos-rebuild switch --flake ./nix#elitebook
       "
     `);
+    expect(synth.stderr).not.toContain('warning');
     expect(synth.code).toBe(0);
     expect((await cdknix(project, 'synth')).stderr).toContain('nothing changed');
     expect(run(project, 'vitest', 'run')).toMatchObject({ status: 0 });
     expect(run(project, 'vitest', 'run')).toMatchObject({ status: 0 });
+  });
+
+  it('makes an app that takes the options of today, without an import', async () => {
+    const project = folderWith();
+    await cdknix(project, 'init', ...names);
+    install(project);
+    const main = readFileSync(join(project, 'main.ts'), 'utf8');
+    put(project, { 'main.ts': `${main}\nhost.set(${optionsOfToday});\n` });
+    expect(run(project, 'tsc')).toEqual({ status: 0, output: '' });
+    const { code, stderr } = await cdknix(project, 'synth');
+    expect(stderr).not.toContain('warning');
+    expect(code).toBe(0);
   });
 
   it('makes an app for a Mac', async () => {

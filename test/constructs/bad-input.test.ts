@@ -577,7 +577,7 @@ describe('values', () => {
   it('refuses a lazy value that depends on itself', () => {
     const make = onHost((host) => {
       const settings: Expr = lazy(() => ({ again: settings }));
-      host.set({ virtualisation: { docker: { daemon: { settings } } } });
+      host.set({ programs: { foot: { settings } } });
     });
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[lazy-cycle]: a lazy value depends on itself

@@ -23,7 +23,7 @@ function said(make: (host: Loose, home: Loose, flake: Flake) => void): string[] 
 
 describe('a reference to an option that does not exist', () => {
   const misspelt =
-    'warning reference-unknown: there is no option services.opensh of NixOS to refer to; did you mean services.openssh?';
+    'warning reference-unknown: there is no option services.opensh of NixOS to refer to; did you mean services.openssh or services.opkssh?';
 
   it.each<[string, (host: Loose, home: Loose, flake: Flake) => void]>([
     ['in a condition', (host) => host.set({ programs: mkIf(host.config.services.opensh.enable, { zsh: {} }) })],

@@ -77,7 +77,7 @@ desk.set({ services: { openssh: { ports: 22 } } });
 desk.set({ environment: { systemPackages: ['git'] } });
 //                                         ^ Type 'string' is not assignable to type 'Value<Package>'.
 desk.set({ environment: { variables: { EDITOR: true } } });
-//                                     ^ Type 'true' is not assignable to type 'Value<number | Path | List<number | Path>> | undefined'.
+//                                     ^ Type 'true' is not assignable to type 'Value<number | Path | List<number | Path> | null> | undefined'.
 desk.set({ services: { nginx: true } });
 //                     ^ Type 'true' has no properties in common with type 'ServicesNginx'.
 desk.set({ services: { nginx: { virtualHosts: { a: { root: false } } } } });
@@ -125,7 +125,7 @@ desk.set({ services: { nginx: { package: pkgs.nginx }, mysql: { package: 'mariad
 desk.set({ system: { nixos: { release: '26.05' } } });
 //                            ^ Type 'string' is not assignable to type 'ReadOnly<string>'.
 desk.set({ sound: { enable: true } });
-//                  ^ Object literal may only specify known properties, and 'enable' does not exist in type 'Removed'.
+//                  ^ Type 'boolean' is not assignable to type 'Removed'.
 
 // References.
 desk.set({ networking: { domain: desk.config.networking.hostNam } });
