@@ -36,8 +36,8 @@ export interface FlakeProps {
    */
   readonly nixConfig?: NixConfig;
   /**
-   * The release of nixpkgs, Home Manager and nix-darwin: `26.05`, or `unstable`.
-   * @default the latest stable release that this version of cdknix knows
+   * The release of nixpkgs, Home Manager and nix-darwin: `26.05`, `26.11`, or `unstable`.
+   * @default `26.05`, the latest release that all three had a branch of when this version of cdknix was made
    */
   readonly channel?: Channel;
   /**

@@ -1,11 +1,30 @@
-/** A release of nixpkgs (`26.05`), or `unstable`. */
-export type Channel = `${number}.${'05' | '11'}` | 'unstable';
+/**
+ * The releases that all three projects have, or are about to have, the oldest first. CONTRIBUTING.md ("A new release") says
+ * what else is to be done for one.
+ */
+const releases = ['24.11', '25.05', '25.11', '26.05', '26.11'] as const;
 
-/** The latest stable release when this version of cdknix was made. */
+/** A release of nixpkgs (`26.05`), or `unstable`. */
+export type Channel = (typeof releases)[number] | 'unstable' | (`${number}.${'05' | '11'}` & {});
+
+/**
+ * The latest release that nixpkgs, Home Manager and nix-darwin all have a branch of: what a flake is on by default. It
+ * follows `releases` only when the three branches are there, as a flake with a branch that is not does not evaluate.
+ */
 export const latestChannel: Channel = '26.05';
 
 /** The release that `unstable` becomes. */
-const nextRelease = '26.11';
+const nextRelease = releases[releases.length - 1]!;
+
+/**
+ * nix-darwin's own count of state versions: which it has from which release on, the latest first
+ * (nix-darwin, modules/system/version.nix, `maxStateVersion` of each release branch).
+ */
+const darwinStateVersions = [
+  ['26.05', 7],
+  ['25.05', 6],
+  ['', 5],
+] as const;
 
 /** Where the inputs of a channel live: each project has a branch for each release of nixpkgs. */
 export function channelUrls(channel: Channel) {
@@ -26,8 +45,7 @@ export function stateVersionOf(channel: Channel): string {
 /** nix-darwin's `system.stateVersion` for a Mac that is first installed from a channel: an integer of its own count. */
 export function darwinStateVersionOf(channel: Channel): number {
   const release = stateVersionOf(channel);
-  if (release >= '26.05') return 7;
-  return release >= '25.05' ? 6 : 5;
+  return darwinStateVersions.find(([since]) => release >= since)![1];
 }
 
 /** Whether a value is a channel. */

@@ -50,6 +50,17 @@ describe('the bundled tables', () => {
     );
   });
 
+  it('are of the releases that the README and the page about options say', () => {
+    const [nixos, darwin, home] = (['nixos', 'darwin', 'home'] as const).map((of) => bundledTable(of).release);
+    expect(darwin).toBe(home);
+    for (const page of ['README.md', 'docs/options.md']) {
+      const text = readFileSync(join(__dirname, '../..', page), 'utf8');
+      expect(text).toMatch(
+        new RegExp(`NixOS ${nixos!.replace('pre', '')} as it was in \\w+ \\d+, Home Manager and nix-darwin ${home}`),
+      );
+    }
+  });
+
   it('are small', () => {
     const sizes = (['nixos', 'darwin', 'home'] as const).map((of) => gzipSync(textOf(of)).length);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(600_000);

@@ -25,7 +25,7 @@ const enable = () => mkEnableOption('it');
 
 describe('an option that the module system has', () => {
   const rename = 'set it, or declare an option of a name of your own';
-  const warning = (what: string) => [`warning option-declared in desk/own: NixOS (24.11pre) ${what}; ${rename}`];
+  const warning = (what: string) => [`warning option-declared in desk/own: NixOS (26.11pre) ${what}; ${rename}`];
 
   it('cannot be declared again', () => {
     expect(said((host) => host.use(feature('own', { services: { openssh: { enable: enable() } } })))).toEqual(

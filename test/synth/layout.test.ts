@@ -1,4 +1,5 @@
 import {
+  type Channel,
   comment,
   Feature,
   Flake,
@@ -415,7 +416,7 @@ describe('references to a configuration', () => {
 
 describe('the flake', () => {
   it('has the inputs that its tree needs, on the branches of its channel', () => {
-    const inputs = (make: (flake: Flake) => void, channel: '26.05' | 'unstable' = '26.05') =>
+    const inputs = (make: (flake: Flake) => void, channel: Channel = '26.05') =>
       [...filesOf(make, new Flake({ channel }))['flake.nix']!.matchAll(/"(github:[^"]*)"/g)].map((match) => match[1]);
     expect(inputs((flake) => new Host(flake, 'a', linux))).toEqual(['github:NixOS/nixpkgs/nixos-26.05']);
     expect(inputs((flake) => new Host(flake, 'a', mac))).toEqual([
@@ -426,6 +427,12 @@ describe('the flake', () => {
       new HomeUser(new Host(flake, 'a', linux), 'anna');
       new Host(flake, 'b', mac);
     };
+    expect(inputs(both, '26.11')).toEqual([
+      'github:NixOS/nixpkgs/nixos-26.11',
+      'github:NixOS/nixpkgs/nixpkgs-26.11-darwin',
+      'github:nix-community/home-manager/release-26.11',
+      'github:nix-darwin/nix-darwin/nix-darwin-26.11',
+    ]);
     expect(inputs(both, 'unstable')).toEqual([
       'github:NixOS/nixpkgs/nixos-unstable',
       'github:NixOS/nixpkgs/nixpkgs-unstable',

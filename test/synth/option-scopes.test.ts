@@ -37,7 +37,7 @@ function said(make: (one: Loose, two: Loose, flake: Flake) => void): string[] {
 
 const misspelt = (host: Loose) => host.set({ services: { opensh: { enable: true } } });
 const unlike = (host: Loose) => host.set({ services: { zyzzyva: { enable: true } } });
-const didYouMean = 'there is no option services.opensh; did you mean services.openssh?';
+const didYouMean = 'there is no option services.opensh; did you mean services.openssh or services.opkssh?';
 const noSuch = 'there is no option services.zyzzyva; look its name up';
 
 describe('what one host imports', () => {
@@ -60,7 +60,7 @@ describe('what one host imports', () => {
       });
       expect(found).toEqual([
         `warning two: ${noSuch}; if a module of your flake declares it, cdknix import reads its options; ` +
-          'the options known here are those of NixOS 24.11pre',
+          'the options known here are those of NixOS 26.11pre',
       ]);
     }
   });
