@@ -103,6 +103,13 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
       .option('--json', 'print what was done as JSON')
       .action(async (options) => (await import('./fix/fix.js')).fix(options)),
 
+  docs: (program) =>
+    withProject(program.command('docs'))
+      .description('write the reference of the options that your own modules declare, as Markdown')
+      .argument('[class]', 'nixos, darwin or home (default: all)')
+      .option('--json', "as JSON, in the form of nixpkgs' options.json")
+      .action(async (of, options) => (await import('./docs/docs.js')).docs(of, options)),
+
   watch: (program) =>
     withProject(program.command('watch'))
       .description('synth again whenever a file of the project changes')

@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   explain: ['elitebook'],
   import: [],
   fix: [],
+  docs: [],
 };
 
 interface Failure {
