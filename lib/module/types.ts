@@ -14,12 +14,11 @@ export interface SubmoduleProps<O extends OptionDeclarations, F = never> {
   readonly imports?: readonly unknown[];
 }
 
-/** The arguments of a submodule: its name among its siblings and its own configuration, beside those of all modules. */
+/** The arguments of a submodule: its name among its siblings, its own configuration and its own options. */
 export interface SubmoduleArgs {
   readonly name: Expr<string>;
   readonly config: Ref;
   readonly options: Ref;
-  readonly lib: Ref;
 }
 
 type SubmoduleIn<O extends OptionDeclarations, F> = [F] extends [never]

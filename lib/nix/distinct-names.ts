@@ -1,4 +1,4 @@
-import type { Expr, Ident, Key, Lambda } from './ast';
+import type { Expr, Ident, Item, Key, Lambda } from './ast';
 import { mapTree } from './map-tree';
 import { staticName } from './parse/duplicates';
 import { NixValueError } from './value-error';
@@ -6,17 +6,21 @@ import { pushChildren } from './walk';
 
 /**
  * The tree with a name for each variable that code made (`binder`), so that each refers to what binds it: a parameter is
- * renamed where it would hide another variable that is used in its body, or be hidden itself (α-conversion).
+ * renamed where it would hide another variable that is used in its body, or be hidden itself (α-conversion). A formal
+ * argument's name is what the function is called with, so what it would hide gets a second name around the function:
+ * `let outerConfig = config; in { config, ... }: …`.
  *
- * @throws NixValueError where a formal argument, whose name is what the function is called with, hides another variable
+ * @throws NixValueError where Nix code inside of a function binds the name of a formal argument as well
  */
 export function distinctNames(expr: Expr): Expr {
   const lambdas = lambdasIn(expr);
   if (!lambdas.length) return expr;
   const names = new Map<object, string>();
+  const hiding = new Set<object>();
   // The outer ones come first, and keep their names.
-  for (const lambda of lambdas) name(lambda, names);
-  return mapTree(expr, (node) => renamed(node, names));
+  for (const lambda of lambdas) name(lambda, names, hiding);
+  const distinct = hiding.size ? withOuterNames(expr, names, hiding) : expr;
+  return mapTree(distinct, (node) => renamed(node, names));
 }
 
 /** The lambdas that code made, the outer ones first. */
@@ -39,12 +43,13 @@ function bindersOf({ param, binder, pattern }: Lambda): readonly (readonly [bind
   return binder && param !== undefined ? [[binder, param], ...formals] : formals;
 }
 
-function name(lambda: Lambda, names: Map<object, string>): void {
+/** @param hiding gets the formals that hide something which is used in the body */
+function name(lambda: Lambda, names: Map<object, string>, hiding: Set<object>): void {
   const { binder, param } = lambda;
   const { used, formals } = namesIn(lambda.body, names);
   for (const [own, fixed] of bindersOf(lambda)) {
     if (own === binder) continue;
-    if (used.has(fixed)) throw hides(fixed);
+    if (used.has(fixed)) hiding.add(own);
     names.set(own, fixed);
     formals.add(fixed);
   }
@@ -54,8 +59,12 @@ function name(lambda: Lambda, names: Map<object, string>): void {
   names.set(binder, free);
 }
 
-/** All names in a tree, but for those of parameters that are not named yet; apart from them, the formals inside. */
-export function namesIn(body: Expr, names: ReadonlyMap<object, string> = new Map()) {
+/**
+ * All names in a tree, but for those of parameters that are not named yet; apart from them, the formals inside.
+ *
+ * @param which `'bound'` for the names only that Nix code binds there itself
+ */
+export function namesIn(body: Expr, names: ReadonlyMap<object, string> = new Map(), which: 'all' | 'bound' = 'all') {
   const used = new Set<string>();
   const formals = new Set<string>();
   const seen = new Set<Expr>();
@@ -73,7 +82,7 @@ export function namesIn(body: Expr, names: ReadonlyMap<object, string> = new Map
     switch (node.kind) {
       case 'ident': {
         const name = node.binder ? names.get(node.binder) : node.name;
-        if (name !== undefined) used.add(name);
+        if (name !== undefined && which === 'all') used.add(name);
         break;
       }
       case 'lambda':
@@ -98,12 +107,56 @@ export function namesIn(body: Expr, names: ReadonlyMap<object, string> = new Map
   }
 }
 
+/** The tree in which what formals hide has a second name, in a `let` around their functions. */
+function withOuterNames(expr: Expr, names: ReadonlyMap<object, string>, hiding: ReadonlySet<object>): Expr {
+  const { used, formals } = namesIn(expr, names);
+  const taken = new Set([...used, ...formals, ...names.values()]);
+  return mapTree(expr, (node) => {
+    if (node.kind !== 'lambda') return node;
+    const items: Item[] = [];
+    const body = (node.pattern?.formals ?? []).reduce(
+      (body, { name, binder }) => (binder && hiding.has(binder) ? withoutHidden(body, name, binder, items) : body),
+      node.body,
+    );
+    return items.length ? { kind: 'let', items, body: { ...node, body } } : node;
+  });
+
+  /** Names in a body what is outside of it and has the name of a formal. */
+  function withoutHidden(body: Expr, name: string, binder: object, items: Item[]): Expr {
+    if (namesIn(body, names, 'bound').used.has(name)) throw hides(name);
+    const inside = new Set<unknown>([
+      binder,
+      ...lambdasIn(body)
+        .flatMap(bindersOf)
+        .map(([one]) => one),
+    ]);
+    const outer = new Map<object | undefined, Ident>();
+    return mapTree(body, (node) => {
+      if (node.kind !== 'ident' || inside.has(node.binder)) return node;
+      if (name !== (node.binder ? names.get(node.binder) : node.name)) return node;
+      const known = outer.get(node.binder);
+      if (known) return known;
+      const ident: Ident = { kind: 'ident', name: freeName(name, taken) };
+      items.push({ kind: 'binding', path: [{ kind: 'name', name: ident.name }], value: node });
+      outer.set(node.binder, ident);
+      return ident;
+    });
+  }
+}
+
+function freeName(hidden: string, taken: Set<string>): string {
+  let name = `outer${hidden.charAt(0).toUpperCase()}${hidden.slice(1)}`;
+  while (taken.has(name)) name += "'";
+  taken.add(name);
+  return name;
+}
+
 function hides(name: string): NixValueError {
   return new NixValueError(
     'name',
     [],
     `the parameter ${name}`,
-    `its name is what the function is called with, and ${name} of the module is used inside of it too: bind that one outside, with bind('…', ${name})`,
+    `its name is what the function is called with, and Nix code inside of the function binds ${name} too: rename it there`,
   );
 }
 

@@ -109,6 +109,7 @@ class Conversion {
       value = (value as Record<string, unknown>)[only];
       given = this.#given(value);
     }
+    if (given) this.#leave(chain);
     return commented({ kind: 'binding', path, value: given ?? this.#plain(value, chain) });
   }
 

@@ -10,6 +10,7 @@ import {
   type Opaque,
   type PartialText,
   type Shape,
+  shapeOf,
 } from './shape';
 import type { Atom, Compound, OptionType, Text } from './type';
 
@@ -120,7 +121,13 @@ function isPath(
     if (!inStore || literal === undefined) return true;
     return typeof literal === 'string' && literal.startsWith('/') ? isBelowStore(literal) : undefined;
   }
-  if (form === 'set') return hasSome(shape, form, ['outPath', '__toString']) ? undefined : false;
+  if (form === 'set') {
+    if (!hasSome(shape, form, ['outPath', '__toString'])) return false;
+    // A derivation is where it is built, unless it says another text.
+    const { outPath, __toString } = shape as Members;
+    const place = __toString === undefined ? shapeOf(outPath, () => undefined) : undefined;
+    return typeof place === 'string' ? isPath(place, 'str', inStore, absolute) : undefined;
+  }
   const text = form === 'text' ? (shape as PartialText).value[0] : shape;
   if (text === undefined || (form === 'text' && inStore !== undefined)) return undefined;
   if (typeof text !== 'string') return false;

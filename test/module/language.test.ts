@@ -341,3 +341,60 @@ it('an argument is asked for by the module that uses it', () => {
   host.set({ environment: { etc: { me: { text: str`hi ${args.who!}` } } } });
   expect(synthToFiles(flake)['hosts/desk/default.nix']).toMatch(/^\{ who, \.\.\. \}:/);
 });
+
+it('a formal that hides what is used inside leaves it a second name', () => {
+  const file = hostFile((host) => {
+    const place = args.config.networking!.domain!;
+    host.set({
+      environment: {
+        systemPackages: [
+          pkgs.own!(({ config }: { config: Ref }) => [
+            config.name,
+            place,
+            pkgs.inner!(({ config: own }: { config: Ref }) => [own!.name, config.name, place]),
+          ]),
+          place,
+        ],
+      },
+    });
+  });
+  expect(file.slice(file.indexOf('  environment'))).toMatchInlineSnapshot(`
+    "  environment.systemPackages = [
+        (pkgs.own (
+          let
+            outerConfig'' = config;
+          in
+          { config, ... }: [
+            config.name
+            outerConfig''.networking.domain
+            (pkgs.inner (
+              let
+                outerConfig = config;
+                outerConfig' = outerConfig'';
+              in
+              { config, ... }: [
+                config.name
+                outerConfig.name
+                outerConfig'.networking.domain
+              ]
+            ))
+          ]
+        ))
+        config.networking.domain
+      ];
+    }
+    "
+  `);
+});
+
+it('a formal whose name Nix code inside binds as well is refused', () => {
+  expect(() =>
+    hostFile((host) => {
+      const use = ({ config }: { config: Ref }) => [config, args.config.networking, nix`let config = 1; in config`];
+      host.set({ environment: { systemPackages: [pkgs.own!(use)] } });
+    }),
+  ).toThrow(
+    'cannot write the parameter config in Nix: its name is what the function is called with, ' +
+      'and Nix code inside of the function binds config too: rename it there',
+  );
+});

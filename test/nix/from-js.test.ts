@@ -112,6 +112,10 @@ describe('dotted paths', () => {
   });
 
   it('take the same set in several places', () => {
+    const leading = { x: expr(ident('e')) };
+    expect(dotted({ a: leading, b: leading, c: [leading] })).toBe(
+      '{\n  a.x = e;\n  b.x = e;\n  c = [ { x = e; } ];\n}',
+    );
     const shared = { x: { y: 1 } };
     expect(dotted({ a: shared, b: shared, c: [shared, shared] })).toBe(
       '{\n  a.x.y = 1;\n  b.x.y = 1;\n  c = [\n    { x.y = 1; }\n    { x.y = 1; }\n  ];\n}',

@@ -64,14 +64,27 @@ export async function dumpedOptions(of: ModuleClass, realworld: string): Promise
 export async function pairsOf(of: ModuleClass, count: number, seed: number, folderOfAll: string): Promise<Pair[]> {
   const realworld = realpathSync(folderOfAll);
   const options = await dumpedOptions(of, realworld);
+  const code = `import ${join(__dirname, 'differential.nix')} { realworld = "${realworld}"; class = "${of}"; }`;
+  return judgedPairs({ of, options, code }, count, seed);
+}
+
+/** Options as we read them, and as Nix has them. */
+interface Judged {
+  readonly of: ModuleClass;
+  readonly options: OptionTree;
+  /** Nix code for the `check` of `real-types.nix`. */
+  readonly code: string;
+}
+
+/** The same for any options. */
+export async function judgedPairs({ of, options, code }: Judged, count: number, seed: number): Promise<Pair[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cdknix-differential-'));
   const repl = new Repl();
   try {
     const file = join(folder, 'module.nix');
     writeFileSync(file, '{ }');
     const drawn = draw(of, options, count, { random: randomOf(seed), evil: 0, file });
-    const expression = join(__dirname, 'differential.nix');
-    await repl.ask(`system = import ${expression} { realworld = "${realworld}"; class = "${of}"; }`);
+    await repl.ask(`system = ${code}`);
     const judged = await judge(repl, drawn, join(folder, 'pairs'));
     // Where a type takes not even what is plainly right, the stand-in for the packages is too simple. And where it takes a
     // value of higher priority, the value is right, and in conflict with what a module defines itself.
