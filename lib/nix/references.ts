@@ -14,7 +14,7 @@ export interface Reference {
   readonly kind: 'relative' | 'absolute' | 'home';
   /** Whether more than the path decides what is referred to: an interpolation, or something added that is no text. */
   readonly dynamic: boolean;
-  /** Whether it is only asked if the path exists (`builtins.pathExists`). */
+  /** Whether nothing need be there: it is asked if the path exists (`builtins.pathExists`), or shown as an example. */
   readonly optional: boolean;
 }
 
@@ -32,22 +32,46 @@ export function references(expr: Expr): Reference[] {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.kind === 'path') {
       if (!added.delete(node)) found.push(reference(node, [], asked.delete(node)));
-    } else if (node.kind === 'apply' && isPathExists(node.fn)) {
+    } else if (node.kind === 'apply' && isCallOf('pathExists', node.fn)) {
       asked.add(withoutParens(node.args[0]!));
+    } else if (node.kind === 'apply' && isCallOf('mkOption', node.fn)) {
+      for (const path of pathsIn(shownOnly(node.args[0]!))) asked.add(path);
     } else if (node.kind === 'binary' && node.op === '+' && !added.delete(node)) {
       const { path, addends } = sum(node, added);
       if (path !== undefined) found.push(reference(path, addends, asked.delete(node)));
     }
     pushChildren(node, stack);
   }
-  return found;
+  // `if builtins.pathExists ./x then import ./x else …`
+  const perhaps = new Set(found.filter((one) => one.optional).map((one) => one.path));
+  return found.map((one) => (perhaps.has(one.path) && !one.optional ? { ...one, optional: true } : one));
 }
 
-function isPathExists(fn: Expr): boolean {
+function isCallOf(name: string, fn: Expr): boolean {
   const of = withoutParens(fn);
-  if (of.kind === 'ident') return of.name === 'pathExists';
+  if (of.kind === 'ident') return of.name === name;
   const last = of.kind === 'select' ? of.path.at(-1) : undefined;
-  return last?.kind === 'name' && last.name === 'pathExists';
+  return last?.kind === 'name' && last.name === name;
+}
+
+/** What an option says for its manual alone. */
+const forManual = new Set(['example', 'defaultText', 'description', 'relatedPackages']);
+
+function shownOnly(option: Expr): Expr[] {
+  const set = withoutParens(option);
+  if (set.kind !== 'set') return [];
+  return set.items.flatMap((item) => {
+    const [name] = item.kind === 'binding' ? item.path : [];
+    return item.kind === 'binding' && name?.kind === 'name' && forManual.has(name.name) ? [item.value] : [];
+  });
+}
+
+/** All that may be a path, or a sum that begins with one. */
+function* pathsIn(exprs: Expr[]): Iterable<Expr> {
+  for (let node = exprs.pop(); node !== undefined; node = exprs.pop()) {
+    if (node.kind === 'path' || node.kind === 'binary') yield node;
+    pushChildren(node, exprs);
+  }
 }
 
 /** What is added to what, if it begins with a path. The sums inside of this one, and the path, are added to `inside`. */

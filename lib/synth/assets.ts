@@ -44,6 +44,15 @@ interface Root {
   readonly component: Component<SourceFile>;
 }
 
+/** A problem of a file. */
+interface Found {
+  readonly diagnostic: Diagnostic;
+  /** Whether Nix may never read the file. */
+  readonly isDoubtful?: true;
+  /** The code that it is in; nothing where that is no matter. */
+  readonly within?: string | undefined;
+}
+
 /** A Nix file that is copied. */
 interface NixFile {
   readonly tree: Node;
@@ -59,7 +68,9 @@ interface NixFile {
  * Each file is read once, and what is known of it and of what it leads to is found once, whoever refers to it.
  */
 export class Assets {
-  readonly diagnostics: Diagnostic[] = [];
+  private readonly found: Found[] = [];
+  /** What Nix reads: modules, and what the code of such a file refers to. */
+  private readonly read = new Set<string>();
   /** By path in the output. */
   readonly copies = new Map<string, Copy>();
   private readonly targets = new Map<string, string>();
@@ -74,6 +85,7 @@ export class Assets {
   private readonly inAssets = new Set<object>();
   private readonly inOutput = new Set<object>();
   private readonly searches = new Map<unknown, Map<object, unknown>>();
+  private weighedOnce: ReadonlyMap<Diagnostic, Found> | undefined;
 
   /**
    * @param app the project whose files need no name of their own in front
@@ -85,6 +97,34 @@ export class Assets {
     private readonly hosts: ReadonlySet<string>,
     private readonly output: OutputSources,
   ) {}
+
+  /** All problems: those of code that is copied as mere data, as a part of a folder, are warnings. */
+  get diagnostics(): Diagnostic[] {
+    return [...this.weighed.keys()];
+  }
+
+  /** Whether the user may say that something does not matter, as Nix never reads it. */
+  mayAcknowledge(diagnostic: Diagnostic): boolean {
+    return this.weighed.get(diagnostic)?.isDoubtful ?? false;
+  }
+
+  private get weighed(): ReadonlyMap<Diagnostic, Found> {
+    this.weighedOnce ??= new Map(
+      this.found.map((one) => {
+        const isData = one.within !== undefined && !this.isRead(one.within);
+        return [isData ? { ...one.diagnostic, severity: 'warning' as const } : one.diagnostic, one];
+      }),
+    );
+    return this.weighedOnce;
+  }
+
+  /** Whether Nix reads a file as code: it, or a folder that it is in. */
+  private isRead(source: string): boolean {
+    for (let at = source; ; at = dirname(at)) {
+      if (this.read.has(at)) return true;
+      if (dirname(at) === at) return false;
+    }
+  }
 
   /** Takes a file or folder, with what it refers to; returns its path in the output. */
   add(file: File, path: string): string {
@@ -173,8 +213,9 @@ export class Assets {
     }
     const from = file.position?.file;
     const first: SourceFile = { source, at, from, within: [], inPlace: this.output.pathOf(source) !== undefined };
-    const place = this.placeOf(first);
+    const place = this.placeOf(first, (code, message, help) => this.report(code, message, at, help));
     if (place === undefined) return 'missing';
+    if (file.use === 'module' || !statSync(source).isDirectory()) this.read.add(source);
     const component = this.componentOf(this.fileAt(first));
     this.roots.set(keyOf(file), { source, component });
     const folder = foldComponents(component, this.hostFolders, (files, next) => this.commonFolder(files, next));
@@ -236,23 +277,39 @@ export class Assets {
     const { source, at, from, within, inPlace } = file;
     const refuse = (code: string, message: string, help: string): SourceFile[] => {
       file.isRefused = true;
-      this.report(code, message, at, help);
+      this.doubt(code, message, at, help, from?.endsWith('.nix') && !within.length ? from : undefined);
+      return [];
+    };
+    const leaveOut = (what: string, help: string): SourceFile[] => {
+      if (!inPlace) this.leftOut(what, at, help);
       return [];
     };
     const stat = statOf(source);
     if (!stat) {
-      const what = lstatSync(source, { throwIfNoEntry: false }) ? 'is a link to nothing' : 'does not exist';
+      const isLink = lstatSync(source, { throwIfNoEntry: false }) !== undefined;
+      if (isLink && within.length) return leaveOut(`'${source}' is a link to nothing, and is not copied`, 'remove it');
+      const what = isLink ? 'is a link to nothing' : 'does not exist';
       return refuse('file-missing', `'${source}' ${what}`, 'correct the reference, or make the file');
     }
     if (stat.isDirectory()) {
       const names = readdirSync(source).sort();
       // Another output is no part of a configuration, nor is our own where it is copied.
-      if (names.includes(manifestFile) && !(inPlace && this.output.pathOf(source) === '')) return [];
+      if (names.includes(manifestFile) && !(inPlace && this.output.pathOf(source) === '')) {
+        if (this.output.pathOf(source) === '') return [];
+        return leaveOut(`'${source}' is an output of cdknix, and is not copied`, 'move what is to be copied out of it');
+      }
       const real = realpathSync(source);
       if (within.includes(real)) {
         return refuse('folder-loop', `'${source}' is a link to a folder that it is in`, 'remove the link');
       }
       const inside = { at, from, within: [...within, real], inPlace };
+      const omitted = names.filter((name) => ignored.has(name));
+      if (omitted.length) {
+        leaveOut(
+          `'${source}' is copied without ${omitted.join(', ')}`,
+          'these names are never part of a configuration',
+        );
+      }
       const paths = names.filter((name) => !ignored.has(name)).map((name) => join(source, name));
       const others = inPlace ? paths.filter((path) => !this.output.isWritten(this.output.pathOf(path) ?? '')) : paths;
       return others.map((path) => this.fileAt({ source: path, ...inside }));
@@ -260,9 +317,10 @@ export class Assets {
     if (!stat.isFile()) {
       // Reading a pipe would wait for ever.
       const help = 'remove it, or refer to the files beside it';
+      if (within.length) return leaveOut(`'${source}' is neither a file nor a folder, and is not copied`, 'remove it');
       return refuse('file-kind', `'${source}' is neither a file nor a folder`, help);
     }
-    const place = this.placeOf(file);
+    const place = this.placeOf(file, refuse);
     if (place === undefined) {
       file.isRefused = true;
       return [];
@@ -270,18 +328,19 @@ export class Assets {
     file.copy = { place, source, executable: (stat.mode & 0o100) !== 0 };
     if (!this.referrers.has(source)) this.referrers.set(source, at);
     if (!source.endsWith('.nix')) return [];
-    if (!this.nixFiles.has(source)) this.nixFiles.set(source, this.read(source, at.path));
+    if (!this.nixFiles.has(source)) this.nixFiles.set(source, this.parsed(source, at.path));
     const nix = this.nixFiles.get(source);
     return (nix?.references ?? []).flatMap(({ path, optional, span }) => {
       const target = resolve(dirname(source), path);
       if (optional && !statOf(target)) return [];
+      if (this.isRead(source)) this.read.add(target);
       const position = nix!.positionOf(span.start);
       return this.fileAt({ source: target, at: { ...at, position }, from: source, within: [], inPlace });
     });
   }
 
   /** A Nix file; nothing, with a diagnostic, if it is none. */
-  private read(source: string, path: string | undefined): NixFile | undefined {
+  private parsed(source: string, path: string | undefined): NixFile | undefined {
     const text = readFileSync(source, 'utf8');
     try {
       const tree = parse(text, { names: 'check' });
@@ -289,45 +348,41 @@ export class Assets {
       return { tree, references: relativeReferences(tree), positionOf: positionsIn(source, text) };
     } catch (error) {
       if (!(error instanceof NixSyntaxError)) throw error;
-      this.report(
-        'nix-syntax',
-        error.reason,
-        { ...(path !== undefined && { path }), position: { file: source, line: error.line, column: error.column } },
-        'correct the Nix file',
-      );
+      const position = { file: source, line: error.line, column: error.column };
+      const at = { ...(path !== undefined && { path }), position };
+      this.doubt('nix-syntax', error.reason, at, 'correct the Nix file', source);
       return undefined;
     }
   }
 
   /** Where a file is, before it is known whose it is in the output; absent, with a diagnostic, if it may not be used. */
-  private placeOf({ source, at, from, inPlace }: SourceFile): string | undefined {
-    return inPlace ? this.placeInOutput(source, at) : this.placeInProject(source, at, from);
+  private placeOf({ source, from, inPlace }: SourceFile, report: Report): string | undefined {
+    return inPlace ? this.placeInOutput(source, report) : this.placeInProject(source, from, report);
   }
 
-  private placeInOutput(source: string, at: At): string | undefined {
+  private placeInOutput(source: string, report: Report): string | undefined {
     const place = this.output.pathOf(source);
     if (place === undefined) {
       const help = 'move it into the output too, or move both out of it, so that they are copied together';
-      this.report('file-outside', `'${source}' is outside the output, and a file in it refers to it`, at, help);
+      report('file-outside', `'${source}' is outside the output, and a file in it refers to it`, help);
     } else if (this.output.leadsOut(source)) {
       const help = 'it is a link to somewhere else; copy the file into the output';
-      this.report('file-outside', `'${source}' is outside the output`, at, help);
+      report('file-outside', `'${source}' is outside the output`, help);
     } else if (this.output.isWritten(place)) {
       const help = 'refer to a file of your own; what features say is shared by using them';
-      this.report('file-generated', `'${source}' is a file that cdknix writes`, at, help);
+      report('file-generated', `'${source}' is a file that cdknix writes`, help);
     } else return place;
     return undefined;
   }
 
   /** Where a file is in its project, with the project's name in front. */
-  private placeInProject(source: string, at: At, from: string | undefined): string | undefined {
+  private placeInProject(source: string, from: string | undefined, report: Report): string | undefined {
     const caller = from ? projectOf(from) : undefined;
     const project = this.projectOf(source, caller);
     if (!project || !isInside(realpathSync(source), realpathSync(project.root))) {
-      this.report(
+      report(
         'file-outside',
         `'${source}' is outside the project`,
-        at,
         project
           ? 'it is a link to somewhere else; copy the file into the project'
           : 'copy it into a folder below the one with cdk-like.json or package.json',
@@ -336,12 +391,7 @@ export class Assets {
     }
     // A package may bring its own files, wherever it is installed or linked from.
     if (this.app && !isInside(project.root, this.app.root) && (!caller || caller.root !== project.root)) {
-      this.report(
-        'file-outside',
-        `'${source}' is outside the project ${this.app.root}`,
-        at,
-        'copy it into the project',
-      );
+      report('file-outside', `'${source}' is outside the project ${this.app.root}`, 'copy it into the project');
       return undefined;
     }
     const own = project.root === this.app?.root;
@@ -356,9 +406,23 @@ export class Assets {
   }
 
   private report(code: string, message: string, at: At, help: string): void {
-    this.diagnostics.push({ code, severity: 'error', message, ...at, help });
+    this.found.push({ diagnostic: { code, severity: 'error', message, ...at, help } });
+  }
+
+  /** @param within the code that it is in */
+  private doubt(code: string, message: string, at: At, help: string, within: string | undefined): void {
+    this.found.push({ diagnostic: { code, severity: 'error', message, ...at, help }, isDoubtful: true, within });
+  }
+
+  private leftOut(message: string, at: At, help: string): void {
+    const acknowledged = `${help}; or acknowledge(construct, 'file-left-out')`;
+    const diagnostic = { code: 'file-left-out', severity: 'warning', message, ...at, help: acknowledged } as const;
+    this.found.push({ diagnostic });
   }
 }
+
+/** Takes a problem of a file. */
+type Report = (code: string, message: string, help: string) => void;
 
 /** What the output has of a file. */
 function copyOf({ source, executable }: Copy, inPlace: boolean): Copy {

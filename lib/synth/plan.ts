@@ -102,7 +102,7 @@ export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
   diagnostics.push(...checkAccounts(fleet, files, options));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];
-  const warnings = refuseErrors(problems, fleet);
+  const warnings = refuseErrors(problems, fleet, assets);
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
     state: { file, text: stateText(state, pinning.pins), before: state.text },
@@ -157,14 +157,15 @@ function pinAll(fleet: Fleet, pinning: Pinning, assets: Assets) {
 }
 
 /** The warnings among diagnostics that are not acknowledged; throws if there are errors. */
-function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet): Diagnostic[] {
+function refuseErrors(diagnostics: readonly Diagnostic[], fleet: Fleet, assets: Assets): Diagnostic[] {
+  const mayAcknowledge = (one: Diagnostic) => isForUser(one) || assets.mayAcknowledge(one);
   const shown = diagnostics.filter((one) => !mayAcknowledge(one) || !isAcknowledged(one, fleet));
   if (shown.some((one) => one.severity === 'error')) throw new CdknixError(distinct(shown));
   return distinct(shown).map(sanitizedDiagnostic);
 }
 
 /** Whether something is a secret, or one that everybody may know, is for the user to say. */
-const mayAcknowledge = ({ severity, code }: Diagnostic) => severity === 'warning' || code === 'secret';
+const isForUser = ({ severity, code }: Diagnostic) => severity === 'warning' || code === 'secret';
 
 /** Each problem once: a module that many use is read for each of them. */
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -56,7 +56,7 @@ describe('the relative paths of a tree', () => {
   it('are optional where it is only asked whether they exist', () => {
     expect(paths('builtins.pathExists ./a')).toEqual(['./a optional']);
     expect(paths('lib.pathExists (./a + "/b c")')).toEqual(['./a/b c optional']);
-    expect(paths('if pathExists ./a then ./a else ./b')).toEqual(['./a optional', './a', './b']);
+    expect(paths('if pathExists ./a then ./a else ./b')).toEqual(['./a optional', './a optional', './b']);
     expect(paths('builtins.readFile ./a')).toEqual(['./a']);
     expect(paths('builtins.pathExists (f ./a)')).toEqual(['./a']);
     expect(paths('pathExists ./a ./b')).toEqual(['./a optional', './b']);

@@ -156,9 +156,9 @@ describe('a folder that is copied', () => {
     expect(diagnostics(flake).map(({ code, message, help }) => [code, message.replace(folder, '<dir>'), help])).toEqual(
       [
         [
-          'file-kind',
-          "'<dir>/dotfiles/pipe' is neither a file nor a folder",
-          'remove it, or refer to the files beside it',
+          'file-left-out',
+          "'<dir>/dotfiles/pipe' is neither a file nor a folder, and is not copied",
+          "remove it; or acknowledge(construct, 'file-left-out')",
         ],
       ],
     );
