@@ -93,6 +93,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
         .option('--flake <reference>', 'from the configurations of another flake; with #<name> from one of them')
         .option('--module <code>', 'add the options of a module: inputs.nixvim.homeModules.nixvim')
         .option('--json [file]', 'add those of a published options.json; without a file: print what changed as JSON')
+        .option('--channel [name]', "without Nix: the options of NixOS that a channel publishes (default: the app's)")
         .option('--as <class>', 'what a module or a file is for'),
     ).action(async (of, options) => (await import('./import/import.js')).importOptions(of, options)),
 

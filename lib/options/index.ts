@@ -7,6 +7,7 @@ export type {
   Expr,
   List,
   ListOf,
+  Of,
   OptionSet,
   Package,
   Path,

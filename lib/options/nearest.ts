@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { isOption, memberOf, type OptionTree } from './type';
+import { newName } from './new-name';
+import { isOption, memberOf, type Option, type OptionTree } from './type';
 
 /** As many as a person reads. */
 const most = 3;
@@ -27,13 +28,28 @@ function sameLetters(one: string, other: string): boolean {
 
 /**
  * The options and groups that a name which no option has may stand for: those beside it of a similar name, then those of
- * the same name elsewhere.
+ * the same name elsewhere. An old name stands for the new one, and what was removed for nothing.
  *
  * @param path where the name is, with the name
  * @param beside what is there
  * @param below the names that were set below it; what has them is likelier
  */
 export function nearestOptions(
+  path: readonly string[],
+  beside: OptionTree,
+  below: readonly string[],
+  root: OptionTree,
+): string[][] {
+  const found = nearestPlaces(path, beside, below, root).flatMap((one) => {
+    const now = nameNow(one, root);
+    return now ? [now] : [];
+  });
+  const names = new Map(found.map((one) => [JSON.stringify(one), one]));
+  names.delete(JSON.stringify(path));
+  return [...names.values()];
+}
+
+function nearestPlaces(
   path: readonly string[],
   beside: OptionTree,
   below: readonly string[],
@@ -100,4 +116,42 @@ function addNames(tree: OptionTree, path: readonly string[], index: Map<string, 
     }
     if (!isOption(member)) addNames(member, here, index);
   }
+}
+
+/** The name that an option or a group has by now; nothing if it was removed, or if its options went different ways. */
+function nameNow(path: readonly string[], root: OptionTree): string[] | undefined {
+  const member = memberIn(root, path) as Option | OptionTree | undefined;
+  // What is inside of an option is named by the option's own module, which is not at hand.
+  if (member === undefined) return [...path];
+  if (isOption(member)) {
+    if (member[1]?.removed) return undefined;
+    return member[1]?.renamedTo === undefined ? [...path] : [...newName(member, root)];
+  }
+  const all = [...optionsIn(member, [])];
+  if (!all.length) return [...path];
+  const moved = new Map<string, string[]>();
+  for (const { option, below } of all) {
+    if (option[1]?.removed) continue;
+    if (option[1]?.renamedTo === undefined) return [...path];
+    const name = newName(option, root);
+    const kept = name.slice(-below.length).join('.') === below.join('.') ? name.slice(0, -below.length) : [];
+    moved.set(JSON.stringify(kept), [...kept]);
+  }
+  const [only, ...others] = moved.values();
+  return only?.length && !others.length ? only : undefined;
+}
+
+function* optionsIn(
+  tree: OptionTree,
+  below: readonly string[],
+): Generator<{ option: Option; below: readonly string[] }> {
+  for (const [name, member] of Object.entries(tree)) {
+    if (isOption(member)) yield { option: member, below: [...below, name] };
+    else yield* optionsIn(member, [...below, name]);
+  }
+}
+
+/** Whether a proposal is what a slip of the fingers makes another name of: it stands beside it. */
+export function isBeside(path: readonly string[], near: readonly string[]): boolean {
+  return near.slice(0, -1).join('.') === path.slice(0, -1).join('.');
 }

@@ -22,14 +22,22 @@ export interface Origin {
   readonly release: string;
   /** The modules beyond the system's own that it has the options of, as the flake writes them. */
   readonly modules?: readonly string[];
+  /** The channel whose published options it has: these are of the user's release, but not of the user's lock. */
+  readonly channel?: string;
   /** The published files that it has options of too: what these say of types is prose, and of inputs nothing. */
   readonly files?: readonly string[];
 }
 
 /** Whether what contradicts a table is wrong for certain. */
-export function isCertain({ source, files }: Origin): boolean {
-  return source === 'import' && !files?.length;
+export function isCertain({ source, files, channel }: Origin): boolean {
+  return source === 'import' && !files?.length && channel === undefined;
 }
+
+/** The module systems as people call them. */
+export const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;
+
+/** The module system and the release that a table describes. */
+export const releaseOf = ({ class: of, release }: Origin) => `${systems[of]} ${release}`;
 
 interface Header extends Origin {
   readonly cdknix: typeof version;

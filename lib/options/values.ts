@@ -6,6 +6,7 @@ export declare const VALUE: unique symbol;
 declare const PACKAGE: unique symbol;
 declare const READ_ONLY: unique symbol;
 declare const REMOVED: unique symbol;
+declare const RELEASE: unique symbol;
 declare const DECLARES: unique symbol;
 
 /** A Nix expression that evaluates to a `T`; may stand wherever a `T` may. */
@@ -26,6 +27,11 @@ export interface OptionSet<T> {
   readonly [VALUE]?: T;
 }
 
+/** Says, in the compiler's messages about a group of options, which release these are of: it holds nothing. */
+export interface Of<Release extends string> {
+  readonly [RELEASE]?: Release;
+}
+
 /** A package: `pkgs.git`, or what evaluates to one. */
 export interface Package {
   readonly [PACKAGE]: true;
@@ -34,9 +40,9 @@ export interface Package {
 /** The path of a file or folder; a package stands for the folder that it builds. */
 export type Path = string | Package;
 
-/** An option that is gone: whoever sets it gets an error. */
-export interface Removed {
-  readonly [REMOVED]: never;
+/** An option that is gone, as of a release: whoever sets it gets an error. */
+export interface Removed<Release extends string = string> {
+  readonly [REMOVED]: Release & never;
 }
 
 /** An option that may be referred to, but not set. */

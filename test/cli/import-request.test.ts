@@ -28,6 +28,28 @@ describe('what is imported', () => {
     expect(requestOf(undefined, { flake: 'path:../x?a=b' }).flake?.reference).toMatch(/^path:\/.*\/x\?a=b$/);
   });
 
+  it('may be a channel of NixOS', () => {
+    expect(requestOf(undefined, { channel: true })).toEqual({ class: 'nixos', channel: true });
+    expect(requestOf('nixos', { channel: 'nixos-unstable', json: true })).toEqual({
+      class: 'nixos',
+      channel: 'nixos-unstable',
+    });
+    const mirror = 'https://mirror.example.org/nixos-26.05';
+    expect(requestOf(undefined, { channel: mirror })).toEqual({ class: 'nixos', channel: mirror });
+    expect(problem('home', { channel: true })).toBe(
+      'error[import-channel]: no channel publishes the options of Home Manager\n' +
+        '  help: where there is Nix, cdknix import home reads them from your inputs; ' +
+        'an options.json is added by cdknix import home --json <file>',
+    );
+    expect(problem(undefined, { channel: '../x' })).toBe(
+      "error[import-channel]: --channel '../x' is no channel\n" +
+        '  help: name one, such as nixos-26.05 or nixos-unstable, or the address of its folder: https://…',
+    );
+    expect(problem(undefined, { channel: true, flake: '.' })).toBe(
+      'error[import-options]: --channel and --flake do not go together\n  help: import one, then the other',
+    );
+  });
+
   it.each([
     ['inputs.nixvim.homeModules.nixvim', 'home'],
     ['inputs.nixvim.homeManagerModules.default', 'home'],

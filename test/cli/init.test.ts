@@ -94,6 +94,7 @@ describe('init', () => {
         cd my-machines
         npm install
         npx cdknix synth
+        npx cdknix import    # the options of your own channel (without Nix: npx cdknix import --channel)
       "
     `);
     expect([code, stdout]).toEqual([0, '']);
@@ -239,6 +240,7 @@ describe('init', () => {
       next:
         npm install
         npx cdknix synth
+        npx cdknix import    # the options of your own channel (without Nix: npx cdknix import --channel)
       "
     `);
     expect(code).toBe(0);

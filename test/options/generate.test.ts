@@ -8,8 +8,8 @@ import { typesOf } from '../../lib/options/generate/generate';
 import { successorOf } from '../../lib/options/option-at';
 import { isOption, type Option, type OptionTree, type OptionType } from '../../lib/options/type';
 
-const types = (options: OptionTree, docs: Docs = new Map()) =>
-  typesOf({ class: 'nixos', source: 'bundled', release: '26.05', options }, docs, 'cdknix/options');
+const types = (options: OptionTree, docs: Docs = new Map(), source: 'import' | 'bundled' = 'import') =>
+  typesOf({ class: 'nixos', source, release: '26.05', options }, docs, 'cdknix/options');
 
 /** The declarations without the line that imports what they are made of. */
 const body = (options: OptionTree, docs?: Docs) => types(options, docs).replace(/^import .*\n\n/, '');
@@ -702,6 +702,16 @@ describe('the types of a table', () => {
     const text = types({ a: [{ kind: 'either', of: [submodule, { ...submodule, freeform: 'any' }] }] });
     const inner = [...text.matchAll(/export interface (\w*Inner\w*)[^{]*\{([^}]*)\}/g)];
     expect(inner.map(([, , members]) => members!.trim())).toEqual(['', 'readonly [name: string]: unknown;']);
+  });
+
+  it('say in the groups at the top of which release they are, where they came with cdknix', () => {
+    const options: OptionTree = { services: { nginx: { enable: ['bool'] } }, gone: ['any', { removed: true }] };
+    expect(types(options, new Map(), 'bundled').match(/^ {2}\w.*$/gm)).toEqual([
+      "  gone?: Removed<'NixOS 26.05'>;",
+      "  services?: Services & Of<'NixOS 26.05'>;",
+      '  nginx?: ServicesNginx;',
+      '  enable?: Value<boolean>;',
+    ]);
   });
 
   it('declare exactly the options, whatever the tables and words say', () => {

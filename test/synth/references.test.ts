@@ -89,6 +89,7 @@ describe('a reference', () => {
   const own = (more: Partial<KnownOptions> = {}): KnownOptions => ({
     table: { class: 'nixos', source: 'import', release: 'x', options },
     options,
+    channel: 'unstable',
     unknown: [],
     isOpen: false,
     ...more,

@@ -7,11 +7,11 @@ const anna = new HomeUser(desk, 'anna');
 
 // Misspelt.
 desk.set({ services: { ngnix: { enable: true } } });
-//                     ^ Object literal may only specify known properties, but 'ngnix' does not exist in type 'Services'. Did you mean to write 'nginx'?
+//                     ^ Object literal may only specify known properties, but 'ngnix' does not exist in type 'Services & Of<"NixOS 26.11pre">'. Did you mean to write 'nginx'?
 desk.set({ service: { nginx: { enable: true } } });
 //         ^ Object literal may only specify known properties, but 'service' does not exist in type 'NixosOptions'. Did you mean to write 'services'?
 desk.set({ networking: { hostname: 'desk' } });
-//                       ^ Object literal may only specify known properties, but 'hostname' does not exist in type 'Networking'. Did you mean to write 'hostName'?
+//                       ^ Object literal may only specify known properties, but 'hostname' does not exist in type 'Networking & Of<"NixOS 26.11pre">'. Did you mean to write 'hostName'?
 desk.set({ services: { nginx: { enabel: true } } });
 //                              ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'ServicesNginx'. Did you mean to write 'enable'?
 desk.set({ services: { nginx: { enable: true, virtualHosts: { 'a.org': { rooot: '/srv' } } } } });
@@ -39,7 +39,7 @@ desk.set({ services: mkIf(true, { nginx: { enabel: true } }) });
 desk.set({ services: { nginx: mkIf(true, { enabel: true }) } });
 //                                         ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'ServicesNginx'. Did you mean to write 'enable'?
 desk.set(mkIf(true, { services: { ngnix: { enable: true } } }));
-//                                ^ Object literal may only specify known properties, but 'ngnix' does not exist in type 'Services'. Did you mean to write 'nginx'?
+//                                ^ Object literal may only specify known properties, but 'ngnix' does not exist in type 'Services & Of<"NixOS 26.11pre">'. Did you mean to write 'nginx'?
 desk.set(mkMerge([{ services: { nginx: { enabel: true } } }, { networking: { hostName: 'desk' } }]));
 //                                       ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'ServicesNginx'. Did you mean to write 'enable'?
 desk.set({ services: { nginx: lazy(() => ({ enabel: true })) } });
@@ -61,7 +61,7 @@ desk.set({ homebrew: { enable: true } });
 desk.set({ programs: { starship: { enableZshIntegration: true } } });
 //                                 ^ Object literal may only specify known properties, and 'enableZshIntegration' does not exist in type 'ProgramsStarship'.
 anna.set({ services: { openssh: { enable: true } } });
-//                     ^ Object literal may only specify known properties, and 'openssh' does not exist in type 'Services'.
+//                     ^ Object literal may only specify known properties, and 'openssh' does not exist in type 'Services & Of<"Home Manager 26.05">'.
 mac.set({ boot: { loader: { timeout: 1 } } });
 //        ^ Object literal may only specify known properties, and 'boot' does not exist in type 'DarwinOptions'.
 
@@ -125,11 +125,11 @@ desk.set({ services: { nginx: { package: pkgs.nginx }, mysql: { package: 'mariad
 desk.set({ system: { nixos: { release: '26.05' } } });
 //                            ^ Type 'string' is not assignable to type 'ReadOnly<string>'.
 desk.set({ sound: { enable: true } });
-//                  ^ Type 'boolean' is not assignable to type 'Removed'.
+//                  ^ Type 'boolean' is not assignable to type 'Removed<"NixOS 26.11pre">'.
 
 // References.
 desk.set({ networking: { domain: desk.config.networking.hostNam } });
-//                                                      ^ Property 'hostNam' does not exist on type 'References<Networking>'. Did you mean 'hostName'?
+//                                                      ^ Property 'hostNam' does not exist on type 'References<Networking & Of<"NixOS 26.11pre">>'. Did you mean 'hostName'?
 desk.set({ networking: { domain: desk.config.services.openssh.ports } });
 //                       ^ Type 'Expr<List<number>>' is not assignable to type 'Value<string | null> | undefined'.
 //                           Type 'Expr<List<number>>' is not assignable to type 'Expr<string | null>'.

@@ -6,6 +6,7 @@ import type { ModuleClass } from '../../options/config';
 import { nearestNames } from '../../options/nearest';
 import { differences } from '../../options/resolve/compare';
 import { oneOf, showPath } from '../../options/show-value';
+import { systems } from '../../options/table';
 import type { Configuration } from '../../synth/questions/configurations';
 import type { Answer, Explanation, Unknown } from '../../synth/questions/questions';
 import { withoutSecretsIn } from '../../synth/questions/secrets';
@@ -107,8 +108,6 @@ function theOne(of: string, { configurations }: Answer, { hosts, homes }: Summar
     help: near.length ? `did you mean ${oneOf(near)}?` : 'cdknix list shows those that it has',
   });
 }
-
-const systems: Record<ModuleClass, string> = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' };
 
 const ones: Record<ModuleClass, string> = { nixos: 'a host', darwin: 'a Mac', home: 'a user' };
 

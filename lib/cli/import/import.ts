@@ -36,6 +36,9 @@ async function read(request: ImportRequest, config: Config, options: ImportOptio
   if (request.file !== undefined) {
     return [(await import('./json.js')).readFromJson(request, config)];
   }
+  if (request.channel !== undefined) {
+    return [await (await import('./channel.js')).readFromChannel(request.channel, config, options.timeout)];
+  }
   const { readFromApp, readFromFlake } = await import('./read.js');
   if (request.flake) return readFromFlake(request, config, run);
   return readFromApp(request, config, run, options.timeout);

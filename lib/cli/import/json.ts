@@ -90,7 +90,7 @@ function docsOf(files: readonly string[], of: ModuleClass, project: string): [st
 }
 
 /** No published file is near this size, in bytes. */
-const largest = 2 ** 29;
+export const largest = 2 ** 29;
 
 /**
  * The text of an `options.json`, which may be compressed, as those of channels are.

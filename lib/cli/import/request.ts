@@ -1,5 +1,6 @@
 import { type Expr, freeVariables, isGlobal, NixSyntaxError, parse, print } from '../../nix';
 import type { ModuleClass } from '../../options/config';
+import { systems } from '../../options/table';
 import { flakeReference } from '../nix/nix';
 import { UsageError, usageError } from '../terminal/usage-error';
 
@@ -8,6 +9,8 @@ export interface ImportArguments {
   readonly flake?: string;
   readonly module?: string;
   readonly as?: string;
+  /** A channel; without a name, the app's. */
+  readonly channel?: string | true;
   /** A file to read; without one, whether the result is printed as JSON. */
   readonly json?: string | true;
 }
@@ -22,6 +25,8 @@ export interface ImportRequest {
   readonly module?: string;
   /** An `options.json`. */
   readonly file?: string;
+  /** The channel that publishes options: its name or address, or the app's. */
+  readonly channel?: string | true;
 }
 
 const classes: readonly ModuleClass[] = ['nixos', 'darwin', 'home'];
@@ -32,7 +37,8 @@ const classes: readonly ModuleClass[] = ['nixos', 'darwin', 'home'];
  * @throws UsageError if it is wrong or contradicts itself
  */
 export function requestOf(given: string | undefined, options: ImportArguments): ImportRequest {
-  const { as, flake, json } = options;
+  const { as, channel, flake, json } = options;
+  if (channel !== undefined) return { class: 'nixos', channel: channelIn(given, options) };
   const module = options.module === undefined ? undefined : moduleCode(options.module);
   const file = json === true ? undefined : json;
   if (file !== undefined) refuseBoth('--flake', flake);
@@ -59,6 +65,38 @@ export function requestOf(given: string | undefined, options: ImportArguments): 
     ...(file !== undefined && { file }),
   };
 }
+
+/** Only NixOS publishes the options of its channels. */
+function channelIn(given: string | undefined, options: ImportArguments): string | true {
+  const { as, channel, flake, module, json } = options;
+  const of = classOf(given, as) ?? 'nixos';
+  if (of !== 'nixos') {
+    throw usageError({
+      code: 'import-channel',
+      message: `no channel publishes the options of ${systems[of]}`,
+      help: `where there is Nix, cdknix import ${of} reads them from your inputs; an options.json is added by cdknix import ${of} --json <file>`,
+    });
+  }
+  const file = json === true ? undefined : json;
+  const [other] = Object.entries({ '--flake': flake, '--module': module, '--json <file>': file }).filter(
+    ([, value]) => value !== undefined,
+  );
+  if (other) {
+    throw usageError({
+      code: 'import-options',
+      message: `--channel and ${other[0]} do not go together`,
+      help: 'import one, then the other',
+    });
+  }
+  if (channel === true || isChannelName(channel!)) return channel!;
+  throw usageError({
+    code: 'import-channel',
+    message: `--channel '${channel}' is no channel`,
+    help: 'name one, such as nixos-26.05 or nixos-unstable, or the address of its folder: https://…',
+  });
+}
+
+const isChannelName = (text: string) => /^https?:\/\/[^\s?#]+$/.test(text) || /^[a-z][\w.-]{0,60}$/i.test(text);
 
 function refuseBoth(option: string, value: string | undefined): void {
   if (value === undefined) return;

@@ -41,7 +41,11 @@ export async function init(folder = '.', options: InitOptions): Promise<void> {
   say([`made ${made.length} files in ${near(target)}`, ...made.map((path) => `  + ${path}`)].join('\n'));
   if (kept.length) say(`  kept as it was: ${kept.join(', ')}`);
   const steps = {
-    app: ['npm install', 'npx cdknix synth'],
+    app: [
+      'npm install',
+      'npx cdknix synth',
+      'npx cdknix import    # the options of your own channel (without Nix: npx cdknix import --channel)',
+    ],
     library: ['npm install', 'npm test'],
   }[answers.kind];
   const enter = target === process.cwd() ? [] : [`cd ${shellQuoted(near(target))}`];

@@ -1,4 +1,4 @@
-import { nearestOptions } from '../nearest';
+import { isBeside, nearestOptions } from '../nearest';
 import { formOf, type Property } from '../shape';
 import { showTypeBriefly } from '../show-type';
 import { mayBeSecret, oneOf, showPath, showProperty, showValue } from '../show-value';
@@ -20,7 +20,7 @@ export function explained(findings: readonly Finding[], root: OptionTree): Probl
   });
 }
 
-type Words = Pick<Problem, 'code' | 'message' | 'help'>;
+type Words = Pick<Problem, 'code' | 'message' | 'help' | 'isSlip'>;
 
 function wordsOf(finding: Finding, root: OptionTree | undefined): Words {
   const name = showPath(finding.option);
@@ -81,23 +81,29 @@ function unknown({ option, group, shape }: Finding, root: OptionTree | undefined
   return {
     code: 'option-unknown',
     message: `there is no option ${showPath(option)}`,
-    help: (root && proposal(option, group!, shape, root)) ?? 'look its name up in the manual of the module system',
+    help: 'look its name up in the manual of the module system',
+    ...(root && proposal(option, group!, shape, root)),
   };
 }
 
-function proposal(option: Place, group: OptionTree, shape: unknown, root: OptionTree): string | undefined {
+function proposal(
+  option: Place,
+  group: OptionTree,
+  shape: unknown,
+  root: OptionTree,
+): Pick<Words, 'help' | 'isSlip'> | undefined {
   const name = String(option.at(-1));
   const path = option.map(String);
   const dotted = nested(name, group);
-  if (dotted) return `a name in quotes is one name, not a path; nest the names: { ${dotted}`;
+  if (dotted) return { help: `a name in quotes is one name, not a path; nest the names: { ${dotted}`, isSlip: true };
   const below = formOf(shape as never) === 'set' ? Object.keys(shape as object) : [];
   const near = nearestOptions(path, group, below, root);
-  if (near.length) return `did you mean ${oneOf(near.map(showPath))}?`;
+  if (near.length) return { help: `did you mean ${oneOf(near.map(showPath))}?`, isSlip: isBeside(path, near[0]!) };
   const names = Object.keys(group);
   if (names.length > 8 || path.length === 1) {
-    return 'look its name up; if a module of your flake declares it, cdknix import reads its options';
+    return { help: 'look its name up; if a module of your flake declares it, cdknix import reads its options' };
   }
-  return names.length ? `${showPath(option.slice(0, -1))} takes ${names.join(', ')}` : undefined;
+  return names.length ? { help: `${showPath(option.slice(0, -1))} takes ${names.join(', ')}` } : undefined;
 }
 
 /** A dotted name as the objects that it should be, if they lead somewhere. */

@@ -9,6 +9,8 @@ export interface Problem {
   readonly option: Place;
   /** Where it stands in the value: the names and indices on the way, as the user nested them. */
   readonly place: Place;
+  /** Whether an unknown name is a slip of the fingers: one beside it is spelled nearly so. */
+  readonly isSlip?: boolean;
   /** The names to write instead. */
   readonly renameTo?: Place;
 }

@@ -1,6 +1,6 @@
 import type { Docs } from '../docs';
 import { successorOf } from '../option-at';
-import type { OptionTable } from '../table';
+import { type OptionTable, releaseOf } from '../table';
 import { isOption, type Option, type OptionTree } from '../type';
 import { docOf } from './doc';
 import { isNested, membersOf, Names, type Part, partsOf } from './names';
@@ -21,6 +21,7 @@ const vocabulary = [
   'List',
   'ListOf',
   'NixosConfig',
+  'Of',
   'OptionSet',
   'Package',
   'Path',
@@ -49,7 +50,8 @@ export function typesOf(table: OptionTable, docs: Docs, from: string): string {
   }
   const declared = new Map<string, string>();
   const open = new Set(parts.filter((part) => part.isOpen).map((part) => part.of));
-  const scope: Scope = { root: options, docs, names, known, open, declared, wider: new Map() };
+  const release = table.source === 'import' ? undefined : quote(releaseOf(table));
+  const scope: Scope = { root: options, docs, names, known, open, declared, wider: new Map(), release };
   for (const part of [root, ...parts]) {
     const name = known.get(part.of)!;
     if (declared.has(name)) continue;
@@ -71,6 +73,8 @@ interface Scope {
   readonly declared: Map<string, string>;
   /** What expressions may stand for a set beside those of itself. */
   readonly wider: Map<string, Set<string>>;
+  /** The release, where the options came with cdknix: messages of the compiler say it. */
+  readonly release: string | undefined;
 }
 
 function interfaceOf(name: string, { of, path, isOpen }: Part, scope: Scope): string {
@@ -91,9 +95,14 @@ function property(name: string, member: Option | OptionTree, path: readonly stri
 }
 
 function typeOf(as: Option | OptionTree, path: readonly string[], scope: Scope): string {
-  if (!isOption(as)) return scope.open.has(as) ? `Value<${scope.known.get(as)}>` : scope.known.get(as)!;
+  if (!isOption(as)) {
+    const name = scope.known.get(as)!;
+    if (scope.open.has(as)) return `Value<${name}>`;
+    // Names come and go in these; the messages about others are short as they are.
+    return path.length === 1 && scope.release !== undefined ? `${name} & Of<${scope.release}>` : name;
+  }
   const [type, facts] = as;
-  if (facts?.removed) return 'Removed';
+  if (facts?.removed) return scope.release === undefined ? 'Removed' : `Removed<${scope.release}>`;
   const naming: Naming = {
     nameOf: (nested) => scope.known.get(nested)!,
     alias(members) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics';
 import type { Contribution } from '../../module';
 import { showPath } from '../../options/show-value';
-import { isCertain, type OptionTable } from '../../options/table';
+import { isCertain, type OptionTable, systems } from '../../options/table';
 import { isOption, kindOf, memberOf, type OptionTree, type OptionType } from '../../options/type';
 import type { SharedModules } from '../context';
 import { type Fleet, homesOf } from '../fleet';
@@ -10,7 +10,6 @@ import type { DeclaredOption } from './declared-options';
 import { partsOfDeclaration } from './declared-type';
 import type { OptionScopes } from './option-scopes';
 import type { OptionSource } from './option-sources';
-import { systems } from './options';
 
 /** An option, by whom it is declared in a machine or home. */
 interface Declaration extends DeclaredOption {

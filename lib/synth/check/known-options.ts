@@ -4,6 +4,7 @@ import type { ModuleClass } from '../../options/config';
 import { importedTable } from '../../options/imported';
 import type { OptionTable } from '../../options/table';
 import type { OptionTree } from '../../options/type';
+import type { Channel } from '../channel';
 import type { OptionSource } from './option-sources';
 
 /** The options of each class: those of the project's own inputs where they were imported, else those that came with cdknix. */
@@ -17,6 +18,8 @@ export function tablesOf(project: string): Tables {
 /** The options that may be set in one place: those of a table, and those that modules of the user's own declare. */
 export interface KnownOptions {
   readonly table: OptionTable;
+  /** The channel of the flake. */
+  readonly channel: Channel;
   readonly options: OptionTree;
   /** Where the user's own declare an option; absent where none declares any. */
   readonly declaredAt?: (option: readonly string[]) => Position | undefined;

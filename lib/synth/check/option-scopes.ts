@@ -82,6 +82,7 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
     for (const one of table.modules ?? []) inputs.delete(one);
     return {
       table,
+      channel: fleet.channel,
       options: declared.length ? withDeclared(table.options, declared) : table.options,
       ...(declared.length && { declaredAt: (option: readonly string[]) => declaredAt(option, sources) }),
       unknown: [...inputs],

@@ -4,12 +4,13 @@ import { checkDefinitions, findIn, type Place, type Problem } from '../../option
 import type { ModuleClass } from '../../options/config';
 import type { Fill } from '../../options/shape';
 import { showPath } from '../../options/show-value';
-import { isCertain, type OptionTable } from '../../options/table';
+import { isCertain, systems } from '../../options/table';
 import { isOption, memberOf, type OptionTree } from '../../options/type';
 import type { KnownOptions, OptionsOf } from './known-options';
 import type { OptionScope, OptionScopes } from './option-scopes';
 import type { OptionSource } from './option-sources';
 import { shownLeaf } from './secret-option';
+import { ageOf, isOfChannel, isOlder } from './table-age';
 
 /** Checks definitions of a class by the options of those that have them; what is wrong becomes diagnostics. */
 export type CheckOptions = (
@@ -60,20 +61,24 @@ type ProblemText = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'help'>;
 function diagnose(problem: Problem, own: KnownOptions, optionsOf: OptionsOf): ProblemText | undefined {
   const { code, message, help, option } = problem;
   const certain = isCertain(own.table) ? 'error' : 'warning';
-  // Nix itself only warns of an old name.
-  if (code === 'option-renamed') return { code, severity: 'warning', message, help };
+  if (code === 'option-renamed' || code === 'option-removed') {
+    const age = isOfChannel(own.table, own.channel) ? undefined : ageOf(own.table, own.channel);
+    // Nix itself only warns of an old name.
+    const severity = code === 'option-renamed' ? 'warning' : certain;
+    return { code, severity, message, help: joinedHelp(age, help) };
+  }
   if (code !== 'option-unknown') return { code, severity: certain, message, help };
   const inOtherClass = own.isOpen ? undefined : otherClass(option, own, optionsOf);
   if (inOtherClass) return { severity: certain, ...inOtherClass };
-  const found = diagnoseUnknown(option, help, own);
+  const found = diagnoseUnknown(option, problem, own);
   return found && { code, message, ...found };
 }
 
 /** What it is worth that a name is not known, and what to do; nothing where something that is not known may declare it. */
 export function diagnoseUnknown(
   option: Place,
-  help: string,
-  { table, unknown, isOpen, elsewhere }: KnownOptions,
+  { help, isSlip }: Pick<Problem, 'help' | 'isSlip'>,
+  { table, channel, unknown, isOpen, elsewhere }: KnownOptions,
 ): Pick<ProblemText, 'severity' | 'help'> | undefined {
   const severity = isCertain(table) ? 'error' : 'warning';
   const other = elsewhere?.(option.map(String));
@@ -81,7 +86,11 @@ export function diagnoseUnknown(
   if (unknown.some((one) => isNamedAfter(one, option))) return undefined;
   const isNear = help.startsWith('did you mean');
   if (isOpen && !isNear) return undefined;
-  if (!unknown.length) return { severity, help: `${help}${ageOf(table, help)}` };
+  if (!unknown.length) {
+    const age = ageOf(table, channel);
+    if (!isSlip) return { severity, help: joinedHelp(age, age === undefined ? help : help.replace(ownImport, '')) };
+    return { severity, help: isOlder(table, channel) ? joinedHelp(help, age) : help };
+  }
   const learn = `if ${unknown.join(' or ')} declares it, run cdknix import, which reads its options`;
   // The help may say already what to do about a module that is not known.
   return { severity: isNear ? severity : 'warning', help: `${help.replace(ownImport, '')}; ${learn}` };
@@ -106,14 +115,7 @@ function useOf({ part, path }: OptionSource): string {
   return `the feature ${feature} declares it, and is not used here: use it, or leave this out`;
 }
 
-/** The age of options that came with cdknix, where nothing else explains an unknown name. */
-function ageOf({ class: of, source, release }: OptionTable, help: string): string {
-  if (source === 'import' || help.startsWith('did you mean')) return '';
-  return `; the options known here are those of ${systems[of]} ${release}`;
-}
-
-/** The module systems as people call them. */
-export const systems = { nixos: 'NixOS', darwin: 'nix-darwin', home: 'Home Manager' } as const;
+const joinedHelp = (...parts: readonly (string | undefined)[]) => parts.filter((one) => one !== undefined).join('; ');
 
 /** The others, the likeliest first. */
 const others = { nixos: ['home', 'darwin'], darwin: ['home', 'nixos'], home: ['nixos', 'darwin'] } as const;
@@ -124,8 +126,11 @@ const cures = {
   home: 'set it on the HomeUser, or in the home part of a feature',
 } as const;
 
+type TableOptions = Pick<KnownOptions, 'table' | 'options'>;
+type TablesOf = (of: ModuleClass) => TableOptions;
+
 /** What to say of an option of another module system that is set in this one. */
-export function otherClass(option: Place, own: KnownOptions, optionsOf: OptionsOf) {
+export function otherClass(option: Place, own: TableOptions, optionsOf: TablesOf) {
   const system = otherSystem(option, own, optionsOf);
   if (!system) return undefined;
   return {
@@ -136,7 +141,7 @@ export function otherClass(option: Place, own: KnownOptions, optionsOf: OptionsO
 }
 
 /** The other module system that has an option, if one does. */
-export function otherSystem(option: Place, { table, options }: KnownOptions, optionsOf: OptionsOf) {
+export function otherSystem(option: Place, { table, options }: TableOptions, optionsOf: TablesOf) {
   const { class: of } = table;
   // Inside an option that both have, the other one is not meant.
   if (groupAt(options, option.slice(0, -1)) === undefined && isIn(options, option.slice(0, -1))) return undefined;

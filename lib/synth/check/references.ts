@@ -2,15 +2,16 @@ import type { Diagnostic } from '../../diagnostics';
 import { ConfigRoot, Deferred, toNode } from '../../module';
 import { type Expr, exprOf, type Key } from '../../nix';
 import { pushChildren } from '../../nix/walk';
-import { nearestOptions } from '../../options/nearest';
+import type { Problem } from '../../options/check/problem';
+import { isBeside, nearestOptions } from '../../options/nearest';
 import { optionAt } from '../../options/option-at';
 import { oneOf, showPath } from '../../options/show-value';
-import { isCertain } from '../../options/table';
+import { isCertain, systems } from '../../options/table';
 import { isOption, type OptionTree } from '../../options/type';
 import type { Fleet } from '../fleet';
 import type { KnownOptions, OptionsOf } from './known-options';
 import type { OptionScopes } from './option-scopes';
-import { diagnoseUnknown, otherSystem, systems } from './options';
+import { diagnoseUnknown, otherSystem } from './options';
 
 /** A reference to an option of a configuration. */
 export interface Reference {
@@ -83,8 +84,8 @@ function problemOf({ root, names, path }: Reference, optionsOf: OptionsOf): Diag
   // What a module system has beside options is its own affair.
   if (is !== 'nothing' || isOption(known) || names[0]!.startsWith('_')) return undefined;
   const option = names.slice(0, depth + 1);
-  const help = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
-  const found = inOtherClass(names, own, optionsOf) ?? diagnoseUnknown(option, help, own);
+  const proposed = proposal(option, names.slice(depth + 1, depth + 2), known, own.options);
+  const found = inOtherClass(names, own, optionsOf) ?? diagnoseUnknown(option, proposed, own);
   if (!found) return undefined;
   const message = `there is no option ${showPath(option)} of ${systems[root.of]} to refer to`;
   return { code: 'reference-unknown', message, path, position: root.position, ...found };
@@ -100,9 +101,14 @@ function inOtherClass(names: readonly string[], own: KnownOptions, optionsOf: Op
 
 const configs = { nixos: 'a NixOS host', darwin: 'a Mac', home: 'a HomeUser' } as const;
 
-function proposal(option: readonly string[], below: readonly string[], group: OptionTree, root: OptionTree): string {
+function proposal(
+  option: readonly string[],
+  below: readonly string[],
+  group: OptionTree,
+  root: OptionTree,
+): Pick<Problem, 'help' | 'isSlip'> {
   const near = nearestOptions(option, group, below, root);
   return near.length
-    ? `did you mean ${oneOf(near.map(showPath))}?`
-    : 'look its name up in the manual of the module system';
+    ? { help: `did you mean ${oneOf(near.map(showPath))}?`, isSlip: isBeside(option, near[0]!) }
+    : { help: 'look its name up in the manual of the module system' };
 }

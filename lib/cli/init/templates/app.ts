@@ -129,7 +129,7 @@ Machines declared in TypeScript with cdknix. \`main.ts\` is where to start.
 | \`npx cdknix check\` | has Nix evaluate what changed, and shows its errors at your lines |
 | \`npx cdknix explain ${host} networking.hostName\` | shows an option's value, and who sets it |
 | \`npx cdknix fix\` | gives renamed options their new names |
-| \`npx cdknix import\` | reads the options of your own inputs, for types and checks |
+| \`npx cdknix import\` | reads the options of your own channel and inputs, for types and checks: those that came with cdknix are of one release; without Nix, \`npx cdknix import --channel\` |
 | \`npm run typecheck\` | checks the types, which \`cdknix synth\` does not look at |
 | \`npm test\` | compares the flake with the last snapshot |
 
