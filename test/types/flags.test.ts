@@ -37,7 +37,7 @@ function problems(options: ts.CompilerOptions): string[] {
 }
 
 describe('an ordinary program, and the package', () => {
-  it.each([...flags, Object.assign({}, ...flags)])('compile with %j', { timeout: 60_000 }, (options) => {
+  it.each([...flags, Object.assign({}, ...flags)])('compile with %j', { timeout: 180_000 }, (options) => {
     expect(problems(options)).toEqual([]);
   });
 });
