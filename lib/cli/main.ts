@@ -43,6 +43,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
     withProject(program.command('synth'))
       .description('run the app and write the flake')
       .option('--strict', 'take warnings for errors, so that nothing is written')
+      .option('--typecheck', "have the project's TypeScript check the types as well")
       .option('--json', 'print what was done as JSON')
       .action(async (options: RunOptions) => (await import('./synth/synth.js')).synth(options)),
 
@@ -115,6 +116,7 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
     withProject(program.command('watch'))
       .description('synth again whenever a file of the project changes')
       .option('--strict', 'take warnings for errors, so that nothing is written')
+      .option('--typecheck', "have the project's TypeScript check the types as well")
       .action(async (options: RunOptions) => (await import('./watch/index.js')).watch(options)),
 };
 

@@ -1,6 +1,6 @@
 import { RootConstruct } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { deferredIn, exprOf, File, isExpr, nodeOf, type Ref, variable } from '../module';
+import { deferredIn, exprOf, File, type FlakeRef, isExpr, nodeOf, type Packages, variable } from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
@@ -29,32 +29,32 @@ export interface FlakeProps {
    * The flake's description.
    * @default none
    */
-  readonly description?: string;
+  readonly description?: string | undefined;
   /**
    * Settings of Nix for whoever uses the flake, such as binary caches.
    * @default none
    */
-  readonly nixConfig?: NixConfig;
+  readonly nixConfig?: NixConfig | undefined;
   /**
    * The release of nixpkgs, Home Manager and nix-darwin: `26.05`, `26.11`, or `unstable`.
    * @default `26.05`, the latest release that all three had a branch of when this version of cdknix was made
    */
-  readonly channel?: Channel;
+  readonly channel?: Channel | undefined;
   /**
    * The release that hosts and homes were first installed with, where they do not say it themselves.
    * @default the channel's release, at the first synth; pinned from then on
    */
-  readonly stateVersion?: string;
+  readonly stateVersion?: string | undefined;
   /**
    * Arguments for the modules of every host, beside `inputs`.
    * @default none
    */
-  readonly specialArgs?: Readonly<Record<string, unknown>>;
+  readonly specialArgs?: Readonly<Record<string, unknown>> | undefined;
   /**
    * Arguments for the modules of every home, beside `inputs`.
    * @default none
    */
-  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const propNames: PropNames<FlakeProps> = {
@@ -116,7 +116,7 @@ export class Flake extends RootConstruct {
    * @param name its name in the flake
    * @throws CdknixError `input-url`, `input-follows`
    */
-  input(name: string, props: InputProps): Ref {
+  input(name: string, props: InputProps): FlakeRef {
     const declared = declaredInput(name, props ?? {}, userPosition());
     checkNames(this, `the input '${name}'`, props, inputPropNames);
     const known = this.inputs.get(name);
@@ -136,7 +136,7 @@ export class Flake extends RootConstruct {
     } else {
       this.inputs.set(name, input);
     }
-    return variable('inputs')[name];
+    return variable('inputs')[name] as FlakeRef;
   }
 
   /**
@@ -146,7 +146,7 @@ export class Flake extends RootConstruct {
    * @param overlay `(final, prev) => ({ … })`, an input's overlay, or `path('./overlay.nix')` for a file that holds one
    * @throws CdknixError `overlay-name`, `overlay-value` if it is none of these
    */
-  overlay(name: string, overlay: Expr | ((final: Ref, prev: Ref) => unknown)): this {
+  overlay(name: string, overlay: Expr | ((final: Packages, prev: Packages) => unknown)): this {
     checkNamed('overlay', name, overlay);
     const value = isExpr(overlay) || typeof overlay === 'function' ? exprOf(nodeOf(overlay)) : undefined;
     if (!value) {
@@ -206,8 +206,8 @@ export class Flake extends RootConstruct {
    *
    * @param system the platform
    */
-  pkgs(system: System): Ref {
-    return variable('inputs').nixpkgs.legacyPackages[system];
+  pkgs(system: System): Packages {
+    return variable('inputs').nixpkgs.legacyPackages[system] as Packages;
   }
 
   /**

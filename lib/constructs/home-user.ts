@@ -22,38 +22,38 @@ export interface HomeUserProps {
    * The platform of a home that is not on a host.
    * @default the host's
    */
-  readonly system?: System;
+  readonly system?: System | undefined;
   /**
    * Whether a home on a host is also a `homeConfigurations` entry (`marcus@elitebook`), to switch without root; `'only'`
    * if it is that alone, and not part of the host's system.
    * @default false
    */
-  readonly standalone?: boolean | 'only';
+  readonly standalone?: boolean | 'only' | undefined;
   /**
    * The release that the home was first made with.
    * @default the flake's, at the first synth; pinned from then on
    */
-  readonly stateVersion?: string;
+  readonly stateVersion?: string | undefined;
   /**
    * Where the home folder is.
    * @default `/home/<name>` on Linux, `/Users/<name>` on macOS, and root's own
    */
-  readonly homeDirectory?: string;
+  readonly homeDirectory?: string | undefined;
   /**
    * Groups that the account is in (NixOS).
    * @default none
    */
-  readonly groups?: readonly string[];
+  readonly groups?: readonly string[] | undefined;
   /**
    * Whether the host's configuration declares the account (`users.users.<name>`).
    * @default true
    */
-  readonly account?: boolean;
+  readonly account?: boolean | undefined;
   /**
    * Arguments for the home's modules where it is standalone, beside `inputs`.
    * @default the flake's
    */
-  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const propNames: PropNames<HomeUserProps> = {

@@ -40,17 +40,17 @@ export interface HostProps<S extends System = System> {
    * The release that the host was first installed with; for a Mac nix-darwin's own integer.
    * @default the flake's, at the first synth; pinned from then on
    */
-  readonly stateVersion?: S extends DarwinSystem ? number : string;
+  readonly stateVersion?: S extends DarwinSystem ? number : string | undefined;
   /**
    * Arguments for the host's modules, beside `inputs`.
    * @default none
    */
-  readonly specialArgs?: Readonly<Record<string, unknown>>;
+  readonly specialArgs?: Readonly<Record<string, unknown>> | undefined;
   /**
    * Arguments for the modules of the homes on the host, beside `inputs`.
    * @default none
    */
-  readonly extraSpecialArgs?: Readonly<Record<string, unknown>>;
+  readonly extraSpecialArgs?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const propNames: PropNames<HostProps> = {

@@ -11,12 +11,12 @@ export interface InputProps {
    * an input, at any depth, is named `'a.inputs.b'`.
    * @default none
    */
-  readonly follows?: readonly string[] | Readonly<Record<string, string>>;
+  readonly follows?: readonly string[] | Readonly<Record<string, string>> | undefined;
   /**
    * Whether it is a flake.
    * @default true
    */
-  readonly flake?: boolean;
+  readonly flake?: boolean | undefined;
 }
 
 /** What an input may be called; an input of an input is not checked by Nix until something follows it. */

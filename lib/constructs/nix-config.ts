@@ -9,7 +9,7 @@ export interface NixConfig {
   readonly 'extra-substituters'?: string | readonly string[];
   readonly 'extra-trusted-public-keys'?: string | readonly string[];
   readonly 'extra-experimental-features'?: string | readonly string[];
-  readonly substituters?: string | readonly string[];
+  readonly substituters?: string | readonly string[] | undefined;
   readonly 'trusted-public-keys'?: string | readonly string[];
   readonly 'experimental-features'?: string | readonly string[];
   readonly 'allow-import-from-derivation'?: boolean;

@@ -3,8 +3,9 @@
  *
  * @returns nothing for what is no text
  */
-export function decodedText(bytes: Buffer): string | undefined {
-  const text = encodingOf(bytes)?.(bytes);
+export function decodedText(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = encodingOf(buffer)?.(buffer);
   return text?.replace(/^\uFEFF/, '');
 }
 

@@ -14,6 +14,7 @@ export {
   positionAt,
   positionsIn,
   type Stack,
+  type StackFrame,
   userPosition,
 } from './position';
 export { fileRedactions } from './redacted-file';

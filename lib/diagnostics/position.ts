@@ -10,11 +10,11 @@ export interface Position {
   /** 1-based, in UTF-16 units. */
   readonly column: number;
   /** How much of the line is meant, in UTF-16 units; one at least. */
-  readonly length?: number;
+  readonly length?: number | undefined;
   /** Whether it is a place in the file that the user wrote already. */
-  readonly isSource?: true;
+  readonly isSource?: true | undefined;
   /** The line as it may be shown, where the user's holds what nobody is to see. */
-  readonly excerpt?: string;
+  readonly excerpt?: string | undefined;
 }
 
 /** The way into an argument of `set`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */
@@ -66,7 +66,7 @@ export function userPosition(): Position {
 
 /** The place where the user made an object: outside the constructors of its own classes. To be called by one of them. */
 export function birthPosition(object: object): Position {
-  const isOutside = (frame: NodeJS.CallSite) =>
+  const isOutside = (frame: StackFrame) =>
     isUserFrame(frame) && !(frame.isConstructor() && classNames(object).has(frame.getFunctionName()));
   return framePosition(noteStack(), isOutside);
 }
@@ -76,7 +76,19 @@ export interface Stack {
   readonly stack?: unknown;
 }
 
-type Accept = (frame: NodeJS.CallSite) => boolean;
+/**
+ * What is asked of a frame (V8's stack trace API). Node's own type would have to be there for whoever compiles against the
+ * package's declarations.
+ */
+export interface StackFrame {
+  getFileName(): string | null | undefined;
+  getFunctionName(): string | null;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+  isConstructor(): boolean;
+}
+
+type Accept = (frame: StackFrame) => boolean;
 
 /** Notes the frames of the running call, the innermost first. */
 export function noteStack(limit = depth): Stack {
@@ -132,17 +144,17 @@ function firstFrame(noted: Stack, accept: Accept): Position {
 }
 
 /** The frames of a noted stack. */
-export function framesOf(noted: Stack): readonly NodeJS.CallSite[] {
+export function framesOf(noted: Stack): readonly StackFrame[] {
   const { prepareStackTrace } = Error;
   Error.prepareStackTrace = (_, frames) => frames;
   // The engine makes frames of what it noted when the property is first read.
-  const frames = noted.stack as NodeJS.CallSite[];
+  const frames = noted.stack as StackFrame[];
   Error.prepareStackTrace = prepareStackTrace;
   return frames;
 }
 
 /** Where a frame is. */
-export function placeOf(frame: NodeJS.CallSite | undefined): Position {
+export function placeOf(frame: StackFrame | undefined): Position {
   const file = frame?.getFileName() ?? '';
   return {
     file: file.startsWith('file:') ? fileURLToPath(file) : file,
@@ -152,11 +164,11 @@ export function placeOf(frame: NodeJS.CallSite | undefined): Position {
 }
 
 /** Whether a frame is of the user's own code: of none of the packages that it has. */
-export function isOwnFrame(frame: NodeJS.CallSite): boolean {
+export function isOwnFrame(frame: StackFrame): boolean {
   return isUserFrame(frame) && !frame.getFileName()!.includes('/node_modules/');
 }
 
-function isUserFrame(frame: NodeJS.CallSite): boolean {
+function isUserFrame(frame: StackFrame): boolean {
   const file = frame.getFileName();
   return (
     !!file && !file.startsWith('node:') && !file.startsWith(ownFolder) && !file.includes('/node_modules/constructs/')

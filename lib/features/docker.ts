@@ -8,22 +8,22 @@ export interface DockerProps {
    * Whether each user has a daemon of their own instead of one that runs as root (NixOS).
    * @default false
    */
-  readonly rootless?: boolean;
+  readonly rootless?: boolean | undefined;
   /**
    * Whether unused images and containers are removed every week (NixOS).
    * @default true
    */
-  readonly autoPrune?: boolean;
+  readonly autoPrune?: boolean | undefined;
   /**
    * Settings of the daemon, as in `daemon.json` (NixOS).
    * @default none
    */
-  readonly daemon?: Readonly<Record<string, unknown>>;
+  readonly daemon?: Readonly<Record<string, unknown>> | undefined;
   /**
    * Settings of the command line, as in `config.json`.
    * @default none
    */
-  readonly cli?: Readonly<Record<string, unknown>>;
+  readonly cli?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const propNames: PropNames<DockerProps> = {

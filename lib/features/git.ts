@@ -8,47 +8,47 @@ export interface GitProps {
    * The author's name of commits.
    * @default Git's own configuration
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * The author's address of commits.
    * @default Git's own configuration
    */
-  readonly email?: string;
+  readonly email?: string | undefined;
   /**
    * The branch that a new repository starts with.
    * @default 'main'
    */
-  readonly defaultBranch?: string;
+  readonly defaultBranch?: string | undefined;
   /**
    * Short names for commands: `{ st: 'status' }`.
    * @default none
    */
-  readonly aliases?: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
   /**
    * Patterns that every repository ignores.
    * @default none
    */
-  readonly ignores?: readonly string[];
+  readonly ignores?: readonly string[] | undefined;
   /**
    * Signs every commit and tag with a key: an SSH public key or its file, or an OpenPGP key id.
    * @default no signatures
    */
-  readonly signing?: { readonly key: string; readonly format?: 'ssh' | 'openpgp' | 'x509' };
+  readonly signing?: { readonly key: string; readonly format?: 'ssh' | 'openpgp' | 'x509' } | undefined;
   /**
    * Shows differences with delta.
    * @default false
    */
-  readonly delta?: boolean;
+  readonly delta?: boolean | undefined;
   /**
    * Keeps large files outside the repository with Git LFS.
    * @default false
    */
-  readonly lfs?: boolean;
+  readonly lfs?: boolean | undefined;
   /**
    * Further settings, by section, as `git config` knows them.
    * @default none
    */
-  readonly settings?: Settings;
+  readonly settings?: Settings | undefined;
 }
 
 type Settings = NonNullable<NonNullable<HomeConfig['programs']>['git']>['settings'];

@@ -7,27 +7,27 @@ export interface OpenSshProps {
    * Public keys that may log in to the account.
    * @default none
    */
-  readonly authorizedKeys?: readonly string[];
+  readonly authorizedKeys?: readonly string[] | undefined;
   /**
    * Ports that the server listens on, opened in the firewall (NixOS).
    * @default [22]
    */
-  readonly ports?: readonly number[];
+  readonly ports?: readonly number[] | undefined;
   /**
    * Whether a password may log in.
    * @default false
    */
-  readonly passwords?: boolean;
+  readonly passwords?: boolean | undefined;
   /**
    * How root may log in (NixOS).
    * @default 'no'
    */
-  readonly root?: 'no' | 'prohibit-password' | 'yes';
+  readonly root?: 'no' | 'prohibit-password' | 'yes' | undefined;
   /**
    * Machines that the user logs in to: `{ nas: { HostName: '10.0.0.2', User: 'root' } }` (ssh_config(5)).
    * @default none
    */
-  readonly hosts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly hosts?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
 }
 
 const propNames: PropNames<OpenSshProps> = {

@@ -8,37 +8,37 @@ export interface ShellProps {
    * Which shell.
    * @default 'zsh'
    */
-  readonly shell?: 'zsh' | 'fish' | 'bash';
+  readonly shell?: 'zsh' | 'fish' | 'bash' | undefined;
   /**
    * Whether it is the login shell of the account.
    * @default true
    */
-  readonly login?: boolean;
+  readonly login?: boolean | undefined;
   /**
    * Short names for commands: `{ ll: 'ls -la' }`.
    * @default none
    */
-  readonly aliases?: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
   /**
    * The Starship prompt: whether to have it, or its settings.
    * @default true
    */
-  readonly starship?: boolean | Readonly<Record<string, unknown>>;
+  readonly starship?: boolean | Readonly<Record<string, unknown>> | undefined;
   /**
    * Environments by folder with direnv and nix-direnv.
    * @default true
    */
-  readonly direnv?: boolean;
+  readonly direnv?: boolean | undefined;
   /**
    * Fuzzy search in history and files with fzf.
    * @default true
    */
-  readonly fzf?: boolean;
+  readonly fzf?: boolean | undefined;
   /**
    * Jumps to folders with zoxide.
    * @default true
    */
-  readonly zoxide?: boolean;
+  readonly zoxide?: boolean | undefined;
 }
 
 const propNames: PropNames<ShellProps> = {

@@ -8,22 +8,22 @@ export interface TailscaleProps {
    * Whether the machine uses the routes of others (`client`), offers its own (`server`), or both (NixOS).
    * @default 'client'
    */
-  readonly routing?: 'none' | 'client' | 'server' | 'both';
+  readonly routing?: 'none' | 'client' | 'server' | 'both' | undefined;
   /**
    * A file with the key that joins the network without a person; its path on the machine, never in the flake (NixOS).
    * @default none: run `tailscale up` once
    */
-  readonly authKeyFile?: Value<string>;
+  readonly authKeyFile?: Value<string> | undefined;
   /**
    * Whether whatever comes from the network passes the firewall (NixOS).
    * @default false
    */
-  readonly trusted?: boolean;
+  readonly trusted?: boolean | undefined;
   /**
    * Arguments of `tailscale up` (NixOS).
    * @default none
    */
-  readonly upFlags?: readonly string[];
+  readonly upFlags?: readonly string[] | undefined;
 }
 
 const propNames: PropNames<TailscaleProps> = {

@@ -1,4 +1,4 @@
-import type { Expr } from '../options/values';
+import type { Expr, Open } from '../options/values';
 import { type Ref, variable } from './ref';
 import type { ReferenceTo } from './references';
 
@@ -22,7 +22,7 @@ interface CommonArgs {
 }
 
 type OwnArgs = keyof ModuleArgs extends never
-  ? { readonly [name: string]: Ref }
+  ? { readonly [name: string]: Open<Ref> }
   : { readonly [Name in keyof ModuleArgs]: ReferenceTo<ModuleArgs[Name]> };
 
 /** Arguments of modules, by their names. */

@@ -35,7 +35,9 @@ export type AttrsIn<T> = [SetIn<T>] extends [never] ? Attrs<T> : AttrsOf<Slot<T>
 
 /** What may be defined for declared options. */
 export type OptionsIn<O> = {
-  readonly [Name in keyof O]?: O[Name] extends OptionDeclaration<infer T, unknown> ? Slot<T> : OptionsIn<O[Name]>;
+  readonly [Name in keyof O]?: O[Name] extends OptionDeclaration<infer T, unknown>
+    ? Slot<T> | undefined
+    : OptionsIn<O[Name]> | undefined;
 } & OptionSet<OptionsIn<O>>;
 
 /** References to the values of declared options. */

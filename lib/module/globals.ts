@@ -1,14 +1,15 @@
-import type { Ref } from './ref';
+import type { Builtins, Library, Packages } from './generated/names';
+import type { Inputs } from './known-refs';
 import { variable } from './ref';
 
 /** The package set: `pkgs.git`, `pkgs.python3.withPackages(…)`. */
-export const pkgs: Ref = variable('pkgs');
+export const pkgs: Packages = variable('pkgs') as Packages;
 
 /** Nixpkgs' library: `lib.getExe(pkgs.git)`. */
-export const lib: Ref = variable('lib');
+export const lib: Library = variable('lib') as Library;
 
 /** The inputs of the flake: `inputs.sops-nix.nixosModules.sops`. */
-export const inputs: Ref = variable('inputs');
+export const inputs: Inputs = variable('inputs') as Inputs;
 
 /** Nix's built-in functions: `builtins.toJSON(…)`. */
-export const builtins: Ref = variable('builtins');
+export const builtins: Builtins = variable('builtins') as Builtins;

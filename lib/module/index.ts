@@ -7,7 +7,9 @@ export { Embedded } from './embedded';
 export { Arrow, Deferred, deferred, deferredIn, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';
 export { File, path } from './file';
 export { float } from './float';
+export type { Builtins, Library, Packages } from './generated/names';
 export { builtins, inputs, lib, pkgs } from './globals';
+export type { FlakeRef, Inputs, NixpkgsRef } from './known-refs';
 export { lambdaOf } from './lambda';
 export { Lazy, lazy } from './lazy';
 export {

@@ -13,7 +13,7 @@ export interface OptionProps<T> {
    * Its value where nobody defines it.
    * @default none: it is an error to read it then
    */
-  readonly default?: Content<NoInfer<T>>;
+  readonly default?: Content<NoInfer<T>> | undefined;
   /**
    * How manuals show a default that is computed.
    * @default the default
@@ -28,27 +28,27 @@ export interface OptionProps<T> {
    * What it is for, in Markdown.
    * @default none
    */
-  readonly description?: string | Expr;
+  readonly description?: string | Expr | undefined;
   /**
    * What its value becomes where it is read.
    * @default the value itself
    */
-  readonly apply?: ((value: Ref) => unknown) | Expr;
+  readonly apply?: ((value: Ref) => unknown) | Expr | undefined;
   /**
    * Whether there may be one definition only, that of the module that declares it.
    * @default false
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | undefined;
   /**
    * Whether manuals leave it out, as other modules alone are to use it.
    * @default false
    */
-  readonly internal?: boolean;
+  readonly internal?: boolean | undefined;
   /**
    * Whether manuals show it; `'shallow'` for it without its own options.
    * @default true
    */
-  readonly visible?: boolean | 'shallow' | 'transparent';
+  readonly visible?: boolean | 'shallow' | 'transparent' | undefined;
   /**
    * Packages that manuals name beside it.
    * @default none
@@ -83,27 +83,27 @@ export interface PackageOptionProps {
    * The default's attribute names in the package set, or `null` for none.
    * @default the name of the option
    */
-  readonly default?: string | readonly string[] | null;
+  readonly default?: string | readonly string[] | null | undefined;
   /**
    * Whether it may be `null`.
    * @default false
    */
-  readonly nullable?: boolean;
+  readonly nullable?: boolean | undefined;
   /**
    * A package for manuals.
    * @default none
    */
-  readonly example?: string | readonly string[] | Expr;
+  readonly example?: string | readonly string[] | Expr | undefined;
   /**
    * Further sentences of its description.
    * @default none
    */
-  readonly extraDescription?: string;
+  readonly extraDescription?: string | undefined;
   /**
    * How manuals call the package set.
    * @default `pkgs`
    */
-  readonly pkgsText?: string;
+  readonly pkgsText?: string | undefined;
 }
 
 /**

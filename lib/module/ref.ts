@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { EXPR, type Expr as Node } from '../nix';
-import type { Expr } from '../options/values';
+import type { Expr, Open } from '../options/values';
 import { nodeOf } from './expr';
 import { conversionOf, handler, shown, symbolMember, Target } from './handler';
 import { newReading, type Reading, type Readings } from './reading';
@@ -13,7 +13,7 @@ import { newReading, type Reading, type Readings } from './reading';
 // biome-ignore lint/suspicious/noExplicitAny: what a package set has is not known, so any attribute may be selected
 export interface Ref<T = any> extends Expr<T> {
   (...args: Argument[]): Ref;
-  readonly [name: string]: Ref;
+  readonly [name: string]: Open<Ref>;
   // What functions have by themselves would otherwise keep its JavaScript type.
   readonly apply: Ref;
   readonly arguments: Ref;
@@ -24,7 +24,31 @@ export interface Ref<T = any> extends Expr<T> {
   readonly name: Ref;
   readonly prototype: Ref;
   readonly toString: Ref;
+  // What is often selected has a name of its own, as compilers may refuse others (`noPropertyAccessFromIndexSignature`).
+  readonly bin: Ref;
+  readonly dev: Ref;
+  readonly extend: Ref;
+  readonly lib: Ref;
+  readonly man: Ref;
+  readonly meta: Members;
+  readonly mkDerivation: Ref;
+  readonly out: Ref;
+  readonly outPath: Ref;
+  readonly override: Ref;
+  readonly overrideAttrs: Ref;
+  readonly overridePythonAttrs: Ref;
+  readonly overrideScope: Ref;
+  readonly passthru: Members;
+  readonly pkgs: Ref;
+  readonly pname: Ref;
+  readonly src: Ref;
+  readonly version: Ref;
+  readonly withPackages: Ref;
 }
+
+/** References by names that nobody knows, whatever a compiler asks of names. */
+// biome-ignore lint/suspicious/noExplicitAny: of no other type may any name be selected under all of its flags
+export type Members = any;
 
 /** What a function of Nix may be given; not just `unknown`, so that the parameters of a function in its place have a type. */
 // biome-ignore lint/complexity/noBannedTypes: with the other two it is anything

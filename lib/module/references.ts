@@ -1,5 +1,5 @@
 import type { Configs, ModuleClass } from '../options/config';
-import type { Expr, Package, ReadOnly } from '../options/values';
+import type { Expr, Open, Package, ReadOnly } from '../options/values';
 import type { Ref } from './ref';
 
 /** References to the final configuration of a machine or home. */
@@ -7,7 +7,9 @@ export type ConfigOf<Class extends ModuleClass> = Class extends ModuleClass ? Re
 
 /** References to the values of a set of options: each option by its name, as an expression of its type. */
 export type References<T> = Expr<T> & {
-  readonly [Name in keyof T as Exclude<Name, symbol>]-?: ReferenceTo<T[Name]>;
+  readonly [Name in keyof T as Exclude<Name, symbol>]-?: string extends Name
+    ? Open<ReferenceTo<T[Name]>>
+    : ReferenceTo<T[Name]>;
 };
 
 /** A reference to the value of one option. */

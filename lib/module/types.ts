@@ -1,7 +1,8 @@
 import { EXPR } from '../nix';
-import type { Attrs, Expr, Package, Path } from '../options/values';
+import type { Attrs, Expr, Open, Package, Path } from '../options/values';
 import type { AnyType, AttrsIn, ListIn, NixType, OptionDeclarations, OptionsIn } from './declared';
 import { exprOf, nodeOf } from './expr';
+import type { Library } from './generated/names';
 import { lib } from './globals';
 import type { Ref } from './ref';
 
@@ -9,9 +10,9 @@ import type { Ref } from './ref';
 export interface SubmoduleProps<O extends OptionDeclarations, F = never> {
   readonly options: O;
   /** The type of names that no option has. */
-  readonly freeformType?: AnyType<F>;
+  readonly freeformType?: AnyType<F> | undefined;
   readonly config?: unknown;
-  readonly imports?: readonly unknown[];
+  readonly imports?: readonly unknown[] | undefined;
 }
 
 /** The arguments of a submodule: its name among its siblings, its own configuration and its own options. */
@@ -124,7 +125,9 @@ export const types = {
   addCheck: <T>(type: AnyType<T>, check: ((value: Ref) => unknown) | Expr) => of<T>('addCheck', type, check),
   /** A set of options of its own. */
   submodule: <const O extends OptionDeclarations, F = never>(
-    module: SubmoduleProps<O, F> | ((args: SubmoduleArgs & { readonly [name: string]: Ref }) => SubmoduleProps<O, F>),
+    module:
+      | SubmoduleProps<O, F>
+      | ((args: SubmoduleArgs & { readonly [name: string]: Open<Ref> }) => SubmoduleProps<O, F>),
   ) => of<SubmoduleIn<O, F>>('submodule', module),
   /** A set whose options are those of modules that are given as expressions. */
   submoduleWith: (props: {

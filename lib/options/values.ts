@@ -71,6 +71,18 @@ export interface AttrsOf<T> {
   readonly [name: string]: T | undefined;
 }
 
+declare const probe: { readonly [name: string]: 1 };
+
+/** Whether the compiler takes any name of an open set for missing (`noUncheckedIndexedAccess`). */
+type IsChecked = undefined extends typeof probe.any ? true : false;
+
+/**
+ * What a reference selects by a name that no type knows, where Nix alone can tell whether it is there. A compiler that takes
+ * it for missing would refuse whatever is done with it.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the only type that stays what it is when it may be undefined
+export type Open<T> = IsChecked extends true ? any : T;
+
 /** What a file format such as JSON or TOML can hold. */
 export type Data = null | boolean | number | string | object;
 

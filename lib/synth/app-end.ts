@@ -1,5 +1,5 @@
 import { createHook, executionAsyncId } from 'node:async_hooks';
-import { framesOf, isOwnFrame, noteStack, type Position, placeOf, type Stack } from '../diagnostics';
+import { framesOf, isOwnFrame, noteStack, type Position, placeOf, type Stack, type StackFrame } from '../diagnostics';
 
 /** Tells where the user's code still waits: for a promise that nobody has settled. */
 export type StillWaiting = () => Position | undefined;
@@ -28,7 +28,7 @@ export function noteWaiting(): StillWaiting {
 }
 
 /** The frame of the user's code that waits; nothing if a package or Node does. */
-function waitingFrame(frames: readonly NodeJS.CallSite[]): NodeJS.CallSite | undefined {
+function waitingFrame(frames: readonly StackFrame[]): StackFrame | undefined {
   const own = frames.slice(frames.findLastIndex((frame) => frame.getFileName() === 'node:internal/async_hooks') + 1);
   const frame = own.find((one) => one.getFileName() || !waiting.has(one.getFunctionName()));
   return frame && isOwnFrame(frame) ? frame : undefined;

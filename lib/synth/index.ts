@@ -11,13 +11,13 @@ export interface SynthOptions {
    * The folder to write to, relative to the working directory. The command line's `--output` has the last word.
    * @default 'nix'
    */
-  readonly outdir?: string;
+  readonly outdir?: string | undefined;
 }
 
 /** What a synth did. */
 export interface SynthResult extends Omit<Written, 'outdir'> {
   /** Where the output is; absent if the command line writes it. */
-  readonly outdir?: string;
+  readonly outdir?: string | undefined;
   readonly warnings: Plan['warnings'];
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { testedExpressions } from '../../lib/cli/tested-expressions/tested-expressions';
+import { testedExpressions } from '../../lib/cli/typecheck/tested-expressions';
 import { ended, folderWith, repo, start } from './support';
 
 const before = `import { args, cond, eq, Flake, Host, lib, mkIf, not, pkgs } from 'cdknix';

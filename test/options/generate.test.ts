@@ -32,7 +32,12 @@ function groupsIn(sets: ReadonlyMap<string, ts.InterfaceDeclaration>, name: stri
       .map((member) => {
         const key = nameOf(member);
         const inTree = Object.hasOwn(tree, key) ? tree[key] : undefined;
-        return [key, inTree && !isOption(inTree) ? groupsIn(sets, member.type!.getText(), inTree) : 'option'];
+        return [
+          key,
+          inTree && !isOption(inTree)
+            ? groupsIn(sets, member.type!.getText().replace(' | undefined', ''), inTree)
+            : 'option',
+        ];
       }),
   );
 }
@@ -251,23 +256,23 @@ describe('the types of a table', () => {
       "import type { OptionSet, Value } from 'cdknix/options';
 
       export interface NixosOptions extends OptionSet<NixosOptions> {
-        services?: Services;
-        users?: Users;
+        services?: Services | undefined;
+        users?: Users | undefined;
       }
 
       export interface Services extends OptionSet<Services> {
-        'a-b'?: ServicesAB;
-        nginx?: ServicesNginx;
+        'a-b'?: ServicesAB | undefined;
+        nginx?: ServicesNginx | undefined;
       }
 
       export interface ServicesAB extends OptionSet<ServicesAB> {
         /** Signed integer. */
-        x?: Value<number>;
+        x?: Value<number> | undefined;
       }
 
       export interface ServicesNginx extends OptionSet<ServicesNginx> {
         /** Boolean. */
-        enable?: Value<boolean>;
+        enable?: Value<boolean> | undefined;
       }
 
       export interface Users extends OptionSet<Users> {
@@ -300,33 +305,33 @@ describe('the types of a table', () => {
         /** Anything. */
         any?: unknown;
         /** Attribute set. */
-        attrs?: Value<Attrs<unknown>>;
+        attrs?: Value<Attrs<unknown>> | undefined;
         /** Attribute set of (null or string). */
-        attrsOf?: Value<Attrs<string | null>>;
+        attrsOf?: Value<Attrs<string | null>> | undefined;
         /** (list of string) or string convertible to it. */
-        coerced?: Value<string | List<string>>;
+        coerced?: Value<string | List<string>> | undefined;
         /** Plain data. */
-        data?: Value<Data>;
+        data?: Value<Data> | undefined;
         /** \`null or one of "it's", 1, true, <null>\`. */
-        enum?: Value<'it\\'s' | 1 | true | null>;
+        enum?: Value<'it\\'s' | 1 | true | null> | undefined;
         /** Function that evaluates to a(n) list of package. */
-        function?: Expr<(argument: any) => List<Package>>;
+        function?: Expr<(argument: any) => List<Package>> | undefined;
         /** Attribute set of Home Manager configuration. */
-        home?: Value<AttrsOf<HomeConfig>>;
+        home?: Value<AttrsOf<HomeConfig>> | undefined;
         /** Module. */
-        module?: Value<string | object>;
+        module?: Value<string | object> | undefined;
         /** Impossible (empty enum). */
-        none?: Value<never>;
+        none?: Value<never> | undefined;
         /** \`signed integer or (positive integer, meaning >0) or floating point number or integer or floating point number\`. */
-        numbers?: Value<number>;
+        numbers?: Value<number> | undefined;
         /** Null or package. */
-        package?: Value<Package | null>;
+        package?: Value<Package | null> | undefined;
         /** Absolute path. */
-        path?: Value<Path>;
+        path?: Value<Path> | undefined;
         /** List of strings concatenated with " ". */
-        texts?: Value<List<string>>;
+        texts?: Value<List<string>> | undefined;
         /** Unique string. */
-        unique?: Value<string>;
+        unique?: Value<string> | undefined;
       }
       "
     `);
@@ -348,76 +353,76 @@ describe('the types of a table', () => {
     ).toMatchInlineSnapshot(`
       "export interface NixosOptions extends OptionSet<NixosOptions> {
         /** Submodule or list of submodule. */
-        again?: Again | ListOf<Again>;
+        again?: Again | ListOf<Again> | undefined;
         /** Submodule or submodule or signed integer. */
-        either?: Either | Either_2 | Value<number>;
+        either?: Either | Either_2 | Value<number> | undefined;
         /** List of submodule. */
-        listed?: Value<ListOf<Listed>>;
+        listed?: Value<ListOf<Listed>> | undefined;
         /** Null or submodule. */
-        maybe?: Maybe | null;
+        maybe?: Maybe | null | undefined;
         /** String or submodule. */
-        mixed?: Mixed | string;
+        mixed?: Mixed | string | undefined;
         /** Attribute set of submodule. */
-        named?: Value<AttrsOf<Named>>;
+        named?: Value<AttrsOf<Named>> | undefined;
         /** Submodule. */
-        one?: One;
+        one?: One | undefined;
         /** Open submodule of attribute set of signed integer. */
-        open?: Value<Open>;
+        open?: Value<Open> | undefined;
         /** Attribute-tagged union with choices: a, b. */
-        tagged?: Tagged;
+        tagged?: Tagged | undefined;
       }
 
       export interface Again extends OptionSet<Again | ListOf<Again>> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Either extends OptionSet<Either> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Either_2 extends OptionSet<Either_2> {
         /** String. */
-        b?: Value<string>;
+        b?: Value<string> | undefined;
       }
 
       export interface Listed extends OptionSet<Listed> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Maybe extends OptionSet<Maybe | null> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Mixed extends OptionSet<Mixed | string> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Named extends OptionSet<Named> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface One extends OptionSet<One> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface Open {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
         readonly [name: string]: unknown;
       }
 
       export interface Tagged extends OptionSet<Tagged> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
         /** Signed integer. */
-        b?: Value<number>;
+        b?: Value<number> | undefined;
       }
       "
     `);
@@ -426,9 +431,9 @@ describe('the types of a table', () => {
   it('let a configuration inside take what its system takes, and what it has beside that', () => {
     const vm: OptionType = { kind: 'submodule', extends: 'nixos', options: { disk: { size: ['int'] } } };
     const text = types({ vm: [vm], vms: [{ kind: 'attrsOf', of: vm }] });
-    expect(text).toContain('vm?: NixosConfig & Vm;');
-    expect(text).toContain('vms?: Value<AttrsOf<NixosConfig & Vms>>;');
-    expect(text).toContain('interface Vm extends OptionSet<Vm> {\n  disk?: VmDisk;\n}');
+    expect(text).toContain('vm?: NixosConfig & Vm | undefined;');
+    expect(text).toContain('vms?: Value<AttrsOf<NixosConfig & Vms>> | undefined;');
+    expect(text).toContain('interface Vm extends OptionSet<Vm> {\n  disk?: VmDisk | undefined;\n}');
   });
 
   it('call a type that options share after each of them', () => {
@@ -441,7 +446,7 @@ describe('the types of a table', () => {
     expect(body({ level: [{ kind: 'nullOr', of: { kind: 'enum', values } }] })).toMatchInlineSnapshot(`
       "export interface NixosOptions extends OptionSet<NixosOptions> {
         /** \`null or one of "a long value 0", "a long value 1", "a long value 2", "a long value 3", "a long value 4", "a long value 5", "a long value 6", "a long value 7", …\`. */
-        level?: Value<Level | null>;
+        level?: Value<Level | null> | undefined;
       }
 
       export type Level =
@@ -482,11 +487,11 @@ describe('the types of a table', () => {
          * String.
          * @deprecated use \`square\`
          */
-        circle?: Value<string>;
+        circle?: Value<string> | undefined;
         /** @deprecated it was removed */
-        gone?: Removed;
+        gone?: Removed | undefined;
         /** @deprecated use \`services.new\` */
-        group?: ServicesNew;
+        group?: ServicesNew | undefined;
         /**
          * Anything.
          * @deprecated use \`not.here\`
@@ -496,43 +501,43 @@ describe('the types of a table', () => {
          * Boolean.
          * @deprecated use \`services.set.x.b\`
          */
-        member?: Value<boolean>;
+        member?: Value<boolean> | undefined;
         /** @deprecated use \`gone\` */
-        moved?: Removed;
+        moved?: Removed | undefined;
         /** Signed integer. */
-        new?: Value<number>;
+        new?: Value<number> | undefined;
         /**
          * Signed integer.
          * @deprecated use \`new\`
          */
-        old?: Value<number>;
+        old?: Value<number> | undefined;
         /**
          * Signed integer.
          * @deprecated use \`old\`
          */
-        older?: Value<number>;
-        services?: Services;
+        older?: Value<number> | undefined;
+        services?: Services | undefined;
         /**
          * String.
          * @deprecated use \`circle\`
          */
-        square?: Value<string>;
+        square?: Value<string> | undefined;
       }
 
       export interface Services extends OptionSet<Services> {
-        new?: ServicesNew;
+        new?: ServicesNew | undefined;
         /** Attribute set of submodule. */
-        set?: Value<AttrsOf<ServicesSet>>;
+        set?: Value<AttrsOf<ServicesSet>> | undefined;
       }
 
       export interface ServicesNew extends OptionSet<ServicesNew> {
         /** String. */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       export interface ServicesSet extends OptionSet<ServicesSet> {
         /** Boolean. */
-        b?: Value<boolean>;
+        b?: Value<boolean> | undefined;
       }
       "
     `);
@@ -555,13 +560,13 @@ describe('the types of a table', () => {
     ).toMatchInlineSnapshot(`
       "export interface NixosOptions extends OptionSet<NixosOptions> {
         /** \`string matching the pattern [a-z]*\\/\`. Required. Default: \`\`"\`x\`\\n"\`\`. */
-        key?: Value<string>;
+        key?: Value<string> | undefined;
         /** Plain data. */
-        long?: Value<Data>;
+        long?: Value<Data> | undefined;
         /** Integer between 0 and 65535 (both inclusive). Default: \`80\`. Declared in \`nixos/modules/a.nix\`. */
-        port?: Value<number>;
+        port?: Value<number> | undefined;
         /** String. Read-only. Internal. */
-        version?: ReadOnly<string>;
+        version?: ReadOnly<string> | undefined;
       }
       "
     `);
@@ -582,7 +587,7 @@ describe('the types of a table', () => {
     expect(body({ hosts: [{ kind: 'attrsOf', of: nested({ root: ['path'] }) }] }, docs)).toMatchInlineSnapshot(`
       "export interface NixosOptions extends OptionSet<NixosOptions> {
         /** Attribute set of submodule. */
-        hosts?: Value<AttrsOf<Hosts>>;
+        hosts?: Value<AttrsOf<Hosts>> | undefined;
       }
 
       export interface Hosts extends OptionSet<Hosts> {
@@ -602,7 +607,7 @@ describe('the types of a table', () => {
          *
          * Absolute path. Default: \`"/srv"\`.
          */
-        root?: Value<Path>;
+        root?: Value<Path> | undefined;
       }
       "
     `);
@@ -630,7 +635,7 @@ describe('the types of a table', () => {
          *
          * Boolean. Default: what \`b\` is. Example: \`true\`.
          */
-        a?: Value<boolean>;
+        a?: Value<boolean> | undefined;
       }
       "
     `);
@@ -666,7 +671,7 @@ describe('the types of a table', () => {
          *
          * \`\`\`\`one of "*\\/ export const x = 1; /* \\@deprecated  no \${x} {\\@link y} \`\`\` let \\@tag <!--  ", "'", "\\"\`\`\`\`. Declared in \`\`\`\`*\\/ export const x = 1; /* \\@deprecated  no \${x} {\\@link y} \`\`\` let \\@tag <!--  \`\`\`\`.
          */
-        '*/ export const x = 1; /*\\u{2028}@deprecated\\u{202e} no \${x} {@link y}\\r\`\`\`\\nlet\\n @tag <!-- \\u0000'?: Value<ExportConstX1DeprecatedNoXLinkYLetTag>;
+        '*/ export const x = 1; /*\\u{2028}@deprecated\\u{202e} no \${x} {@link y}\\r\`\`\`\\nlet\\n @tag <!-- \\u0000'?: Value<ExportConstX1DeprecatedNoXLinkYLetTag> | undefined;
       }
 
       export type ExportConstX1DeprecatedNoXLinkYLetTag =

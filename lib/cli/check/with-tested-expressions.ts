@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics';
 import type { Plan } from '../../synth/output';
-import { type App, testedExpressions } from '../tested-expressions/tested-expressions';
+import { type App, testedExpressions } from '../typecheck/tested-expressions';
 
 /** A plan with warnings of the expressions that its app tests; these say more of a line than that a reference has no use. */
 export function withTestedExpressions(plan: Plan, app: App): Plan {

@@ -16,6 +16,8 @@ export interface RunOptions extends ProjectOptions {
   readonly json?: boolean;
   /** Whether warnings count as errors. */
   readonly strict?: boolean;
+  /** Whether the project's compiler checks the types as well. */
+  readonly typecheck?: boolean;
 }
 
 /** How many paths are worth the space. */
@@ -35,9 +37,10 @@ export async function synth(options: RunOptions): Promise<void> {
  *
  * @returns what was done to the output
  */
-export async function synthesise(config: Config, { timeout, json, strict }: RunOptions): Promise<Written> {
+export async function synthesise(config: Config, options: RunOptions): Promise<Written> {
+  const { json, strict } = options;
   await recoverOutput(config);
-  const running = runApp(config, timeout);
+  const running = planFor(config, options);
   // Loaded while the app runs.
   const { write } = await import('../../synth/write.js');
   const { gitView, flakeOf } = await import('../project/git.js');
@@ -56,6 +59,15 @@ export async function synthesise(config: Config, { timeout, json, strict }: RunO
   say(joined(blocks, '\n\n'));
   if (json) printJson({ ...written, warnings: warnings.map(diagnosticJson), ...plan.summary });
   return written;
+}
+
+/** Runs the app, and the check of its types beside it, if they are to be checked. */
+async function planFor(config: Config, { timeout, typecheck }: RunOptions): Promise<Plan> {
+  if (!typecheck) return runApp(config, timeout);
+  const { typeErrors } = await import('../typecheck/typecheck.js');
+  const { withTypes } = await import('../typecheck/with-types.js');
+  const checking = typeErrors(config.project);
+  return withTypes(runApp(config, timeout), checking);
 }
 
 /** What has been done to the output, for a person. */

@@ -91,7 +91,9 @@ function interfaceOf(name: string, { of, path, isOpen }: Part, scope: Scope): st
 function property(name: string, member: Option | OptionTree, path: readonly string[], scope: Scope): string {
   const as = isOption(member) ? successorOf(member, scope.root) : member;
   const doc = isOption(member) ? docOf(member, as, scope.docs.get(path.join('.')), '  ') : '';
-  return `${doc}  ${propertyName(name)}?: ${typeOf(as, path, scope)};\n`;
+  const type = typeOf(as, path, scope);
+  // With `exactOptionalPropertyTypes` what may be left out may be undefined only if that is said.
+  return `${doc}  ${propertyName(name)}?: ${type === 'unknown' ? type : `${type} | undefined`};\n`;
 }
 
 function typeOf(as: Option | OptionTree, path: readonly string[], scope: Scope): string {
