@@ -2,7 +2,6 @@ import { EXPR } from '../nix';
 import type { Attrs, Expr, Open, Package, Path } from '../options/values';
 import type { AnyType, AttrsIn, ListIn, NixType, OptionDeclarations, OptionsIn } from './declared';
 import { exprOf, nodeOf } from './expr';
-import type { Library } from './generated/names';
 import { lib } from './globals';
 import type { Ref } from './ref';
 
