@@ -279,13 +279,15 @@ export function writeHostile(folder: string, hostile: Hostile): readonly Spot[] 
   flake.allowInsecure(...insecure);
   for (const name of insecure) put('insecure', [name], true);
 
-  const [hostVersion, userVersion, homeDirectory] = [text(), text(), `/home/${text()}`];
+  // An account is a line of passwd.
+  const field = () => text().replace(/[\n:]/g, '');
+  const [hostVersion, userVersion, homeDirectory] = [text(), text(), `/home/${field()}`];
   const host = new Host(flake, 'desk', { system: 'x86_64-linux', stateVersion: hostVersion });
   const user = new HomeUser(host, 'anna', { standalone: true, homeDirectory, stateVersion: userVersion });
   put('hostConfig', ['system', 'stateVersion'], hostVersion);
   put('homeConfig', ['home', 'stateVersion'], userVersion);
   put('hostConfig', ['users', 'users', 'anna', 'home'], homeDirectory);
-  const note = text();
+  const note = field();
   user.account.set({ description: note });
   put('hostConfig', ['users', 'users', 'anna', 'description'], note);
 

@@ -13,6 +13,7 @@ mkdirSync(join(folder, 'node_modules'));
 symlinkSync(root, join(folder, 'node_modules/cdknix'));
 symlinkSync(join(root, 'node_modules/constructs'), join(folder, 'node_modules/constructs'));
 cpSync(join(__dirname, 'ordinary.ts'), join(folder, 'ordinary.ts'));
+cpSync(join(root, 'examples/modules'), join(folder, 'modules'), { recursive: true });
 
 const common: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -31,8 +32,8 @@ const flags: readonly ts.CompilerOptions[] = [
   { skipLibCheck: false },
 ];
 
-function problems(options: ts.CompilerOptions): string[] {
-  const program = ts.createProgram([join(folder, 'ordinary.ts')], { ...common, ...options });
+function problems(options: ts.CompilerOptions, file = 'ordinary.ts'): string[] {
+  const program = ts.createProgram([join(folder, file)], { ...common, ...options });
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
@@ -40,4 +41,9 @@ describe('an ordinary program, and the package', () => {
   it.each([...flags, Object.assign({}, ...flags)])('compile with %j', { timeout: 180_000 }, (options) => {
     expect(problems(options)).toEqual([]);
   });
+});
+
+// Not part of this repository's own program: options of one's own are added to the types of the compiled package.
+it("the example of options of one's own compiles", { timeout: 180_000 }, () => {
+  expect(problems({}, 'modules/main.ts')).toEqual([]);
 });
