@@ -137,6 +137,13 @@ try {
   add('cdk8s: 1,000 charts × 10 objects', 'to compare', () => inside('cdk8s-fleet.mjs', 1000));
   add('10,000 constructs of one option in one module', '0.3 s, 120 MB', () => inside('constructs.mjs', 10_000));
   add('10,000 features of one option, a module each', '', () => inside('features.mjs', 10_000));
+  add('1,000 groups, one inside of the other, a feature each', 'linear', () => inside('nested.mjs', 1000));
+  add('4,000 of them', '×4 of 1,000', () => inside('nested.mjs', 4000));
+  add('1,000 imported files in a chain', '2 s', () => inside('imports.mjs', 1000, { SHAPE: 'chain' }));
+  add('4,000 of them', '×4 of 1,000', () => inside('imports.mjs', 4000, { SHAPE: 'chain' }));
+  add('1,000 modules that import one folder', 'linear', () => inside('imports.mjs', 1000));
+  add('4,000 of them', '×4 of 1,000', () => inside('imports.mjs', 4000));
+  add('lists and parentheses 16,000 deep, printed', 'linear', () => inside('deep.mjs', 16_000));
   add('cdk8s: 10,000 objects', 'to compare', () => inside('cdk8s-constructs.mjs', 10_000));
   const compiled = project(join(scratch, 'compiled'), 'node main.js');
   const typed = project(join(scratch, 'typed'), 'ts-node --swc main.ts');

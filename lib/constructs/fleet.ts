@@ -17,10 +17,16 @@ type HomeUser = Kinds['user'];
 interface Surroundings {
   readonly host: HostModel | undefined;
   readonly home: HomeModel | undefined;
-  /** The features that serve everything here, outermost first. */
-  readonly features: readonly Feature[];
+  /** The features that serve everything here. */
+  readonly features: Features | undefined;
   /** Those among them that were made in a group inside the host: each home of the group has them as its own. */
   readonly ofGroup: ReadonlySet<Feature>;
+}
+
+/** Features of a group, and those of the groups around it: lists that share their beginnings, as groups may be nested deep. */
+interface Features {
+  readonly outer: Features | undefined;
+  readonly own: readonly Feature[];
 }
 
 /** The tree as plain values, in one walk: every feature's parts with the hosts and homes that they serve. */
@@ -39,7 +45,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
   const usage = usageIn(flake);
 
   const stack: [IConstruct, Surroundings][] = [
-    [flake, { host: undefined, home: undefined, features: [], ofGroup: new Set() }],
+    [flake, { host: undefined, home: undefined, features: undefined, ofGroup: new Set() }],
   ];
   for (let next = stack.pop(); next; next = stack.pop()) {
     const [construct, around] = next;
@@ -50,7 +56,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
       continue;
     }
     const { features: own, others } = featuresIn(children, visit);
-    const within = own.length ? { ...around, features: [...around.features, ...own] } : around;
+    const within = own.length ? { ...around, features: { outer: around.features, own } } : around;
     const inner = enter(construct, within, own);
     places.set(construct, inner);
     for (const feature of own) places.set(feature, inner);
@@ -108,7 +114,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
       const host = hostModel(construct);
       constructOf.set(host, construct);
       if (unique(construct, 'host', host.name, '')) hosts.push(host);
-      for (const feature of around.features) serveHost(host, feature);
+      for (const feature of allOf(around.features)) serveHost(host, feature);
       return { ...around, host };
     }
     if (isKind(construct, 'user')) {
@@ -118,7 +124,7 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
         (around.host?.users ?? homes).push(home);
       }
       if (!home.account) diagnostics.push(...restingAccount(construct));
-      for (const feature of around.features)
+      for (const feature of allOf(around.features))
         serveHome(home, feature, own.includes(feature) || around.ofGroup.has(feature));
       return { ...around, home };
     }
@@ -184,6 +190,13 @@ export function fleetOf(flake: Kinds['flake']): Fleet {
     if (isOwn && host) serveHostPart(host, feature);
     placement.home(feature, home);
   }
+}
+
+/** All features, the outermost first. */
+function allOf(features: Features | undefined): Feature[] {
+  const groups: (readonly Feature[])[] = [];
+  for (let at = features; at; at = at.outer) groups.push(at.own);
+  return groups.reverse().flat();
 }
 
 /** The features among some constructs and those inside of them, and what there is beside features. */
