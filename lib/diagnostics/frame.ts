@@ -2,7 +2,10 @@ import type { Position } from './position';
 
 /** A stack frame at a position, as `Error.prepareStackTrace` is given them (V8's stack trace API). */
 export class Frame {
-  constructor(private readonly at: Position) {}
+  constructor(
+    readonly at: Position,
+    private readonly name: string | null = null,
+  ) {}
 
   getFileName() {
     return this.at.file;
@@ -29,7 +32,7 @@ export class Frame {
     return false;
   }
   isConstructor() {
-    return false;
+    return this.name?.startsWith('new ') ?? false;
   }
   isAsync() {
     return false;
@@ -41,7 +44,7 @@ export class Frame {
     return 0;
   }
   getFunctionName() {
-    return null;
+    return this.name?.replace(/^new /, '') ?? null;
   }
   getMethodName() {
     return null;
@@ -61,4 +64,18 @@ export class Frame {
   getThis() {
     return undefined;
   }
+}
+
+/**
+ * The frames in the text of a stack.
+ *
+ * @param areSources whether a loader has mapped them to the user's files
+ */
+export function framesIn(stack: string, areSources: boolean): Frame[] {
+  return stack.split('\n').flatMap((line) => {
+    const [, name, file, row, column] = /^\s+at (?:(?:async )?(.+?) \((?=.*\)$))?(.+):(\d+):(\d+)\)?$/.exec(line) ?? [];
+    if (file === undefined) return [];
+    const at = { file, line: Number(row), column: Number(column), ...(areSources && { isSource: true as const }) };
+    return new Frame(at, name);
+  });
 }

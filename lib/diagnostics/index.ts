@@ -10,6 +10,7 @@ export {
   noteStack,
   type Place,
   type Position,
+  packageFolder,
   placeOf,
   positionAt,
   positionsIn,

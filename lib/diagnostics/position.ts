@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Frame, framesIn } from './frame';
 
 /** A place in running code; `sourcePosition` maps it to the file that the user wrote. */
 export interface Position {
@@ -52,7 +53,10 @@ function countUpTo(numbers: readonly number[], limit: number): number {
 /** How many frames are noted: the longest way from a user's line through a feature of ours to its `set` has eight. */
 const depth = 10;
 
-const ownFolder = dirname(__dirname) + sep;
+/** Where this copy of cdknix is. */
+export const packageFolder = dirname(__dirname);
+
+const ownFolder = packageFolder + sep;
 
 /**
  * The place in the user's code that led to the running call: the first stack frame outside cdknix and `constructs`.
@@ -90,13 +94,17 @@ export interface StackFrame {
 
 type Accept = (frame: StackFrame) => boolean;
 
-/** Notes the frames of the running call, the innermost first. */
+/** Notes the frames of the running call, the innermost first; as many as there may be where the limit is read-only. */
 export function noteStack(limit = depth): Stack {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = limit;
-  const noted = new Error();
-  Error.stackTraceLimit = stackTraceLimit;
-  return noted;
+  try {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = limit;
+    const noted = new Error();
+    Error.stackTraceLimit = stackTraceLimit;
+    return noted;
+  } catch {
+    return new Error();
+  }
 }
 
 function framePosition(noted: Stack, accept: Accept): Position {
@@ -109,7 +117,7 @@ export class LazyPosition implements Position {
 
   constructor(
     private find: (() => Position) | undefined,
-    readonly isSource?: true,
+    private readonly isKnownSource?: true,
   ) {}
 
   get file() {
@@ -123,6 +131,10 @@ export class LazyPosition implements Position {
   }
   get length() {
     return this.resolved.length;
+  }
+
+  get isSource() {
+    return this.isKnownSource ?? this.resolved.isSource;
   }
 
   toJSON(): Position {
@@ -146,7 +158,10 @@ function firstFrame(noted: Stack, accept: Accept): Position {
 /** The frames of a noted stack. */
 export function framesOf(noted: Stack): readonly StackFrame[] {
   const { prepareStackTrace } = Error;
-  Error.prepareStackTrace = (_, frames) => frames;
+  if (!Reflect.set(Error, 'prepareStackTrace', (_: Error, frames: NodeJS.CallSite[]) => frames)) {
+    // Somebody has frozen it: what the loader or the engine makes of the frames is all that there is.
+    return framesIn(String(noted.stack), prepareStackTrace !== undefined) as unknown as NodeJS.CallSite[];
+  }
   // The engine makes frames of what it noted when the property is first read.
   const frames = noted.stack as StackFrame[];
   Error.prepareStackTrace = prepareStackTrace;
@@ -160,6 +175,7 @@ export function placeOf(frame: StackFrame | undefined): Position {
     file: file.startsWith('file:') ? fileURLToPath(file) : file,
     line: frame?.getLineNumber() ?? 1,
     column: frame?.getColumnNumber() ?? 1,
+    ...(frame instanceof Frame && frame.at.isSource && { isSource: true }),
   };
 }
 

@@ -32,14 +32,21 @@ function byLoader(position: Position): Position | undefined {
   if (!Error.prepareStackTrace) return undefined;
   try {
     const trace = String(Error.prepareStackTrace(new Error(''), [new Frame(position) as unknown as NodeJS.CallSite]));
-    const match = /\n\s*at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(trace);
-    if (!match) return undefined;
-    const mapped = { file: plainPath(match[1]!), line: Number(match[2]), column: Number(match[3]) };
+    const mapped = placeInTrace(trace);
+    if (!mapped) return undefined;
     const same = mapped.line === position.line && mapped.column === position.column;
     return same ? undefined : mapped;
   } catch {
     return undefined;
   }
+}
+
+/** The place in a trace of one frame; a path may hold whatever stands around places elsewhere. */
+function placeInTrace(trace: string): Position | undefined {
+  const [, frame = ''] = /\n\s*at ([\s\S]*)$/.exec(trace) ?? [];
+  const form = frame.endsWith(')') ? /^.*? \(([\s\S]+):(\d+):(\d+)\)$/ : /^([\s\S]+):(\d+):(\d+)$/;
+  const [, file, line, column] = form.exec(frame) ?? [];
+  return file === undefined ? undefined : { file: plainPath(file), line: Number(line), column: Number(column) };
 }
 
 const maps = new Map<string, SourceMap | undefined>();
@@ -64,7 +71,7 @@ function mapBeside(file: string): SourceMap | undefined {
     const inline = /^data:application\/json[^,]*;base64,(.*)$/.exec(url)?.[1];
     const json = inline
       ? Buffer.from(inline, 'base64').toString('utf8')
-      : readFileSync(resolve(dirname(file), url), 'utf8');
+      : readFileSync(resolve(dirname(file), decodeURIComponent(url)), 'utf8');
     return new SourceMap(JSON.parse(json) as SourceMapPayload);
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import { EXPR, type FromJsOptions, fromJs, hole, NixValueError, type Expr as Node, type ValuePath } from '../nix';
 import type { Expr, VALUE } from '../options/values';
+import { noteCopy } from './copies';
 import { handler, Target } from './handler';
 
 /** Whether a value is a Nix expression. */
@@ -48,6 +49,9 @@ export function toNode(value: unknown, position?: Position, options: FromJsOptio
 /** A value that becomes an expression at synth: its tree is a hole that holds the value itself. */
 export abstract class Deferred<T = unknown> implements Expr<T> {
   declare readonly [VALUE]?: T;
+  constructor() {
+    noteCopy(this);
+  }
   get [EXPR](): Node {
     return { kind: 'hole', value: this };
   }

@@ -2,6 +2,7 @@ export { type Args, args, type ModuleArgs } from './args';
 export { Bound, bind } from './bind';
 export { type Commented, comment, commentedIn } from './comment';
 export { ConfigRoot, configOf } from './config-root';
+export { refuseOtherCopies } from './copies';
 export type { Declared, NixType, OptionDeclaration, OptionDeclarations } from './declared';
 export { Embedded } from './embedded';
 export { Arrow, Deferred, deferred, deferredIn, exprOf, isExpr, type NixFunction, nodeOf, toNode } from './expr';

@@ -5,6 +5,7 @@ import { exitPosition, noteWaiting } from './app-end';
 import { type Assembly, assemblyVariable, flakesFile, questionsVariable } from './assembly';
 import type { FleetPlan } from './plan';
 import { type Answer, PlanQueries, type Question } from './questions/questions';
+import { withoutToJson } from './without-to-json';
 
 /** A flake of the app. */
 interface Root {
@@ -24,7 +25,7 @@ let hasHandedOver = false;
 export function writeAssembly(file: string, plan: FleetPlan): void {
   const { files, state, summary, warnings } = plan;
   const questions = process.env[questionsVariable];
-  const answers = questions ? { answers: answersTo(questions, plan) } : {};
+  const answers = questions ? { answers: withoutToJson(() => answersTo(questions, plan)) } : {};
   writeAssemblyFile(file, {
     version: 1,
     diagnostics: warnings,
@@ -57,7 +58,8 @@ function writeAssemblyFile(file: string, assembly: Assembly): void {
   }));
   const coarse = diagnostics.length || all.plan?.answers?.length ? unreadSources() : undefined;
   const told = coarse ? [...diagnostics, coarse] : diagnostics;
-  writeFileSync(file, JSON.stringify({ ...all, diagnostics: told, flake: mapped(position) }));
+  const text = withoutToJson(() => JSON.stringify({ ...all, diagnostics: told, flake: mapped(position) }));
+  writeFileSync(file, text);
 }
 
 const mapped = (position: Position | undefined) => (position?.file ? sourcePosition(position) : undefined);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CdknixError, type Diagnostic, sanitizedDiagnostic } from '../diagnostics';
+import { refuseOtherCopies } from '../module';
 import { NixValueError } from '../nix';
 import { isAcknowledged } from './acknowledged';
 import { argNames } from './args';
@@ -35,6 +36,7 @@ import type { SourcedContribution } from './sourced-contribution';
 import { Pinning, stateFile } from './state';
 import { readState, stateText } from './state-file';
 import { summaryOf } from './summary';
+import { withoutToJson } from './without-to-json';
 
 /** The plan of a fleet, in the process that has the fleet. */
 export interface FleetPlan extends Plan {
@@ -49,6 +51,11 @@ export interface FleetPlan extends Plan {
  * @throws CdknixError with every problem that was found
  */
 export function planOf(fleet: Fleet, outdir?: string): FleetPlan {
+  refuseOtherCopies();
+  return withoutToJson(() => planned(fleet, outdir));
+}
+
+function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   const diagnostics: Diagnostic[] = [...fleet.diagnostics, ...checkEmpty(fleet)];
   const project = projectFor(fleet);
   const root = project?.root ?? process.cwd();

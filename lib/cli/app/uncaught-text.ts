@@ -26,7 +26,7 @@ const header = /^((?:file:\/\/|\/|node:|[A-Za-z]:[\\/]).*):(\d+)$/;
 const marks = /^(\s*)\^+\s*$/;
 const head = /^(?:Uncaught )?([A-Za-z_$][\w$.]*)(?: \[(\w+)\])?(?:: (.*))?$/;
 const errorName = /(?:Error|Exception|Rejection)$/;
-const frame = /^\s+at (?:async )?(?:(.+?) \()?((?:file:\/\/)?[^()]+?):(\d+):(\d+)\)?(?: \{)?$/;
+const frame = /^\s+at (?:async )?(?:(.+?) \((?=.*\)(?: \{)?$))?(.+?):(\d+):(\d+)\)?(?: \{)?$/;
 const anyFrame = /^\s+at \S/;
 const cause = /^\s*\[cause\]: (.*)$/;
 const codeProperty = /^\s+code: '(\w+)'/m;
