@@ -50,7 +50,7 @@ describeRealworld('a flake that was there before', () => {
     cpSync(example, before, { recursive: true });
     const { flake } = (await import(join(example, 'main.ts'))) as { flake: Flake };
     const plan = planOf(fleetOf(flake));
-    write({ ...plan, state: { ...plan.state, file: join(folder, 'state.json') } }, after);
+    write({ ...plan, state: { ...plan.state, file: join(folder, 'state.json'), before: null } }, after);
     for (const host of ['desk', 'nas']) {
       const attribute = `nixosConfigurations.${host}`;
       const old = (await evaluate(before, attribute, contents)) as Contents;

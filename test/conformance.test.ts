@@ -56,7 +56,7 @@ describeRealworld('random fleets', () => {
       const fleet = fleetOf(randomFleet(seed + i));
       const plan = planOf(fleet);
       const outdir = join(folder, String(i));
-      write({ ...plan, state: { ...plan.state, file: `${outdir}.json` } }, outdir);
+      write({ ...plan, state: { ...plan.state, file: `${outdir}.json`, before: null } }, outdir);
       const inquiry = new PlanQueries(plan.planned);
       const names = [
         ...fleet.hosts.map((host) => host.name),

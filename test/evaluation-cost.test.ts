@@ -44,7 +44,7 @@ async function twoForms(folder: string): Promise<{ ours: string; other: string }
 /** Writes a flake, but not the state of this project. */
 function writeFlake(flake: Flake, outdir: string): void {
   const plan = planOf(fleetOf(flake));
-  write({ ...plan, state: { ...plan.state, file: `${outdir}.json` } }, outdir);
+  write({ ...plan, state: { ...plan.state, file: `${outdir}.json`, before: null } }, outdir);
 }
 
 /** Compares by counts, which are the same at every run. */

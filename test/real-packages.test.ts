@@ -102,7 +102,7 @@ describeRealPackages('on real packages', () => {
   function written(flake: Flake, name: string): WrittenFlake {
     const plan = planOf(fleetOf(flake));
     const outdir = join(folder, name);
-    write({ ...plan, state: { ...plan.state, file: `${outdir}.json` } }, outdir);
+    write({ ...plan, state: { ...plan.state, file: `${outdir}.json`, before: null } }, outdir);
     return { outdir, summary: plan.summary };
   }
 

@@ -16,7 +16,7 @@ describeRealworld('the real module systems', () => {
   /** Writes a flake, but not the state of this project. */
   function synth(flake: Flake, name: string) {
     const plan = planOf(fleetOf(flake));
-    write({ ...plan, state: { ...plan.state, file: join(folder, `${name}.json`) } }, join(folder, name));
+    write({ ...plan, state: { ...plan.state, file: join(folder, `${name}.json`), before: null } }, join(folder, name));
     return { outdir: join(folder, name), summary: plan.summary };
   }
 

@@ -193,7 +193,7 @@ host('a').set({ users: { motd: nix\`throw "no"\` } });`);
     expect(evaluated()).toEqual([]);
     expect(stderr).toContain('there is no package pkgs.gti');
     expect(stderr).toContain(
-      'warning[option-type]: users.motd takes null or strings concatenated with "\\n", not a package',
+      'warning[option-type]: users.motd takes strings concatenated with "\\n", not a package or a set or a function',
     );
     expect(stderr).toMatch(/^1 passed, 1 failed; 1 error, 1 warning$/m);
   });
