@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parse, printFile } from 'cdknix/nix';
@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
 import { examples, loadExample } from './support/examples';
-import { describeRealworld, evaluateAll } from './support/realworld';
+import { describeRealworld, evaluate, evaluateAll, nixosToplevel, realworld } from './support/realworld';
 
 describe.each(examples)('the example %s', (example) => {
   const snapshots = join(__dirname, '__snapshots__', example);
@@ -50,5 +50,19 @@ describeRealworld('on the real module systems', () => {
     const names = Object.values(await evaluateAll(outdir, planOf(fleetOf(flake)).summary));
     expect(names.length).toBeGreaterThan(0);
     for (const name of names) expect(name).toEqual(expect.any(String));
+  });
+
+  it('a flake that knows nothing of cdknix uses the modules that one exports', { timeout: 300_000 }, async () => {
+    const ours = join(out, 'exported');
+    (await loadExample('modules')).synth({ outdir: ours });
+    const plain = join(out, 'plain');
+    cpSync(join(__dirname, '../examples/modules/plain'), plain, { recursive: true });
+    const inputs = { ours, 'ours/home-manager': join(realworld!, 'home-manager') };
+    const read = 'system: { inherit (system.config.systemd.services.photo-backup) description startAt; }';
+    expect(await evaluate(plain, 'nixosConfigurations.plain', read, inputs)).toEqual({
+      description: 'Backup of photos',
+      startAt: ['daily'],
+    });
+    expect(await evaluate(plain, 'nixosConfigurations.plain', nixosToplevel, inputs)).toEqual(expect.any(String));
   });
 });

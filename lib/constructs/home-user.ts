@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
 import { type ConfigOf, type Importable, Module, usesOf } from '../module';
-import type { HomeConfig } from '../options/config';
+import type { Configs } from '../options/config';
 import type { Expr } from '../options/values';
 import { Account } from './account';
 import { type FeatureKind, type Usable, use } from './feature';
@@ -127,7 +127,7 @@ export class HomeUser extends Construct {
   }
 
   /** Defines options of the home. Nix merges: several calls are several definitions. */
-  set(config: HomeConfig): this {
+  set(config: Configs['home']): this {
     this.module.set(config);
     return this;
   }

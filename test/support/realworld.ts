@@ -23,11 +23,17 @@ export function describeRealworld(name: string, suite: () => void): void {
 /**
  * Evaluates an attribute of a written flake against the real module systems.
  *
+ * @param inputs further folders, by the inputs that they stand for
  * @returns its value, from JSON
  * @throws with Nix's own message
  */
-export async function evaluate(flake: string, attribute: string, apply?: string): Promise<unknown> {
-  return JSON.parse((await nixEval(flake, attribute, apply)).stdout);
+export async function evaluate(
+  flake: string,
+  attribute: string,
+  apply?: string,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  return JSON.parse((await nixEval(flake, attribute, apply, {}, inputs)).stdout);
 }
 
 /** What an evaluation did, in Nix's own counts, which are the same at every run. */
@@ -51,13 +57,20 @@ export function effortIn(stderr: string): Effort {
   return JSON.parse(/^\{\n[\s\S]*^\}$/m.exec(stderr)![0]) as Effort;
 }
 
-function nixEval(flake: string, attribute: string, apply?: string, env: Readonly<Record<string, string>> = {}) {
+function nixEval(
+  flake: string,
+  attribute: string,
+  apply?: string,
+  env: Readonly<Record<string, string>> = {},
+  inputs: Readonly<Record<string, string>> = {},
+) {
   const names = inputNames(join(flake, 'flake.nix'));
   const overrides = names.flatMap((name) => {
     const places = [join(realworld!, name), join(__dirname, 'inputs', name)];
     const folder = name.startsWith('nixpkgs') ? nixpkgs() : places.find((path) => existsSync(path));
     return folder ? ['--override-input', name, `path:${folder}`] : [];
   });
+  for (const [name, folder] of Object.entries(inputs)) overrides.push('--override-input', name, `path:${folder}`);
   return run(
     'nix',
     [
@@ -141,7 +154,8 @@ const onNixos = `{ lib, ... }: {
 }`;
 
 const toplevel = 'config.system.build.toplevel.name';
-const nixosToplevel = `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`;
+/** Gives the name of a NixOS system's derivation, over the stand-in packages. */
+export const nixosToplevel = `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`;
 
 /** Evaluates every host and home of a written flake as a whole; returns the names of what they would build. */
 export async function evaluateAll(flake: string, { hosts, homes }: Summary): Promise<Record<string, string>> {

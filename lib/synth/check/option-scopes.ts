@@ -37,6 +37,8 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
   const all = new Map<ModuleClass, readonly OptionSource[]>();
   const byKey = new Map<string, OptionScope>();
   let users: Map<object, Set<OptionScope>> | undefined;
+  // Whoever imports a module that is exported may import all of them.
+  const scopeOfExports: OptionScope = { optionsOf: (of) => getOrInsert(known, `${of}\0exports`, () => exported(of)) };
 
   const inFleet = (of: ModuleClass) => getOrInsert(all, of, () => allSources(of));
   return {
@@ -90,6 +92,15 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
     };
   }
 
+  function exported(of: ModuleClass): KnownOptions {
+    return { ...optionsFrom(of, sourcesOfExports(of)), elsewhere: elsewhere(of) };
+  }
+
+  function sourcesOfExports(of: ModuleClass): readonly OptionSource[] {
+    const parts = fleet.exports.flatMap((one) => one.parts);
+    return parts.filter(({ module }) => module.moduleClass === of).flatMap(sourcesOfPart);
+  }
+
   function elsewhere(of: ModuleClass) {
     return (option: readonly string[]) => inFleet(of).find((one) => declaredBy(one, option));
   }
@@ -112,10 +123,7 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
       if (of === 'home') found.push(...host.sharedParts.flatMap(sourcesOfPart));
     }
     if (of === 'home') found.push(...homesOf(fleet).flatMap(sourcesOf));
-    for (const { parts } of fleet.exports) {
-      found.push(...parts.filter(({ module }) => module.moduleClass === of).flatMap(sourcesOfPart));
-    }
-    return distinct(found);
+    return distinct([...found, ...sourcesOfExports(of)]);
   }
 
   function scopesOfUsers(): Map<object, Set<OptionScope>> {
@@ -130,14 +138,7 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
       }
     }
     for (const home of homesOf(fleet)) for (const part of home.parts) add(part, scopeOf(home));
-    // Whoever imports a module that is exported may import all of them.
-    const exported = fleet.exports.flatMap(({ parts }) => parts);
-    for (const of of ['nixos', 'darwin', 'home'] as const) {
-      const parts = exported.filter(({ module }) => module.moduleClass === of);
-      const own = parts.flatMap(sourcesOfPart);
-      const scope = of === 'home' ? scopeWith(undefined, [], own) : scopeWith(of, own, []);
-      for (const part of parts) add(part, scope);
-    }
+    for (const { parts } of fleet.exports) for (const part of parts) add(part, scopeOfExports);
     return found;
   }
 }

@@ -1,0 +1,5 @@
+{ ... }:
+{
+  home.stateVersion = "26.05";
+  programs.photoBackup.enable = true;
+}
