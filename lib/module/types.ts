@@ -2,6 +2,7 @@ import { EXPR } from '../nix';
 import type { Attrs, Expr, Open, Package, Path } from '../options/values';
 import type { AnyType, AttrsIn, ListIn, NixType, OptionDeclarations, OptionsIn } from './declared';
 import { exprOf, nodeOf } from './expr';
+import type { Library } from './generated/names';
 import { lib } from './globals';
 import type { Ref } from './ref';
 
@@ -14,11 +15,12 @@ export interface SubmoduleProps<O extends OptionDeclarations, F = never> {
   readonly imports?: readonly unknown[] | undefined;
 }
 
-/** The arguments of a submodule: its name among its siblings, its own configuration and its own options. */
+/** The arguments of a submodule: its name among its siblings, its own configuration and its own options, the library. */
 export interface SubmoduleArgs {
   readonly name: Expr<string>;
   readonly config: Ref;
   readonly options: Ref;
+  readonly lib: Library;
 }
 
 type SubmoduleIn<O extends OptionDeclarations, F> = [F] extends [never]

@@ -124,7 +124,9 @@ it('says which other module system has an option, of hosts and of the homes on t
   expect(said('homeConfigurations', 'homebrew')).toBe(
     'homebrew is an option of nix-darwin, and this is a module for Home Manager',
   );
-  expect(said('nixosConfigurations', 'services', 'openssh')).toBeUndefined();
+  expect(said('nixosConfigurations', 'services', 'openssh')).toBe(
+    'there is no option services.openssh in the release that the flake is on',
+  );
   expect(said('nixosConfigurations', 'services', 'ngnix')).toBeUndefined();
 });
 

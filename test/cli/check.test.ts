@@ -163,7 +163,7 @@ host('a').set({ users: { motd: nix\`throw "no"\` } });`);
     const { stderr, code } = await check('--offline');
     expect(code).toBe(1);
     expect(stderr).toContain('once is enough');
-    expect(stderr).toContain('error[app-failed]');
+    expect(stderr).toContain('error[app-threw]');
   });
 
   it('shows no secret that Nix shows', { timeout: 60_000 }, async () => {

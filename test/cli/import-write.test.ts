@@ -39,7 +39,7 @@ describe('what is imported of a class', () => {
          *
          * String.
          */
-        a?: Value<string>;
+        a?: Value<string> | undefined;
       }
 
       declare module 'cdknix/options' {

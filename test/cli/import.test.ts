@@ -327,7 +327,7 @@ describe('cdknix import --json', () => {
     expect(stdout).toMatch(/^darwin: 1,\d{3} options, imported for the first time\n$/);
     const { 'darwin.d.ts': types } = imports(folder);
     expect(types).toContain('   * Whether *mine*.\n');
-    expect(types).toContain('homebrew?: Homebrew;');
+    expect(types).toContain('homebrew?: Homebrew | undefined;');
     expect((await run()).stdout).toMatch(/^darwin: nothing changed/);
   });
 

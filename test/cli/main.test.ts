@@ -36,6 +36,8 @@ it('shows its help on standard output', async () => {
                                          and tables for the project
       fix [options]                      give renamed options their new names in the
                                          sources
+      docs [options] [class]             write the reference of the options that
+                                         your own modules declare, as Markdown
       watch [options]                    synth again whenever a file of the project
                                          changes
 

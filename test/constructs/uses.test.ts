@@ -203,8 +203,8 @@ describe('a feature that asks whether another one is used', () => {
     ).toMatchInlineSnapshot(`
       "error[uses-unbound]: this asks what a machine or home uses, and nothing says which one
         in the flake
-        at test/constructs/uses.test.ts:185:42
-        185 |           flake.output('docker', feature.uses(Docker));
+        at test/constructs/uses.test.ts:200:42
+        200 |           flake.output('docker', feature.uses(Docker));
             |                                          ^
         help: ask in the part of the feature that it is for, or ask a host or a user: host.uses(…), user.uses(…)"
     `);
@@ -214,8 +214,8 @@ describe('a feature that asks whether another one is used', () => {
     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(`
       "error[not-a-feature]: uses was given 'docker'
         in a
-        at test/constructs/uses.test.ts:199:61
-        199 |     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(\`
+        at test/constructs/uses.test.ts:214:61
+        214 |     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(\`
             |                                                             ^
         help: give it the class of a feature, or the function that the feature is"
     `);

@@ -712,8 +712,8 @@ describe('the types of a table', () => {
   it('say in the groups at the top of which release they are, where they came with cdknix', () => {
     const options: OptionTree = { services: { nginx: { enable: ['bool'] } }, gone: ['any', { removed: true }] };
     expect(types(options, new Map(), 'bundled').match(/^ {2}\w.*$/gm)).toEqual([
-      "  gone?: Removed<'NixOS 26.05'>;",
-      "  services?: Services & Of<'NixOS 26.05'>;",
+      "  gone?: Removed<'NixOS 26.05'> | undefined;",
+      "  services?: Services & Of<'NixOS 26.05'> | undefined;",
       '  nginx?: ServicesNginx;',
       '  enable?: Value<boolean>;',
     ]);

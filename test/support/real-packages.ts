@@ -16,7 +16,10 @@ import { type Effort, effortIn, inputNames, showStats } from './realworld';
 const folder = process.env.REALPKGS;
 
 /** The program that evaluates them. */
-const nix = process.env.REALNIX ?? 'nix';
+export const nix = process.env.REALNIX ?? 'nix';
+
+/** The whole nixpkgs, as a flake. */
+export const realNixpkgs = `git+file://${folder}/real/nixpkgs`;
 
 /** A suite that needs a whole nixpkgs; says loudly that it is skipped without one. */
 export function describeRealPackages(name: string, suite: () => void): void {
@@ -119,7 +122,7 @@ async function withJudge<T>(flakes: Readonly<Record<string, string>>, use: (judg
 /** A flake that has the others as inputs, with the real module systems and packages as theirs. */
 function judgeOf(flakes: Readonly<Record<string, string>>): string {
   const places = {
-    nixpkgs: `git+file://${folder}/real/nixpkgs`,
+    nixpkgs: realNixpkgs,
     'home-manager': `path:${folder}/home-manager`,
     'nix-darwin': `path:${folder}/nix-darwin`,
     nixvim: `path:${join(__dirname, 'inputs/nixvim')}`,

@@ -36,7 +36,7 @@ export const tokens: Readonly<Record<string, (draw: Draw) => string>> = {
   'a Databricks token': (draw) => `dapi${draw(hex, 32)}`,
   'a DigitalOcean token': (draw) => `dop_v1_${draw(hex, 64)}`,
   'a Discord bot token': (draw) => `M${draw(alnum, 25)}.${draw(word, 6)}.${draw(word, 38)}`,
-  'a Discord webhook': (draw) => `https://discord.com/api/webhooks/${draw(digits, 19)}/${draw(word, 68)}`,
+  'a Discord webhook': (draw) => `https://discord.com/api/webhooks/${draw('123456789', 19)}/${draw(word, 68)}`,
   'a Docker access token': (draw) => `dckr_pat_${draw(word, 27)}`,
   'a Doppler token': (draw) => `dp.st.prd.${draw(alnum, 43)}`,
   'a Figma token': (draw) => `figd_${draw(word, 40)}`,
