@@ -714,8 +714,8 @@ describe('the types of a table', () => {
     expect(types(options, new Map(), 'bundled').match(/^ {2}\w.*$/gm)).toEqual([
       "  gone?: Removed<'NixOS 26.05'> | undefined;",
       "  services?: Services & Of<'NixOS 26.05'> | undefined;",
-      '  nginx?: ServicesNginx;',
-      '  enable?: Value<boolean>;',
+      '  nginx?: ServicesNginx | undefined;',
+      '  enable?: Value<boolean> | undefined;',
     ]);
   });
 
