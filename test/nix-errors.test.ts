@@ -280,6 +280,7 @@ desk.set({ assertions: [{ assertion: false, message: 'caddy needs no firewall' }
 desk.set({ warnings: nix\`lib.optional true "mind the \${'gap'} there"\` });
 desk.import('./asserts.nix');
 desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc: { x: { text: 'x' } } } });
+desk.set({ boot: { loader: { grub: { enable: true } } }, users: { users: { svc: { home: '/srv' } } } });
 `;
   const asserts = `{ config, ... }: {
   warnings = [ ''
@@ -432,6 +433,55 @@ desk.set({ networking: { networkmanager: { enable: true } }, environment: { etc:
       warning[nix-warning]: the code of others is old
         in desk
         help: no file of this project says so: it is of the code of an input, and there is nothing to do here"
+    `);
+  });
+
+  it('about what nobody sets is shown at what is set of the same service or account', { timeout: 60_000 }, async () => {
+    const answers = await told([
+      () => 'error:\n       Failed assertions:\n       - boot.loader.grub.devices must say where GRUB goes\n',
+      () => 'error:\n       Failed assertions:\n       - boot.loader.grub.theme.image.path is empty\n',
+      () => 'error:\n       Failed assertions:\n       - users.users.svc.isSystemUser or its kin must be set\n',
+      () => 'error:\n       Failed assertions:\n       - users.users.other.group is unset\n',
+      () => 'error:\n       Failed assertions:\n       - services.nginx.group is unset\n',
+    ]);
+    expect(answers.join('\n\n')).toMatchInlineSnapshot(`
+      "error[nix-assertion]: boot.loader.grub.devices must say where GRUB goes
+        in desk
+        at app.js:24:38
+        24 | desk.set({ boot: { loader: { grub: { enable: true } } }, users: { users: { svc: { home: '/srv' } } } });
+           |                                      ^^^^^^
+        boot.loader.grub.enable is set here
+        help: nobody sets what is named: set it as it says
+
+      error[nix-assertion]: boot.loader.grub.theme.image.path is empty
+        in desk
+        at app.js:24:38
+        24 | desk.set({ boot: { loader: { grub: { enable: true } } }, users: { users: { svc: { home: '/srv' } } } });
+           |                                      ^^^^^^
+        boot.loader.grub.enable is set here
+        help: nobody sets what is named: set it as it says
+
+      error[nix-assertion]: users.users.svc.isSystemUser or its kin must be set
+        in desk
+        at app.js:24:76
+        24 | desk.set({ boot: { loader: { grub: { enable: true } } }, users: { users: { svc: { home: '/srv' } } } });
+           |                                                                            ^^^
+        users.users.svc is set here
+        help: nobody sets what is named: set it as it says
+
+      error[nix-assertion]: users.users.other.group is unset
+        in desk
+        at app.js:5:14
+        5 | const desk = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });
+          |              ^
+        help: nobody sets what is named: set it as it says
+
+      error[nix-assertion]: services.nginx.group is unset
+        in desk
+        at app.js:5:14
+        5 | const desk = new cdknix.Host(flake, 'desk', { system: 'x86_64-linux' });
+          |              ^
+        help: nobody sets what is named: set it as it says"
     `);
   });
 

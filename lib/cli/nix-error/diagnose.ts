@@ -11,7 +11,14 @@ import {
   questionsIn,
 } from './pending-diagnostic';
 import type { Choice } from './problem';
-import { type Answers, causeOf, constructLocationOf, type SourceLocation, sourceLocationsOf } from './source-locations';
+import {
+  type Answers,
+  type Cause,
+  causeOf,
+  constructLocationOf,
+  type SourceLocation,
+  sourceLocationsOf,
+} from './source-locations';
 import { anyOf, cut, cutLines, shortPath } from './text';
 import { nameOfModule } from './trace-options';
 
@@ -55,12 +62,38 @@ function constructFallback(
 ): Partial<Diagnostic> {
   const { code, named = [] } = item.problem;
   if (position || related.some((one) => one.position)) return {};
+  const near = code === 'nix-assertion' ? firstOf(item.neighbours, (one) => causeOf(one, answers)) : undefined;
+  if (near) return locationBeside(near, related);
   const construct = constructLocationOf(item, answers);
   return {
     ...(construct?.position && { path: construct.construct!, position: construct.position }),
     ...(code === 'nix-warning' && !named.length && { help: ofOthers }),
-    ...(code === 'nix-assertion' && named.length && { help: 'nobody sets what is named: set it as it says' }),
+    ...(code === 'nix-assertion' && named.length && { help: nobodySets }),
   };
+}
+
+const nobodySets = 'nobody sets what is named: set it as it says';
+
+/** Beside an option that nobody sets: what is set of the same service or account. */
+function locationBeside(
+  { construct, position, option }: Cause,
+  related: Diagnostic['related'] = [],
+): Partial<Diagnostic> {
+  return {
+    ...(construct !== undefined && { path: construct }),
+    position: position!,
+    related: [...related, { message: `${option} is set here` }],
+    help: nobodySets,
+  };
+}
+
+/** What the first gives that gives anything. */
+function firstOf<T, R>(all: readonly T[], give: (one: T) => R | undefined): R | undefined {
+  for (const one of all) {
+    const given = give(one);
+    if (given !== undefined) return given;
+  }
+  return undefined;
 }
 
 async function answersFor(pending: readonly PendingDiagnostic[], { ask }: DiagnosisContext): Promise<Answers> {

@@ -42,6 +42,8 @@ export interface PendingDiagnostic {
   readonly input?: OptionQuery;
   /** What the text names, or what was evaluated on the way. */
   readonly causes: readonly OptionQuery[];
+  /** What is near the options that the text names, the nearest first: whoever set it may have to set them too. */
+  readonly neighbours: readonly OptionQuery[];
   /** The module of others that the error comes from, as Nix names its file. */
   readonly module?: string;
   /** What is asked to know who made the host or home, the likeliest first. */
@@ -71,9 +73,10 @@ export function questionsIn({
   beside,
   input,
   causes,
+  neighbours,
   constructs,
 }: PendingDiagnostic): Question[] {
-  const asked = [...definitions, ...[beside, input].filter((one) => one !== undefined), ...causes];
+  const asked = [...definitions, ...[beside, input].filter((one) => one !== undefined), ...causes, ...neighbours];
   return [...asked.flatMap((one) => one.questions), ...atLocation, ...constructs];
 }
 
@@ -120,10 +123,26 @@ function pendingDiagnosticOf(
       ...(module === undefined ? [] : queryOfModule(of, module, error!)),
       ...others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
     ],
+    neighbours: (named ?? []).flatMap((one) => neighboursOf(of, one)),
     // A warning that names nothing is of the module systems, not of the host.
     constructs:
       severity === 'warning' && !named?.length ? [] : constructQuestions(of, option ? [option] : (named ?? [])),
   };
+}
+
+/**
+ * What is set beside an option, and the switches of what it is part of. A group at the top, such as `services`, has no
+ * meaning of its own.
+ */
+function neighboursOf(of: string, option: OptionPlace): OptionQuery[] {
+  const own = namesOf(ownOption(option));
+  const way = option.slice(0, option.length - own.length);
+  const groups = own.map((_, i) => own.slice(0, -i - 1)).filter((group) => group.length > 1);
+  const switches = groups.map((group) => [...group, 'enable']);
+  return [...switches.slice(0, 1), ...groups.slice(0, 1), ...switches.slice(1)].map((names) => {
+    const near = [...way, ...names];
+    return { option: near, questions: questionsOf(of, near) };
+  });
 }
 
 /** Options that are called what a module of others is called are likely to be its own. */

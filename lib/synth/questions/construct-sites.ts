@@ -11,10 +11,15 @@ export interface FlakePart {
   readonly origins: readonly Origin[];
 }
 
-/** Those who made a host or the homes that a name may mean; of any other name, whoever made the flake. */
+/**
+ * Those who made a host or the homes that a name may mean; of an account that is no home's, whoever made the host; of any
+ * other name, whoever made the flake.
+ */
 export function constructSitesNamed(fleet: Fleet, name: string): Origin[] {
   const subjects = subjectsNamed(fleet, name);
-  return subjects.length ? subjects.map(({ model }) => siteOf(model)) : [siteOf(flakeOf(fleet))];
+  if (subjects.length) return subjects.map(({ model }) => siteOf(model));
+  const host = name.slice(name.indexOf('@') + 1);
+  return host === name ? [siteOf(flakeOf(fleet))] : constructSitesNamed(fleet, host);
 }
 
 /** The part of `flake.nix` at some names, from those of the inputs or of one output; none if the flake has no such part. */
