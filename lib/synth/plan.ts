@@ -10,6 +10,7 @@ import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
 import { checkDeclaredTwice } from './check/declared-twice';
 import { checkEmpty } from './check/empty';
+import { checkImports } from './check/imports';
 import { checkInputs } from './check/inputs';
 import { tablesOf } from './check/known-options';
 import { optionScopes } from './check/option-scopes';
@@ -18,6 +19,7 @@ import { checkPlaces } from './check/places';
 import { checkReadings } from './check/readings';
 import { checkReferences, referenceScopes } from './check/references';
 import { checkSecrets } from './check/secrets';
+import { checkTemplatePaths } from './check/template-paths';
 import { commonParts } from './common-parts';
 import type { Context, Layout } from './context';
 import { flakeFile, inputsOf } from './flake-file';
@@ -63,7 +65,8 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   const state = readState(file);
   const pinning = new Pinning(state.pins);
   const hosts = new Set(fleet.hosts.map((host) => host.name));
-  const sources = new OutputSources(outdir ?? outputOf(root));
+  const output = outdir ?? outputOf(root);
+  const sources = new OutputSources(output);
   // What is planned for a test is not written, and needs no pins.
   if (outdir !== undefined && state.text === null && sources.hasMachines) diagnostics.push(stateMissing(file));
   const assets = new Assets(project, hosts, sources);
@@ -104,6 +107,8 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   }
   diagnostics.push(...checkPlaces(files, assets));
   for (const [path, copy] of assets.copies) files.set(path, copy);
+  diagnostics.push(...checkImports(fleet));
+  diagnostics.push(...checkTemplatePaths(fleet, files, output, fill));
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
   diagnostics.push(...checkAccounts(fleet, files, options));

@@ -177,10 +177,10 @@ describe('an option of a host', () => {
   it('is open where code hides a whole group', () => {
     const flake = new Flake();
     const desk = new Host(flake, 'desk', linux);
-    desk.set({ services: nix`import ./x.nix { inherit lib; }` });
+    desk.set({ services: nix`import ./default.nix { inherit lib; }` });
     expect(lines(ask(flake, 'desk', 'services.nginx.enable'))).toEqual([
-      'services.nginx.enable -> {"is":"open","because":"expression","code":"import ./x.nix { inherit lib; }"}',
-      '  services = import ./x.nix { inherit lib; }; may; desk ‹services›; hosts/desk/default.nix',
+      'services.nginx.enable -> {"is":"open","because":"expression","code":"import ./default.nix { inherit lib; }"}',
+      '  services = import ./default.nix { inherit lib; }; may; desk ‹services›; hosts/desk/default.nix',
     ]);
   });
 
