@@ -1,5 +1,6 @@
 import { type Expr as Node, print, resolveHoles } from '../nix';
 import { mapChildren } from '../nix/children';
+import { shortened } from '../redaction';
 import { Embedded } from './embedded';
 
 /** Longer than a person reads in one message. */
@@ -19,7 +20,7 @@ export function showExpr(node: Node): string {
     });
     const text = held.reduce((shown, one, index) => shown.replaceAll(placeholder(index), () => one), print(spelled));
     const line = text.trim().replace(/\s+/g, ' ');
-    return line.length > longest ? `${line.slice(0, longest)}…` : line;
+    return shortened(line, longest);
   } catch {
     return 'an expression';
   }

@@ -17,19 +17,33 @@ export function* encodedSecretsIn(text: string): Iterable<SecretText> {
   let done = 0;
   for (const { start, end } of rowsIn(text)) {
     if (start < done) continue;
-    const from = start + Math.max(text.slice(start, end).indexOf(pem), 0);
+    const row = text.slice(start, end);
     // What is no text is no secret that could be told by its form.
-    if (!isPrintable(decode(text.slice(from, Math.min(end, from + 24))))) continue;
+    const first = startsIn(row).find((at) => isPrintable(decode(row.slice(at, at + 24))));
+    if (first === undefined) continue;
+    const from = start + first;
     const { code, places } = blockAt(text, from);
     done = places.at(-1)! + 1;
     const decoded = decode(code);
     for (const { what, isCertain, at: inner, end: innerEnd } of [...privateKeysIn(decoded), ...tokensIn(decoded)]) {
       const at = places[Math.floor(inner / 3) * 4]!;
       const last = places[Math.min(Math.ceil(innerEnd / 3) * 4, code.length) - 1]!;
-      const [row = ''] = /^[\w+/-]+/.exec(text.slice(at, last + 1)) ?? [];
-      yield { what: `${what} in base64`, isCertain, at, end: last + 1, text: row };
+      const [shown = ''] = /^[\w+/-]+/.exec(text.slice(at, last + 1)) ?? [];
+      yield { what: `${what} in base64`, isCertain, at, end: last + 1, text: shown };
     }
   }
+}
+
+/** How many names of a path are worth to look at. */
+const mostNames = 16;
+
+/** Where base64 may begin in a row: at its start, at the mark of a key, and behind a slash, which may be one of a path. */
+function startsIn(row: string): number[] {
+  const starts = [Math.max(row.indexOf(pem), 0)];
+  for (let at = row.indexOf('/'); at >= 0 && starts.length < mostNames; at = row.indexOf('/', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
 }
 
 /** Base64 from a place on, with the place of each of its characters: lines of one length belong together. */

@@ -1,5 +1,5 @@
 export { withoutControls } from './control-characters';
-export { type Edit, edited, type Range } from './edits';
+export { type Edit, edited, editedParts, type Range } from './edits';
 export { isNamedSecret, quotedSecretsIn } from './quoted-secrets';
 export { redacted, redaction, redactionsOf, sanitized, sanitizingEdits, shortened } from './redact';
 export { isPlainSecret, mayNameSecret, passwordsByUser, secretAt, secretName } from './secret-names';

@@ -10,8 +10,8 @@ interface Kind {
   readonly isLikely?: true;
 }
 
-/** What may not stand before a token, or it is the middle of something else. */
-const boundary = '(?<![\\w-])';
+/** What may not stand before a token, or it is the middle of something else; `--` is a slash in a construct's path. */
+const boundary = '(?<!\\w|(?<!-)-)';
 const alnum = '[A-Za-z0-9]';
 const word = '[\\w-]';
 

@@ -1,5 +1,8 @@
 import type { SecretText } from './secret-text';
 
+/** What stands before it; a construct's path has dashes for slashes. */
+const authority = /:(?:\/\/|----)/g;
+
 /** What stands between `//` and `@` (RFC 3986, userinfo); a quote or a space ends every URL. */
 const userinfo = /([^\s/?#@:"'<>`\\]{0,100}):([^\s/?#@"'<>`\\]{1,256})@(?!sha\d+:)(?=[\w[$%{])/y;
 
@@ -11,11 +14,12 @@ const inserted = /[${}%<>]/;
 
 /** Passwords in URLs: `postgres://anna:hunter2@db/app`. */
 export function* urlPasswordsIn(text: string): Iterable<SecretText> {
-  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {
-    userinfo.lastIndex = at + 3;
+  for (const { index, 0: mark } of text.matchAll(authority)) {
+    const start = index + mark.length;
+    userinfo.lastIndex = start;
     const [all, user, password] = userinfo.exec(text) ?? [];
     if (all === undefined || password === undefined || password === user || isExample(password)) continue;
-    const end = at + 3 + all.length - 1;
+    const end = start + all.length - 1;
     yield { what: 'a password in a URL', isCertain: false, at: end - password.length, end, text: `:${password}@` };
   }
 }

@@ -41,6 +41,18 @@ describe('a token', () => {
     expect(secretsIn(`https://api.telegram.org/bot${bot}/getMe`)).toMatchObject([{ what: 'a Telegram bot token' }]);
   });
 
+  it('is found among the names of a path, in base64 too, and among those of a construct', () => {
+    const token = tokens['a GitHub token']!(drawing(3));
+    const encoded = Buffer.from(`oauth: ${token}\n`).toString('base64').replace(/=+$/, '');
+    for (const text of [`./a/${token}`, `desk/..--${token}`, `hosts/${encoded}/default.nix`, `/srv/a/./${encoded}`]) {
+      expect(
+        secretsIn(text).map(({ what }) => what.replace(' in base64', '')),
+        text,
+      ).toEqual(['a GitHub token']);
+    }
+    expect(secretsIn('in https:----anna:Hx82kPq1Zz0w@db--x').map(({ what }) => what)).toEqual(['a password in a URL']);
+  });
+
   it('is one of several, each with its place', () => {
     const all = Object.values(tokens).map((token) => token(draw));
     const found = secretsIn(all.join('\n'));

@@ -155,3 +155,43 @@ export function publicThings(draw: Draw): readonly string[] {
     '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ...\n-----END OPENSSH PRIVATE KEY-----',
   ];
 }
+
+/** A secret as people write it, and what of it nobody may see. */
+export interface WrittenSecret {
+  readonly text: string;
+  readonly hidden: readonly string[];
+}
+
+/** Secrets of each form in which they come: tokens, keys, passwords in URLs and behind names, in base64. */
+export function writtenSecrets(draw: Draw): Readonly<Record<string, WrittenSecret>> {
+  const whole = (text: string): WrittenSecret => ({ text, hidden: [text] });
+  const rowsOf = (key: string) => key.split('\n').filter((row) => /^[A-Za-z0-9+/=]{20,}$/.test(row));
+  const keys = Object.entries(privateKeys(draw)).map(([name, text]) => [name, { text, hidden: rowsOf(text) }] as const);
+  const pem = privateKeys(draw)['PKCS #8']!;
+  const encoded = Buffer.from(pem).toString('base64');
+  const password = draw(alnum, 16);
+  const aws = tokens['an AWS secret access key']!(draw);
+  return {
+    ...Object.fromEntries(Object.entries(tokens).map(([name, make]) => [name, whole(make(draw))])),
+    ...Object.fromEntries(keys),
+    'an AWS secret access key': { text: aws, hidden: [aws.slice(-40)] },
+    'a password in a URL': { text: `postgres://anna:${password}@db.home.arpa/app`, hidden: [password] },
+    'a password in the URL of a flake': { text: `git+https://x:${password}@git.home.arpa/a`, hidden: [password] },
+    'a variable of an environment': { text: `FOO_TOKEN=${password}`, hidden: [password] },
+    'an option of a command': { text: `serve --password=${password} --port 1`, hidden: [password] },
+    'a text behind a name': { text: `password = "${password}"`, hidden: [password] },
+    'a key in base64': { text: encoded, hidden: [encoded.slice(60, 200), encoded.slice(-200)] },
+    'a token in base64': whole(Buffer.from(`oauth: ${tokens['a GitHub token']!(draw)}\n`).toString('base64')),
+  };
+}
+
+/** The first six characters in a row of what is hidden that a text shows all the same. */
+export function partShown({ hidden }: WrittenSecret, text: string): string | undefined {
+  for (const secret of hidden) {
+    for (const run of secret.match(/[A-Za-z0-9]{12,}/g) ?? []) {
+      // The marks of tokens are no secret, and stand in our own messages.
+      for (let i = 6; i + 6 <= run.length; i++) if (text.includes(run.slice(i, i + 6))) return run.slice(i, i + 6);
+    }
+  }
+  return undefined;
+}

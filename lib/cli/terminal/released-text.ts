@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { type Styled, segmentsOf } from '../../diagnostics/styled';
-import { edited, sanitizingEdits } from '../../redaction';
+import { type Segment, type Styled, segmentsOf } from '../../diagnostics/styled';
+import { editedParts, sanitizingEdits } from '../../redaction';
 
 /** A stream that a person or a program reads. */
 interface Stream {
@@ -18,17 +18,12 @@ export function hasColours(stream: Stream, env: NodeJS.ProcessEnv = process.env)
 export function released(text: Styled, stream: Stream): string {
   const segments = segmentsOf(text);
   const whole = segments.map((segment) => segment.text).join('');
-  const edits = sanitizingEdits(whole);
-  const isColoured = hasColours(stream);
-  let at = 0;
-  let shown = '';
-  for (const segment of segments) {
-    const end = at + segment.text.length;
-    const part = edited(whole, edits, at, end);
-    // Newer versions of Node ask the standard output, whichever stream is meant.
-    shown +=
-      isColoured && segment.styles.length ? styleText([...segment.styles], part, { validateStream: false }) : part;
-    at = end;
-  }
-  return shown;
+  let length = 0;
+  const ends = segments.map((segment) => (length += segment.text.length));
+  const parts = [...editedParts(whole, sanitizingEdits(whole), ends)];
+  if (!hasColours(stream)) return parts.join('');
+  // Newer versions of Node ask the standard output, whichever stream is meant.
+  const paint = (part: string, { styles }: Segment) =>
+    styles.length ? styleText([...styles], part, { validateStream: false }) : part;
+  return parts.map((part, i) => paint(part, segments[i]!)).join('');
 }
