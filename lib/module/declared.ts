@@ -25,6 +25,19 @@ export interface OptionDeclarations {
   readonly [name: string]: OptionDeclaration<any, any> | OptionDeclarations;
 }
 
+/**
+ * What has to be true of declarations, member by member: one that is wrong is shown alone, and what is inferred of the others
+ * stays.
+ */
+export type DeclarationsIn<O> = {
+  // biome-ignore lint/suspicious/noExplicitAny: options of any type
+  readonly [Name in keyof O]: O[Name] extends OptionDeclaration<any, any>
+    ? O[Name]
+    : O[Name] extends object
+      ? DeclarationsIn<O[Name]>
+      : OptionDeclaration;
+};
+
 /** What may be defined for an option that takes a `T`: sets of options take expressions by themselves. */
 export type Slot<T> = unknown extends T
   ? unknown

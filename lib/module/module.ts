@@ -3,7 +3,7 @@ import { EXPR, type Expr as Node } from '../nix';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr } from '../options/values';
 import { configOf } from './config-root';
-import type { Declared, OptionDeclarations } from './declared';
+import type { DeclarationsIn, Declared, OptionDeclarations } from './declared';
 import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
 import type { Reading } from './reading';
@@ -97,8 +97,8 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
    * @param options by their names, nested as in Nix: `{ services: { nightly: { enable: mkEnableOption('…') } } }`
    * @returns references to their values
    */
-  declare<const O extends OptionDeclarations>(options: O): Declared<Class, O> {
-    this.declarations.push({ options, position: userPosition() });
+  declare<const O>(options: O & DeclarationsIn<O>): Declared<Class, O> {
+    this.declarations.push({ options: options as OptionDeclarations, position: userPosition() });
     return this.config as unknown as Declared<Class, O>;
   }
 

@@ -6,9 +6,12 @@ import { lib } from './globals';
 import type { Ref } from './ref';
 
 /** What is said of an option; all of it as in Nix (NixOS manual, "Option Declarations"). */
-export interface OptionProps<T> {
-  /** What it takes. */
-  readonly type: AnyType<T>;
+export interface OptionProps<T, R = unknown> {
+  /**
+   * What it takes.
+   * @default anything that Nix can merge
+   */
+  readonly type?: AnyType<T> | undefined;
   /**
    * Its value where nobody defines it.
    * @default none: it is an error to read it then
@@ -33,7 +36,7 @@ export interface OptionProps<T> {
    * What its value becomes where it is read.
    * @default the value itself
    */
-  readonly apply?: ((value: Ref) => unknown) | Expr | undefined;
+  readonly apply?: ((value: Ref) => R) | Expr<R> | undefined;
   /**
    * Whether there may be one definition only, that of the module that declares it.
    * @default false
@@ -61,10 +64,10 @@ function call<T, R = T>(name: string, ...args: readonly unknown[]): OptionDeclar
 }
 
 /** Declares an option. */
-// biome-ignore lint/suspicious/noExplicitAny: what a function makes of a value is not known
-export function mkOption<T>(props: OptionProps<T> & { readonly apply: object }): OptionDeclaration<T, any>;
-export function mkOption<T>(props: OptionProps<T>): OptionDeclaration<T>;
-export function mkOption(props: OptionProps<unknown>): OptionDeclaration {
+export function mkOption<T = unknown, R = never>(
+  props: OptionProps<T, R>,
+  // biome-ignore lint/suspicious/noExplicitAny: what a function makes of a value is not known
+): OptionDeclaration<T, [R] extends [never] ? T : any> {
   return call('mkOption', props);
 }
 

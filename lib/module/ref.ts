@@ -52,7 +52,7 @@ export type Members = any;
 
 /** What a function of Nix may be given; not just `unknown`, so that the parameters of a function in its place have a type. */
 // biome-ignore lint/complexity/noBannedTypes: with the other two it is anything
-export type Argument = ((...parameters: Ref[]) => unknown) | {} | null | undefined;
+export type Argument = ((...parameters: Ref[]) => Argument) | {} | null | undefined;
 
 interface Callable {
   node: Node;

@@ -8,7 +8,7 @@ import type { Ref } from './ref';
 
 /** A submodule as it is declared: the members of its module. */
 export interface SubmoduleProps<O extends OptionDeclarations, F = never> {
-  readonly options: O;
+  readonly options?: O | undefined;
   /** The type of names that no option has. */
   readonly freeformType?: AnyType<F> | undefined;
   readonly config?: unknown;
@@ -124,10 +124,11 @@ export const types = {
   functionTo: <T>(type: AnyType<T>) => of<(...args: Ref[]) => T>('functionTo', type),
   /** A type with a further condition. */
   addCheck: <T>(type: AnyType<T>, check: ((value: Ref) => unknown) | Expr) => of<T>('addCheck', type, check),
-  /** A set of options of its own. */
-  submodule: <const O extends OptionDeclarations, F = never>(
+  /** A set of options of its own, by a module, or by several. */
+  submodule: <const O extends OptionDeclarations = Record<never, never>, F = never>(
     module:
       | SubmoduleProps<O, F>
+      | readonly SubmoduleProps<O, F>[]
       | ((args: SubmoduleArgs & { readonly [name: string]: Open<Ref> }) => SubmoduleProps<O, F>),
   ) => of<SubmoduleIn<O, F>>('submodule', module),
   /** A set whose options are those of modules that are given as expressions. */

@@ -398,3 +398,36 @@ it('a formal whose name Nix code inside binds as well is refused', () => {
       'and Nix code inside of the function binds config too: rename it there',
   );
 });
+
+it('an option may have no type, a submodule no options of its own, or several modules', () => {
+  const flake = new Flake();
+  new Host(flake, 'desk', { system: 'x86_64-linux' }).use(function open(feature) {
+    feature.nixos.declare({
+      open: {
+        plain: mkOption({ description: 'What Nix can merge.' }),
+        free: mkOption({ type: types.submodule({ freeformType: types.attrsOf(types.str) }) }),
+        several: mkOption({
+          type: types.submodule([{ options: { ip: mkOption({ type: types.str }) } }, { config: { ip: '::1' } }]),
+        }),
+      },
+    });
+  });
+  expect(synthToFiles(flake)['modules/nixos/open.nix']).toMatchInlineSnapshot(`
+    "{ lib, ... }:
+    {
+      options.open = {
+        plain = lib.mkOption { description = "What Nix can merge."; };
+        free = lib.mkOption {
+          type = lib.types.submodule { freeformType = lib.types.attrsOf lib.types.str; };
+        };
+        several = lib.mkOption {
+          type = lib.types.submodule [
+            { options.ip = lib.mkOption { type = lib.types.str; }; }
+            { config.ip = "::1"; }
+          ];
+        };
+      };
+    }
+    "
+  `);
+});
