@@ -38,6 +38,7 @@ describe('the packed package', () => {
       'package/LICENSE',
       'package/README.md',
       'package/data/dump-options.nix',
+      'package/data/names/packages.txt',
       'package/data/options/darwin.jsonl',
       'package/data/options/home.jsonl',
       'package/data/options/nixos.jsonl',

@@ -3,28 +3,41 @@ import { newName } from './new-name';
 import { isOption, memberOf, type Option, type OptionTree } from './type';
 
 /** As many as a person reads. */
-const most = 3;
+export const most = 3;
 
 /** The names that a misspelt one may stand for, the likeliest first. */
-export function nearestNames(name: string, names: readonly string[]): string[] {
-  const limit = name.length <= 4 ? 1 : name.length <= 7 ? 2 : 3;
-  const lower = name.toLowerCase();
-  const near: [string, number][] = [];
-  for (const one of names) {
-    if (Math.abs(one.length - name.length) > limit) continue;
-    const away = one.toLowerCase() === lower ? 0 : sameLetters(one, name) ? 1 : distance(name, one);
-    if (away <= limit && away < one.length) near.push([one, away]);
-  }
-  return near
-    .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+export function nearestNames(name: string, names: Iterable<string>): string[] {
+  return nearNames(name, names)
     .slice(0, most)
     .map(([one]) => one);
 }
 
-/** Whether two names have the same letters in another order: the usual slip of the fingers. */
-function sameLetters(one: string, other: string): boolean {
-  return one.length === other.length && [...one].sort().join() === [...other].sort().join();
+/** Of many names, those that a misspelt one may stand for and that no other is nearer than. */
+export function closestNames(name: string, names: Iterable<string>): string[] {
+  const near = nearNames(name, names);
+  return near
+    .filter(([, away]) => away === near[0]![1])
+    .slice(0, most)
+    .map(([one]) => one);
 }
+
+function nearNames(name: string, names: Iterable<string>): [string, number][] {
+  const limit = name.length <= 4 ? 1 : name.length <= 7 ? 2 : 3;
+  const lower = name.toLowerCase();
+  const letters = lettersOf(name);
+  const near: [string, number][] = [];
+  for (const one of names) {
+    if (Math.abs(one.length - name.length) > limit) continue;
+    const changes = distance(name, one);
+    // The same letters in another order are the usual slip of the fingers.
+    const isSwapped = changes > 1 && one.length === name.length && lettersOf(one) === letters;
+    const away = one.toLowerCase() === lower ? 0 : isSwapped ? 1 : changes;
+    if (away <= limit && away < one.length) near.push([one, away]);
+  }
+  return near.sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+const lettersOf = (name: string) => [...name].sort().join('');
 
 /**
  * The options and groups that a name which no option has may stand for: those beside it of a similar name, then those of

@@ -15,6 +15,7 @@ import { checkInputs } from './check/inputs';
 import { tablesOf } from './check/known-options';
 import { optionScopes } from './check/option-scopes';
 import { optionCheck } from './check/options';
+import { checkPackages } from './check/packages';
 import { checkPlaces } from './check/places';
 import { checkReadings } from './check/readings';
 import { checkReferences, referenceScopes } from './check/references';
@@ -112,6 +113,7 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
   diagnostics.push(...checkAccounts(fleet, files, options));
+  diagnostics.push(...checkPackages(fleet, files, scopes, assets, fill));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));
   const problems = [...diagnostics, ...pinning.diagnostics, ...assets.diagnostics];
   const warnings = refuseErrors(problems, fleet, assets);

@@ -44,7 +44,7 @@ const everyHost = `({ config, lib, ... }: lib.mkIf (config.networking.hostName =
             })`;
 
 /** The same for Macs, and their homes. The stand-in packages have none of nix-darwin's tools. */
-const everyMac = `({ config, lib, ... }: {
+const everyMac = `({ config, lib, options, ... }: {
             documentation.enable = lib.mkDefault false;
             system.tools.enable = lib.mkDefault false;
             system.darwinLabel = builtins.deepSeq [
@@ -54,6 +54,9 @@ const everyMac = `({ config, lib, ... }: {
               (map (home: [ (map (package: "\${package}") home.home.packages) home.home.sessionVariables ])
                 (lib.attrValues (config.home-manager.users or { })))
             ] "label";
+            # The releases in the folder differ.
+          } // lib.optionalAttrs (options ? home-manager) {
+            home-manager.sharedModules = [ { home.enableNixpkgsReleaseCheck = false; } ];
           })`;
 
 /** A flake that is no input of the module systems. */
@@ -67,7 +70,9 @@ const tools = '{ outputs = _: { nixosModules.default = { }; }; }';
 export async function judgeAll(apps: readonly Judged[]): Promise<string[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-judge-')));
   afterAll(() => rmSync(folder, { recursive: true }), 120_000);
-  cpSync(realworld!, folder, { recursive: true });
+  for (const name of ['nixpkgs', 'home-manager', 'nix-darwin']) {
+    cpSync(join(realworld!, name), join(folder, name), { recursive: true });
+  }
   insert(join(folder, 'nixpkgs/flake.nix'), 'modules = args.modules ++ [', `\n            ${everyHost}`);
   insert(join(folder, 'nix-darwin/flake.nix'), 'modules = modules', ` ++ [ ${everyMac} ]`);
   mkdirSync(join(folder, 'tools'));

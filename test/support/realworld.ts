@@ -141,8 +141,6 @@ function nixpkgs(): string {
   cpSync(join(realworld!, 'nixpkgs'), folder, { recursive: true });
   renameSync(join(folder, 'pkgs.nix'), join(folder, 'stand-in.nix'));
   writeFileSync(join(folder, 'pkgs.nix'), `args: (import ./stand-in.nix args).extend (${overlay})`);
-  const system = 'args.localSystem.system or args.system or "x86_64-linux"';
-  writeFileSync(join(folder, 'default.nix'), `args: import ./pkgs.nix { lib = import ./lib; system = ${system}; }`);
   completed = folder;
   return folder;
 }

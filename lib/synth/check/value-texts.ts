@@ -34,16 +34,21 @@ export function kept({ option, place, value }: Spot): Spot {
 
 /** The innermost places of a value that hold a text, be it inside of expressions, of comments or of names. */
 export function spotsOf(value: unknown, text: string, fill: Fill): Spot[] {
+  return innermost(value, fill, (one) => holds(one, text, fill));
+}
+
+/** The innermost places of a value of which something holds, where it holds of all around them. */
+export function innermost(value: unknown, fill: Fill, isSo: (value: unknown) => boolean): Spot[] {
   const spots: Spot[] = [];
   walk(value, fill, (shape, spot) => {
-    if (!holds(spot.value, text, fill)) return false;
+    if (!isSo(spot.value)) return false;
     const form = formOf(shape);
     const inner = form === 'list' || form === 'set' ? Object.values(shape as object) : [];
-    if (inner.some((one) => holds(one, text, fill))) return true;
+    if (inner.some(isSo)) return true;
     spots.push(kept(spot));
     return false;
   });
-  return spots.length || !holds(value, text, fill) ? spots : [{ option: [], place: [], value }];
+  return spots.length || !isSo(value) ? spots : [{ option: [], place: [], value }];
 }
 
 /** Walks what a value is made of; `enter` says whether to go on inside. */
