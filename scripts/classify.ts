@@ -4,11 +4,11 @@
  *     npx ts-node --swc scripts/classify.ts <git directory>...
  *
  * The files are those of each repository's HEAD. What is read is their syntax: `docs/module-language.md` says which parts of
- * Nix have a counterpart.
+ * Nix have a counterpart. A file that a module imports as a value is judged with it.
  */
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { type AttrSet, type Expr, type Lambda, NixSyntaxError, parse } from '../lib/nix';
+import { join, posix } from 'node:path';
+import { type AttrSet, type Expr, type Lambda, NixSyntaxError, parse, relativeReferences } from '../lib/nix';
 import { attributeNames } from '../lib/nix/attribute-names';
 import { pushChildren, withoutParens } from '../lib/nix/walk';
 import { bundledTable } from '../lib/options/bundled';
@@ -58,12 +58,16 @@ function classifiedIn(repository: string): Classified[] {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', repository, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
   const files = git('ls-tree', '-r', '-z', '--name-only', 'HEAD').split('\0');
-  const found = files
-    .filter((file) => file.endsWith('.nix') && file !== 'flake.nix')
-    .flatMap((file) => {
-      const tree = parsed(git('show', `HEAD:${file}`));
-      return tree && isModule(tree) ? [{ file: join(repository, file), left: leftIn(tree) }] : [];
-    });
+  const trees = new Map<string, Expr>();
+  for (const file of files.filter((one) => one.endsWith('.nix'))) {
+    const tree = parsed(git('show', `HEAD:${file}`));
+    if (tree) trees.set(file, tree);
+  }
+  const found = [...trees].flatMap(([file, tree]) =>
+    file !== 'flake.nix' && isModule(tree)
+      ? [{ file: join(repository, file), left: leftWithImports(file, trees, new Set()) }]
+      : [],
+  );
   const said = found.filter(({ left }) => !left.size).length;
   console.log(`${repository}: ${said} of ${found.length}`);
   return found;
@@ -95,6 +99,37 @@ function topNames({ items }: AttrSet): string[] {
   ) as string[];
 }
 
+/** What is left in a module, and in files that it imports as values: in TypeScript they are modules that export them. */
+function leftWithImports(file: string, trees: ReadonlyMap<string, Expr>, seen: Set<string>): Set<string> {
+  seen.add(file);
+  const tree = trees.get(file)!;
+  const left = leftIn(tree);
+  for (const path of valueImports(tree)) {
+    const at = posix.join(posix.dirname(file), path);
+    const other = [at, posix.join(at, 'default.nix')].find((one) => trees.has(one));
+    if (other === undefined || seen.has(other)) continue;
+    for (const one of leftWithImports(other, trees, seen)) left.add(one);
+  }
+  return left;
+}
+
+/** The files that `import` is given by their paths. */
+function valueImports(tree: Expr): string[] {
+  const found: string[] = [];
+  const stack = [tree];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === 'apply' && isImport(node.fn))
+      found.push(...relativeReferences(node.args[0]!).map(({ path }) => path));
+    pushChildren(node, stack);
+  }
+  return found;
+}
+
+function isImport(fn: Expr): boolean {
+  const at = withoutParens(fn);
+  return at.kind === 'ident' && at.name === 'import';
+}
+
 /** The parts of a module that have no counterpart. */
 function leftIn(tree: Expr): Set<string> {
   const left = new Set<string>();
@@ -118,16 +153,8 @@ function leftAtTop(body: AttrSet): string[] {
     if (name === undefined) return ['a name at the top that only Nix knows'];
     if (name === 'freeformType' || name === 'key' || name === '_file' || name === '_class')
       return [`${name} at the top`];
-    return name === 'imports' && !isListOfImports(item.value) ? ['imports that are computed'] : [];
+    return [];
   });
-}
-
-/** Lists, one after the other, each of which may depend on what is known before Nix runs. */
-function isListOfImports(code: Expr): boolean {
-  const at = withoutParens(code);
-  if (at.kind === 'list') return true;
-  if (at.kind === 'with') return isListOfImports(at.body);
-  return at.kind === 'binary' && at.op === '++' && isListOfImports(at.left) && isListOfImports(at.right);
 }
 
 function leftOf(node: Expr, isRoot: boolean): string | undefined {
@@ -138,23 +165,15 @@ function leftOf(node: Expr, isRoot: boolean): string | undefined {
       return 'let { … }';
     case 'assert':
       return 'assert';
-    case 'path':
-      return node.parts.some((part) => part.kind === 'interpolation') ? 'a path with an expression in it' : undefined;
     case 'ident':
-      if (node.name === '__curPos') return '__curPos';
-      return node.name === 'import' || node.name === 'scopedImport' ? 'import of a file as a value' : undefined;
+      return node.name === '__curPos' ? '__curPos' : undefined;
     case 'binary':
-      if (node.op === '|>' || node.op === '<|') return 'pipes';
-      return node.op === '+' ? leftOfSum(node.left, node.right) : undefined;
+      return node.op === '|>' || node.op === '<|' ? 'pipes' : undefined;
     case 'lambda':
       return leftOfLambda(node, isRoot);
     default:
       return undefined;
   }
-}
-
-function leftOfSum(left: Expr, right: Expr): string | undefined {
-  return [left, right].some((one) => withoutParens(one).kind === 'path') ? 'a path + a text' : undefined;
 }
 
 function leftOfLambda({ pattern, param }: Lambda, isRoot: boolean): string | undefined {

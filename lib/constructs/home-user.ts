@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
 import { type ConfigOf, type Importable, Module, usesOf } from '../module';
 import type { Configs } from '../options/config';
-import type { Expr } from '../options/values';
+import type { Expr, List } from '../options/values';
 import { Account } from './account';
 import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
@@ -135,6 +135,16 @@ export class HomeUser extends Construct {
   /** Imports Home Manager modules: files by their path relative to the calling file, or expressions. */
   import(...modules: readonly Importable<'home'>[]): this {
     this.module.import(...modules);
+    return this;
+  }
+
+  /**
+   * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
+   *
+   * @throws CdknixError `not-a-list-of-modules`
+   */
+  importAll(modules: Expr<List<unknown>>): this {
+    this.module.importAll(modules);
     return this;
   }
 

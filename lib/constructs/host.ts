@@ -2,7 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { birthPosition, type Position } from '../diagnostics';
 import { type ConfigOf, type Importable, Module, usesOf } from '../module';
 import type { Configs } from '../options/config';
-import type { Expr } from '../options/values';
+import type { Expr, List } from '../options/values';
 import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import {
@@ -134,6 +134,16 @@ export class Host<S extends System = System> extends Construct {
    */
   import(...modules: readonly Importable<HostClass<S>>[]): this {
     this.module.import(...modules);
+    return this;
+  }
+
+  /**
+   * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
+   *
+   * @throws CdknixError `not-a-list-of-modules`
+   */
+  importAll(modules: Expr<List<unknown>>): this {
+    this.module.importAll(modules);
     return this;
   }
 

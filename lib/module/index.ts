@@ -10,6 +10,7 @@ export { File, path } from './file';
 export { float } from './float';
 export type { Builtins, Library, Packages } from './generated/names';
 export { builtins, inputs, lib, pkgs } from './globals';
+export { importedList } from './import-list';
 export type { FlakeRef, Inputs, NixpkgsRef } from './known-refs';
 export { lambdaOf } from './lambda';
 export { Lazy, lazy } from './lazy';

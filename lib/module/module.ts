@@ -1,11 +1,12 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import { EXPR, type Expr as Node } from '../nix';
 import type { Configs, ModuleClass } from '../options/config';
-import type { Expr } from '../options/values';
+import type { Expr, List } from '../options/values';
 import { configOf } from './config-root';
 import type { DeclarationsIn, Declared, OptionDeclarations } from './declared';
 import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
+import { listImport } from './import-list';
 import type { Reading } from './reading';
 import type { ConfigOf } from './references';
 import { nextTurn } from './turn';
@@ -109,6 +110,17 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
   import(...modules: readonly Importable<Class>[]): this {
     const position = userPosition();
     for (const module of modules) this.imports.push(importOf(module, position));
+    return this;
+  }
+
+  /**
+   * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
+   *
+   * @throws CdknixError `not-a-list-of-modules`
+   */
+  importAll(modules: Expr<List<unknown>>): this {
+    const position = userPosition();
+    this.imports.push({ module: exprOf(listImport(modules, position)), position, turn: nextTurn() });
     return this;
   }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import type { Definition, OptionsDeclaration } from '../module';
+import { type Definition, importedList, type OptionsDeclaration } from '../module';
 import {
   type AttrSet,
   apply,
@@ -85,7 +85,7 @@ function assembledModule(body: ModuleBody, site: Site, context: Context): string
   const at = { ...site, bind: variables.bind };
   const items: Item[] = [];
   if (body.disabled?.length) items.push(binding('disabledModules', list(body.disabled, { expanded: true })));
-  if (body.imports.length) items.push(binding('imports', list(body.imports, { expanded: true })));
+  if (body.imports.length) items.push(binding('imports', importsNode(body.imports)));
   const options = optionsItem(body, at, context);
   if (options) items.push(options);
   const definitions = body.definitions.flatMap((one) => {
@@ -103,6 +103,12 @@ function assembledModule(body: ModuleBody, site: Site, context: Context): string
   const set: AttrSet = { kind: 'set', items: spaced(items), expanded: items.length > 0 };
   const code = variables.around(options ? withOwnConfig(set, declaredGroup(body.declarations ?? [])) : set);
   return printModule(code, body, site, context);
+}
+
+/** A list that is all there is to import needs no module of its own around it. */
+function importsNode(imports: readonly Node[]): Node {
+  const [only, ...more] = imports;
+  return (!more.length && only && importedList(only)) || list(imports, { expanded: true });
 }
 
 /** `options.… = { … };` */

@@ -9,8 +9,10 @@ import {
   eq,
   Feature,
   Flake,
+  HomeUser,
   Host,
   has,
+  inputs,
   lib,
   mkEnableOption,
   mkIf,
@@ -430,4 +432,92 @@ it('an option may have no type, a submodule no options of its own, or several mo
     }
     "
   `);
+});
+
+it('a list of modules that only Nix knows is imported whole, or in its place among others', () => {
+  const list = (name: string) => args.mylib.scanPaths(name);
+  const fileOf = (make: (host: Host<'x86_64-linux'>) => void) => {
+    const flake = new Flake({ specialArgs: { mylib: inputs.self } });
+    const host = new Host(flake, 'desk', { system: 'x86_64-linux' });
+    make(host);
+    const user = new HomeUser(host, 'anna', { extraSpecialArgs: { mylib: inputs.self } });
+    user.importAll(list('home'));
+    user.set({ programs: { git: { enable: true } } });
+    const files = synthToFiles(flake);
+    return [files['hosts/desk/default.nix'], files['home/anna/default.nix']].join('\n');
+  };
+  expect(fileOf((host) => host.importAll(list('alone')))).toMatchInlineSnapshot(`
+    "{ mylib, ... }:
+    {
+      imports = [
+        { imports = mylib.scanPaths "alone"; }
+        ../../modules/nixos/home-manager.nix
+      ];
+
+      networking.hostName = "desk";
+      nixpkgs.hostPlatform = "x86_64-linux";
+      system.stateVersion = "26.05";
+      users.users.anna.isNormalUser = true;
+      home-manager.users.anna = ../../home/anna;
+    }
+
+    { mylib, ... }:
+    {
+      imports = mylib.scanPaths "home";
+
+      home.stateVersion = "26.05";
+      programs.git.enable = true;
+    }
+    "
+  `);
+  const file = fileOf((host) => {
+    host.import(inputs.disko!.nixosModules.disko).importAll(list('all'));
+    host.import(inputs.other!.nixosModules.other);
+  });
+  expect(file).toMatchInlineSnapshot(`
+    "{ inputs, mylib, ... }:
+    {
+      imports = [
+        inputs.disko.nixosModules.disko
+        { imports = mylib.scanPaths "all"; }
+        inputs.other.nixosModules.other
+        ../../modules/nixos/home-manager.nix
+      ];
+
+      networking.hostName = "desk";
+      nixpkgs.hostPlatform = "x86_64-linux";
+      system.stateVersion = "26.05";
+      users.users.anna.isNormalUser = true;
+      home-manager.users.anna = ../../home/anna;
+    }
+
+    { mylib, ... }:
+    {
+      imports = mylib.scanPaths "home";
+
+      home.stateVersion = "26.05";
+      programs.git.enable = true;
+    }
+    "
+  `);
+});
+
+it('what is no expression of a list is not imported whole', () => {
+  const importing = (modules: unknown) => () => hostFile((host) => host.importAll(modules as never));
+  const help =
+    'give it an expression of a list, such as lib.filesystem.listFilesRecursive(path("./modules")); ' +
+    'import(…) takes modules one by one';
+  const problem = (message: string) =>
+    expect.objectContaining({ diagnostics: [expect.objectContaining({ message, help })] });
+  expect(importing([])).toThrow(problem('importAll was given an array'));
+  expect(importing('./a')).toThrow(problem('importAll was given ./a'));
+});
+
+it('options that a list of modules may declare are a warning', () => {
+  const flake = new Flake({ specialArgs: { mylib: inputs.self } });
+  const host = new Host(flake, 'desk', { system: 'x86_64-linux' }).importAll(args.mylib.scanPaths('modules'));
+  host.set(JSON.parse('{ "mine": { "enable": true } }'));
+  expect(diagnostics(flake).map(({ severity, message, help }) => `${severity}: ${message}; ${help}`)).toEqual([
+    'warning: there is no option mine; look its name up; if mylib.scanPaths "modules" declares it, run cdknix import, which reads its options',
+  ]);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { leafOf, type Position } from '../../diagnostics';
-import { type Contribution, File, toNode } from '../../module';
+import { type Contribution, File, importedList, toNode } from '../../module';
 import { EXPR, type Expr, print } from '../../nix';
 import type { Assets } from '../assets';
 import type { Part } from '../fleet';
@@ -57,8 +57,9 @@ export function sourceReader(assets: Assets): SourcesOf {
         const root = assets.moduleTree(imported, path);
         return root ? inFile(imported, path, root).map((one) => ({ ...source, ...one, root })) : [];
       }
-      if (isModuleCode(code)) return [{ ...source, ...keyed(declaredOptions(code)) }];
-      const input = textOf(code);
+      const list = importedList(code);
+      if (isModuleCode(code) && !list) return [{ ...source, ...keyed(declaredOptions(code)) }];
+      const input = textOf(list ?? code);
       return [{ ...source, key: input, input, options: [], isOpen: false }];
     });
     return [...calls, ...imports].filter(({ options, isOpen, input }) => options.length || isOpen || input);
