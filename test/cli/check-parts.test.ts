@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hash, keep, memoryFile, remember } from '../../lib/cli/check/cache';
 import { verdictOf } from '../../lib/cli/check/eval-jobs';
 import { keysOf } from '../../lib/cli/check/key';
-import { splitFlags } from '../../lib/cli/check/lock';
+import { isNoFlake, splitFlags } from '../../lib/cli/check/lock';
 import { otherModuleSystem } from '../../lib/cli/check/other-module-system';
 import { doAll } from '../../lib/cli/check/pool';
 import { targetsNamed, targetsOf } from '../../lib/cli/check/targets';
@@ -157,6 +157,15 @@ it('tells the flags for inputs from the others', () => {
     overrides: ['--override-input', 'a', 'b'],
     others: ['--offline', '--impure'],
   });
+});
+
+it('tells inputs that are no flakes, at any depth, by the lock file', () => {
+  const inputs = { tools: 'tools_2', data: 'data', same: ['tools', 'data'] };
+  const nodes = { root: { inputs }, tools_2: { inputs: { data: 'data_2' } }, data_2: { flake: false }, data: {} };
+  const lock = JSON.stringify({ version: 7, root: 'root', nodes });
+  const names = ['tools', 'data', 'tools/data', 'same', 'none', 'none/data'];
+  expect(names.filter((name) => isNoFlake(lock, name))).toEqual(['tools/data']);
+  expect(isNoFlake('', 'tools')).toBe(false);
 });
 
 describe('jobs', () => {

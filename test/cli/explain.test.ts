@@ -444,7 +444,7 @@ describeRealworld('explain --eval', () => {
       "value: [ 22 443 ]
         modules of NixOS may add to it
       Nix says: [ 22 443 ]
-        modules of NixOS define it too: nixos/modules/virtualisation/podman/network-socket.nix"
+        modules of NixOS define it too: nixos/modules/virtualisation/podman/network-socket.nix, nixos/modules/services/networking/udp-over-tcp.nix"
     `);
     const open = await cdknix(project, 'explain', 'desk', 'services.openssh.enable', ...inputs);
     expect(open.stdout.split('\n\n')[1]).toMatchInlineSnapshot(`

@@ -44,7 +44,7 @@ const everyHost = `({ config, lib, ... }: lib.mkIf (config.networking.hostName =
             })`;
 
 /** The same for Macs, and their homes. The stand-in packages have none of nix-darwin's tools. */
-const everyMac = `({ config, lib, options, ... }: {
+const everyMac = `({ config, lib, ... }: {
             documentation.enable = lib.mkDefault false;
             system.tools.enable = lib.mkDefault false;
             system.darwinLabel = builtins.deepSeq [
@@ -54,9 +54,6 @@ const everyMac = `({ config, lib, options, ... }: {
               (map (home: [ (map (package: "\${package}") home.home.packages) home.home.sessionVariables ])
                 (lib.attrValues (config.home-manager.users or { })))
             ] "label";
-            # The releases in the folder differ.
-          } // lib.optionalAttrs (options ? home-manager) {
-            home-manager.sharedModules = [ { home.enableNixpkgsReleaseCheck = false; } ];
           })`;
 
 /** A flake that is no input of the module systems. */
@@ -75,6 +72,9 @@ export async function judgeAll(apps: readonly Judged[]): Promise<string[]> {
   }
   insert(join(folder, 'nixpkgs/flake.nix'), 'modules = args.modules ++ [', `\n            ${everyHost}`);
   insert(join(folder, 'nix-darwin/flake.nix'), 'modules = modules', ` ++ [ ${everyMac} ]`);
+  // The releases in the folder differ, and Home Manager warns of that.
+  const release = 'config.home.enableNixpkgsReleaseCheck && releaseMismatch';
+  insert(join(folder, 'home-manager/modules/home-environment.nix'), release, ' && false');
   mkdirSync(join(folder, 'tools'));
   writeFileSync(join(folder, 'tools/flake.nix'), tools);
   const lock = lockFile(folder);

@@ -5,6 +5,7 @@ import { nixCommand } from '../nix/nix';
 import { start } from '../nix/process';
 import { readNixOutput, withoutColours } from '../nix-error/nix-error';
 import { type EvaluationResult, type Evaluator, silent } from './evaluate';
+import { splitFlags } from './lock';
 import type { Target } from './targets';
 
 /** Whether nix-eval-jobs can be run (https://github.com/nix-community/nix-eval-jobs). */
@@ -77,7 +78,7 @@ function expressionFor(targets: readonly Target[], reference: string): string {
 /** It knows settings, not the flags that `nix` has for them. */
 function optionsFor(flags: readonly string[]): string[] {
   const pure = flags.includes('--impure') ? ['--impure'] : ['--option', 'pure-eval', 'true'];
-  const others = flags.filter((flag) => flag !== '--impure' && flag !== '--offline');
+  const others = splitFlags(flags).others.filter((flag) => flag !== '--impure' && flag !== '--offline');
   return [
     ...['--option', 'extra-experimental-features', 'nix-command flakes'],
     ...pure,

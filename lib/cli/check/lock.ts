@@ -48,7 +48,41 @@ export async function lockInputs(
   if (code !== 0) return readNixOutput(stderr).error ?? silent(stderr);
   const after = lockText(folder);
   const fits = after === before && !overrides.length;
-  return { key: hash(inputs, after), flags: others, ...(fits && { fits: key }) };
+  const again = overrides.flatMap((_, i) =>
+    i % 3 === 0 && isNoFlake(after, overrides[i + 1]!) ? overrides.slice(i, i + 3) : [],
+  );
+  return { key: hash(inputs, after), flags: [...others, ...again], ...(fits && { fits: key }) };
+}
+
+/**
+ * Whether an input is no flake (`flake = false`), by the lock file. Nix 2.8 locks such a one, where it is overridden, as if
+ * `flake.nix` named the override, and fetches the other unless it is told once more.
+ *
+ * @param input its name, or the names of the inputs on the way to it with `/` between
+ */
+export function isNoFlake(lock: string, input: string): boolean {
+  if (lock === '') return false;
+  const { nodes, root } = JSON.parse(lock) as LockFile;
+  let node = nodes[root];
+  for (const name of input.split('/')) {
+    const next = node?.inputs?.[name];
+    // What follows another input is overridden there.
+    if (typeof next !== 'string') return false;
+    node = nodes[next];
+  }
+  return node?.flake === false;
+}
+
+/** A lock file of a flake (Nix manual, "nix flake", lock files), as far as it is read. */
+interface LockFile {
+  readonly root: string;
+  readonly nodes: Readonly<Record<string, LockNode | undefined>>;
+}
+
+interface LockNode {
+  readonly flake?: boolean;
+  /** By name: the node's, or the way to another input that it follows. */
+  readonly inputs?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 function lockText(folder: string): string {

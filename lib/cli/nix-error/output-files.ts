@@ -54,7 +54,7 @@ export function outputFiles({ files }: Plan, folder: string): OutputFiles {
     if (nixPath === folder || nixPath.startsWith(`${folder}/`)) {
       return { root: folder, inside: nixPath.slice(folder.length + 1) };
     }
-    const [, root, inside = ''] = /^(\/nix\/store\/[^/]+|.*«[^»]*»)\/?(.*)$/.exec(nixPath) ?? [];
+    const [, root, inside = ''] = inStore.exec(nixPath) ?? [];
     return root === undefined ? { inside } : { root, inside };
   }
 
@@ -69,6 +69,9 @@ export function outputFiles({ files }: Plan, folder: string): OutputFiles {
     return known;
   }
 }
+
+/** A path in a store, which may be in any folder, or in a source that Nix gives a name. */
+const inStore = /^(\/(?:.*?\/)?[0-9a-df-np-sv-z]{32}-[^/]+|.*«[^»]*»)\/?(.*)$/;
 
 /** Whether a file holds a text; a store that cannot be read here may. */
 function holds(file: string, text: string): boolean {
