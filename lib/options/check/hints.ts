@@ -1,3 +1,4 @@
+import { exprOf } from '../../nix';
 import { accepts } from '../accepts';
 import { nearestNames } from '../nearest';
 import { formOf, Opaque, type Shape } from '../shape';
@@ -71,9 +72,11 @@ function nullHint(_: Alternatives, shape: Shape): string | undefined {
 /** One value where a list of such is wanted, or a list of one where the value is. */
 function wrappedHint(types: Alternatives, shape: Shape): string | undefined {
   if (Array.isArray(shape)) {
-    const only = shape.length === 1 ? shape[0] : undefined;
-    const alone = only !== undefined && (only === null || typeof only !== 'object');
-    return alone && types.some((type) => accepts(type, only as Shape))
+    if (shape.length !== 1) return undefined;
+    const [only] = shape;
+    if (exprOf(only)) return 'write it without the brackets; a list within a list is spread: ...list';
+    const isPlain = only !== undefined && Object(only) !== only;
+    return isPlain && types.some((type) => accepts(type, only as Shape))
       ? `write ${literal(only)} without the brackets`
       : undefined;
   }
