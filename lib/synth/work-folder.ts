@@ -119,6 +119,11 @@ function refuseForeign(work: WorkFolder): void {
   // Another process may be removing its own by now.
   const other = names.find((name) => !known.includes(name) && existsSync(join(path, name)));
   if (other === undefined) return;
+  // One process may have left, and another one come, between the two looks.
+  if (!known.length && ignoresAll(work)) {
+    refuseForeign(work);
+    return;
+  }
   throw failure({
     code: 'foreign-file',
     message: `${join(path, other)} is in the way: a synth works in a folder ${workFolderName}, and did not make this`,
