@@ -1,5 +1,4 @@
 import { failure, type Position, userPosition } from '../diagnostics';
-import { EXPR, type Expr as Node } from '../nix';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr, List } from '../options/values';
 import { configOf } from './config-root';
@@ -139,26 +138,12 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
 
 function importOf(module: unknown, position: Position): Import {
   const turn = nextTurn();
-  if (isExpr(module)) {
-    const config = isConditional(module[EXPR]) ? { config: module } : {};
-    return { module: deferredIn(module) ?? module, position, turn, ...config };
-  }
+  if (isExpr(module)) return { module: deferredIn(module) ?? module, position, turn };
   if (typeof module === 'string' && module !== '')
     return { module: new File(module, position, 'module'), position, turn };
   if (typeof module !== 'object' || module === null || Array.isArray(module)) throw notAModule(module, position);
   return { module: exprOf(nodeOf(module)), position, turn, config: module };
 }
-
-/** Whether an expression is `mkIf` and its kin around a set of definitions, which the module system takes for a module. */
-function isConditional(node: Node): boolean {
-  if (node.kind !== 'apply' || node.fn.kind !== 'select') return false;
-  const { of, path } = node.fn;
-  const last = path.at(-1);
-  const isLibrary = of.kind === 'ident' && of.name === 'lib' && last?.kind === 'name' && wrapping.has(last.name);
-  return isLibrary && node.args.at(-1)?.kind === 'set';
-}
-
-const wrapping = new Set(['mkIf', 'mkForce', 'mkDefault', 'mkOptionDefault', 'mkOverride']);
 
 function notAModule(value: unknown, position: Position): Error {
   return failure({

@@ -426,7 +426,7 @@ function propertyOf(fn: Expr, args: readonly Expr[], fill: Fill): Property | und
 }
 
 /** The name of a function of the library: `lib.mkIf`, or `mkIf` where it is in scope. */
-function libraryName(fn: Expr): string | undefined {
+export function libraryName(fn: Expr): string | undefined {
   const at = bodyOf(fn);
   if (at.kind === 'ident') return at.name;
   if (at.kind !== 'select' || at.orElse !== undefined) return undefined;

@@ -1,5 +1,7 @@
 import type { Definition, Import } from '../module';
-import { type Expr as Node, path as pathNode } from '../nix';
+import { exprOf, type Expr as Node, path as pathNode } from '../nix';
+import { Property, shapeOf } from '../options/shape';
+import type { Expr } from '../options/values';
 import type { SharedModules } from './context';
 import type { Part } from './fleet';
 import { type Resolve, resolveValue } from './resolve';
@@ -41,10 +43,22 @@ export function importsOf(
   return { nodes: all.map((one) => one.node), sources: all.map((one): SourcedImport => one.source) };
 }
 
-/** The definitions among imports that were written as such. */
+/** The definitions among imports that were written as such, be it under a condition or with a priority. */
 export function inlineDefinitions(imports: readonly Import[]): Definition[] {
-  return imports.flatMap(({ config, position }) => (config === undefined ? [] : [{ config, position }]));
+  return imports.flatMap(({ module, config = conditional(module), position }) =>
+    config === undefined ? [] : [{ config, position }],
+  );
 }
+
+/** A set of definitions in `mkIf` or a priority, which the module system takes for a module. */
+function conditional(module: Expr): Expr | undefined {
+  const shape = shapeOf(module, unfilled);
+  const isTaken = shape instanceof Property && (shape.form === 'if' || shape.form === 'override');
+  return isTaken && exprOf(shape.content)?.kind === 'set' ? module : undefined;
+}
+
+/** What is known of a module before synth: nothing stands in its holes yet. */
+export const unfilled = () => undefined;
 
 /** A file of the output as a module of a host or home sees it. */
 export function fileNode(file: string): Node {

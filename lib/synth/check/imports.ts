@@ -1,29 +1,18 @@
 import type { Diagnostic } from '../../diagnostics';
 import { ConfigRoot, type Contribution, Embedded, File, type Import } from '../../module';
-import { EXPR, type Expr as Node } from '../../nix';
+import { EXPR, exprOf, type Expr as Node } from '../../nix';
 import { withoutParens } from '../../nix/walk';
 import type { ModuleClass } from '../../options/config';
+import { libraryName, Property, shapeOf } from '../../options/shape';
+import { showProperty } from '../../options/show-value';
 import { type Fleet, homesOf } from '../fleet';
+import { unfilled } from '../imports';
 
 /** The arguments of modules that are worked out from what is imported. */
 const afterImports = new Set(['config', 'options', 'pkgs']);
 
 /** Functions whose first argument decides what there is, not what it says. */
-const deciding = new Set(['optional', 'optionals', 'optionalAttrs', 'optionalString']);
-
-/** What only definitions can be; `merge` and `order` are refused for any module. */
-const properties = {
-  definition: new Set([
-    'mkIf',
-    'mkForce',
-    'mkDefault',
-    'mkOptionDefault',
-    'mkOverride',
-    'mkVMOverride',
-    'mkImageMediaOverride',
-  ]),
-  others: new Set(['mkMerge', 'mkBefore', 'mkAfter', 'mkOrder']),
-};
+const deciding: ReadonlySet<string | undefined> = new Set(['optional', 'optionals', 'optionalAttrs', 'optionalString']);
 
 /**
  * Imports that the module system refuses, or that never end: what is imported must be known before anything is configured
@@ -79,26 +68,24 @@ function givenBefore(fleet: Fleet): (of: ModuleClass) => ReadonlySet<string> {
 }
 
 function propertyProblem({ module }: Import): Problem | undefined {
-  const call = isFile(module) ? undefined : callIn(module[EXPR]);
-  if (!call) return undefined;
-  const { name, args } = call;
-  if (properties.others.has(name)) {
+  const shape = module instanceof File ? undefined : shapeOf(module, unfilled);
+  if (!(shape instanceof Property)) return undefined;
+  const name = showProperty(shape);
+  if (shape.form === 'merge' || shape.form === 'order') {
     return {
       code: 'import-value',
       message: `import was given ${name}(…), which is no module`,
       help: 'import each module by itself; their order is that of the calls',
     };
   }
-  const content = args.at(-1);
-  if (!properties.definition.has(name) || !content || !isModuleElsewhere(content)) return undefined;
+  const content = exprOf(shape.content);
+  if (!content || !isModuleElsewhere(content)) return undefined;
   return {
     code: 'import-value',
     message: `import was given ${name}(…) of a module: ${name} is for definitions`,
     help: 'import the module always, and let what it says depend on an option: mkIf(…) inside of it',
   };
 }
-
-const isFile = (module: unknown): module is File => module instanceof File;
 
 /** A file, a function or what an input has: more than definitions. */
 function isModuleElsewhere(content: Node): boolean {
@@ -111,17 +98,8 @@ function isOfInput(node: Node): boolean {
   return node.kind === 'select' && node.of.kind === 'ident' && node.of.name === 'inputs';
 }
 
-/** A call of a function of the library, by its own name. */
-function callIn(expr: Node): { readonly name: string; readonly args: readonly Node[] } | undefined {
-  const node = withoutParens(expr);
-  if (node.kind !== 'apply') return undefined;
-  const fn = withoutParens(node.fn);
-  const last = fn.kind === 'select' && fn.of.kind === 'ident' && fn.of.name === 'lib' ? fn.path.at(-1) : undefined;
-  return last?.kind === 'name' ? { name: last.name, args: node.args } : undefined;
-}
-
 function recursionProblem({ module }: Import, given: ReadonlySet<string>, owns: Importer['owns']): Problem | undefined {
-  const name = isFile(module) ? undefined : decidedBy(module[EXPR], given, owns);
+  const name = module instanceof File ? undefined : decidedBy(module[EXPR], given, owns);
   if (name === undefined) return undefined;
   return {
     code: 'import-recursion',
@@ -165,10 +143,8 @@ function decisive(node: Node): readonly Node[] {
     case 'indented':
     case 'path':
       return node.parts.flatMap((part) => (part.kind === 'interpolation' ? [part.expr] : []));
-    case 'apply': {
-      const call = callIn(node);
-      return call && deciding.has(call.name) ? node.args.slice(0, 1) : [];
-    }
+    case 'apply':
+      return deciding.has(libraryName(node.fn)) ? node.args.slice(0, 1) : [];
     default:
       return [];
   }
