@@ -62,7 +62,7 @@ function constructFallback(
 ): Partial<Diagnostic> {
   const { code, named = [] } = item.problem;
   if (position || related.some((one) => one.position)) return {};
-  const near = code === 'nix-assertion' ? firstOf(item.neighbours, (one) => causeOf(one, answers)) : undefined;
+  const [near] = item.neighbours.flatMap((one) => causeOf(one, answers) ?? []);
   if (near) return locationBeside(near, related);
   const construct = constructLocationOf(item, answers);
   return {
@@ -85,15 +85,6 @@ function locationBeside(
     related: [...related, { message: `${option} is set here` }],
     help: nobodySets,
   };
-}
-
-/** What the first gives that gives anything. */
-function firstOf<T, R>(all: readonly T[], give: (one: T) => R | undefined): R | undefined {
-  for (const one of all) {
-    const given = give(one);
-    if (given !== undefined) return given;
-  }
-  return undefined;
 }
 
 async function answersFor(pending: readonly PendingDiagnostic[], { ask }: DiagnosisContext): Promise<Answers> {

@@ -42,7 +42,7 @@ export interface PendingDiagnostic {
   readonly input?: OptionQuery;
   /** What the text names, or what was evaluated on the way. */
   readonly causes: readonly OptionQuery[];
-  /** What is near the options that the text names, the nearest first: whoever set it may have to set them too. */
+  /** Of an assertion, what is near the options that it names, the nearest first: who set it may have to set them too. */
   readonly neighbours: readonly OptionQuery[];
   /** The module of others that the error comes from, as Nix names its file. */
   readonly module?: string;
@@ -90,7 +90,7 @@ function pendingDiagnosticOf(
   error: NixError | undefined,
   files: OutputFiles,
 ): PendingDiagnostic {
-  const { severity, option, definitions = [], named, isMissing, input, ownText } = problem;
+  const { code, severity, option, definitions = [], named, isMissing, input, ownText } = problem;
   const location = ownText === undefined ? found : locationOfText(ownText, files);
   const isAbout = definitions.length > 0 || (problem.files?.length ?? 0) > 0;
   const isOurs = definitions.some(({ file }) => files.find(file) !== undefined);
@@ -123,7 +123,7 @@ function pendingDiagnosticOf(
       ...(module === undefined ? [] : queryOfModule(of, module, error!)),
       ...others.slice(0, mostCauses).map((one) => ({ option: one, questions: questionsOf(of, one) })),
     ],
-    neighbours: (named ?? []).flatMap((one) => neighboursOf(of, one)),
+    neighbours: code === 'nix-assertion' && named ? named.flatMap((one) => neighboursOf(of, one)) : [],
     // A warning that names nothing is of the module systems, not of the host.
     constructs:
       severity === 'warning' && !named?.length ? [] : constructQuestions(of, option ? [option] : (named ?? [])),
