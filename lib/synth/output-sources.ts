@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { CdknixError } from '../diagnostics';
 import { readManifest } from './manifest';
@@ -34,6 +34,11 @@ export class OutputSources {
   /** Whether a path in the output is a file that an earlier synth wrote. */
   isWritten(path: string): boolean {
     return this.written.has(path);
+  }
+
+  /** Whether something is there at a path in the output that no synth wrote. */
+  isOfOthers(path: string): boolean {
+    return existsSync(join(this.outdir, path)) && !this.isWritten(path);
   }
 
   /** Whether an earlier synth wrote hosts or homes. */

@@ -66,8 +66,7 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   const state = readState(file);
   const pinning = new Pinning(state.pins);
   const hosts = new Set(fleet.hosts.map((host) => host.name));
-  const output = outdir ?? outputOf(root);
-  const sources = new OutputSources(output);
+  const sources = new OutputSources(outdir ?? outputOf(root));
   // What is planned for a test is not written, and needs no pins.
   if (outdir !== undefined && state.text === null && sources.hasMachines) diagnostics.push(stateMissing(file));
   const assets = new Assets(project, hosts, sources);
@@ -109,7 +108,7 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   diagnostics.push(...checkPlaces(files, assets));
   for (const [path, copy] of assets.copies) files.set(path, copy);
   diagnostics.push(...checkImports(fleet));
-  diagnostics.push(...checkTemplatePaths(fleet, files, output, fill));
+  diagnostics.push(...checkTemplatePaths(fleet, files, sources, fill));
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
   diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
   diagnostics.push(...checkAccounts(fleet, files, options));

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cond, Feature, Flake, HomeUser, Host, inputs, mkForce, mkIf, mkMerge, nix, path, pkgs, str } from 'cdknix';
 import { diagnostics, synthToFiles } from 'cdknix/testing';
 import type { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { renderAll } from '../../lib/diagnostics';
+import { cdknix, projectWith } from '../cli/support';
 
 const own = () => path('./fixtures/plain.nix') as never;
 
@@ -79,15 +82,15 @@ describe('an import', () => {
     expect(renderAll(diagnostics(flake))).toMatchInlineSnapshot(`
       "error[import-value]: import was given mkIf(…) of a module: mkIf is for definitions
         in desk/anna
-        at test/synth/imports.test.ts:78:32
-        78 |     new HomeUser(host, 'anna').import(mkIf(true, own()) as never).use(Desk);
+        at test/synth/imports.test.ts:81:32
+        81 |     new HomeUser(host, 'anna').import(mkIf(true, own()) as never).use(Desk);
            |                                ^
         help: import the module always, and let what it says depend on an option: mkIf(…) inside of it
 
       error[import-recursion]: what is imported here depends on config, which depends on what is imported
         in desk/anna/desk
-        at test/synth/imports.test.ts:75:20
-        75 |         this.nixos.import(cond(this.nixos.config.services.openssh.enable, {}, {}) as never);
+        at test/synth/imports.test.ts:78:20
+        78 |         this.nixos.import(cond(this.nixos.config.services.openssh.enable, {}, {}) as never);
            |                    ^
         help: import it always, and let mkIf(…) decide what of it counts"
     `);
@@ -110,18 +113,45 @@ describe('a relative path in a template', () => {
     expect(renderAll(diagnostics(flake))).toMatchInlineSnapshot(`
       "error[file-missing]: ../../nowhere.nix leads to nowhere.nix in the output, and there is no such file
         in desk
-        at test/synth/imports.test.ts:109:10
-        109 |     host.import(nix\`import ../../nowhere.nix { }\`);
+        at test/synth/imports.test.ts:112:10
+        112 |     host.import(nix\`import ../../nowhere.nix { }\`);
             |          ^
         help: in a template a path is relative to the file that it is written to; for a file of yours write \${path('../../nowhere.nix')}
 
       error[file-missing]: ./motd leads to hosts/desk/motd in the output, and there is no such file
         in desk
-        at test/synth/imports.test.ts:107:34
-        107 |       environment: { etc: { a: { source: nix\`./motd\` } } },
+        at test/synth/imports.test.ts:110:34
+        110 |       environment: { etc: { a: { source: nix\`./motd\` } } },
             |                                  ^^^^^^
         help: in a template a path is relative to the file that it is written to; for a file of yours write \${path('./motd')}"
     `);
+  });
+
+  it('is shown once for each machine that says it, with the folder of that machine', () => {
+    const flake = new Flake();
+    for (const name of ['desk', 'nas']) {
+      new Host(flake, name, { system: 'x86_64-linux' }).set({ environment: { etc: { a: { source: nix`./motd` } } } });
+    }
+    expect(diagnostics(flake).map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'desk: ./motd leads to hosts/desk/motd in the output, and there is no such file',
+      'nas: ./motd leads to hosts/nas/motd in the output, and there is no such file',
+    ]);
+  });
+
+  it('may lead to a file that others keep in the output, and not to one that this synth removes', async () => {
+    const project = projectWith(`const flake = new cdknix.Flake();
+const host = (name) => new cdknix.Host(flake, name, { system: 'x86_64-linux' });
+host('nas');
+host('desk').set({ users: { motd: cdknix.nix\`import ../nas/default.nix\` } });
+`);
+    expect((await cdknix(project, 'synth')).code).toBe(0);
+    const code = readFileSync(join(project, 'app.js'), 'utf8');
+    writeFileSync(join(project, 'app.js'), code.replace("host('nas');", ''));
+    const { stderr } = await cdknix(project, 'synth');
+    expect(stderr).toContain('../nas/default.nix leads to hosts/nas/default.nix in the output');
+    writeFileSync(join(project, 'nix/hosts/desk/own.nix'), '{ }');
+    writeFileSync(join(project, 'app.js'), code.replace('../nas/default.nix', './own.nix'));
+    expect((await cdknix(project, 'synth')).code).toBe(0);
   });
 
   it('may lead to a file of the output, be asked for, or stand in a text', () => {

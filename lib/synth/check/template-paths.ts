@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { type Diagnostic, leafOf, sourcePosition } from '../../diagnostics';
 import { parse, relativeReferences } from '../../nix';
 import type { Fill } from '../../options/shape';
 import type { Fleet } from '../fleet';
+import { getOrInsert } from '../get-or-insert';
+import type { OutputSources } from '../output-sources';
 import { spotsOf } from './value-texts';
 import { type WrittenValue, writtenValues } from './written-values';
 
@@ -15,56 +16,43 @@ const relative = /(?<![\w./~"'-])\.{1,2}\/[\w.+/-]+/g;
  * template is written to, which the user does not see.
  *
  * @param files what is written, by path in the output
- * @param outdir where, absolute
+ * @param sources what the output has already
  */
 export function checkTemplatePaths(
   fleet: Fleet,
   files: ReadonlyMap<string, unknown>,
-  outdir: string,
+  sources: OutputSources,
   fill: Fill,
 ): Diagnostic[] {
-  const isThere = presence(files, outdir);
-  const missing = [...files].flatMap(([file, text]) =>
-    typeof text === 'string' ? missingIn(file, text, isThere) : [],
-  );
-  if (!missing.length) return [];
-  const values = [...writtenValues(fleet)];
-  const found = new Map<string, Diagnostic>();
-  for (const one of missing) {
-    for (const value of values) {
-      for (const diagnostic of problemsIn(value, one, fill)) {
-        found.set(JSON.stringify([diagnostic.message, diagnostic.position]), diagnostic);
-      }
-    }
+  const isThere = presence(files, sources);
+  const targets = new Map<string, string[]>();
+  for (const [file, text] of files) {
+    if (typeof text !== 'string' || !file.endsWith('.nix')) continue;
+    for (const [path, target] of missingIn(file, text, isThere)) getOrInsert(targets, path, () => []).push(target);
   }
-  return [...found.values()];
+  if (!targets.size) return [];
+  const values = [...writtenValues(fleet)];
+  return [...targets].flatMap(([path, leads]) => values.flatMap((value) => problemsIn(value, path, leads, fill)));
 }
 
-interface Missing {
-  /** The path as it is written. */
-  readonly path: string;
-  /** Where it leads, in the output. */
-  readonly target: string;
-}
-
-function missingIn(file: string, text: string, isThere: (path: string) => boolean): Missing[] {
+/** Each path of a file that leads to nothing, and where it leads in the output. */
+function missingIn(file: string, text: string, isThere: (path: string) => boolean): Map<string, string> {
   const folder = posix.dirname(file);
   const targetOf = (path: string) => posix.join(folder, path);
   const isMissing = (path: string) => !isThere(targetOf(path));
-  if (!file.endsWith('.nix') || ![...text.matchAll(relative)].some(([path]) => isMissing(path))) return [];
-  return relativeReferences(parse(text))
-    .filter(({ path, dynamic, optional }) => !dynamic && !optional && isMissing(path))
-    .map(({ path }) => ({ path, target: targetOf(path) }));
+  if (![...text.matchAll(relative)].some(([path]) => isMissing(path))) return new Map();
+  const missing = relativeReferences(parse(text)).filter((one) => !one.dynamic && !one.optional && isMissing(one.path));
+  return new Map(missing.map(({ path }) => [path, targetOf(path)]));
 }
 
 /** Whether a path is a file or folder of the output; files that others keep there are as good. */
-function presence(files: ReadonlyMap<string, unknown>, outdir: string): (path: string) => boolean {
+function presence(files: ReadonlyMap<string, unknown>, sources: OutputSources): (path: string) => boolean {
   let folders: Set<string> | undefined;
   return (path) => {
     const plain = path.replace(/\/$/, '');
     if (files.has(plain) || plain === '.') return true;
     folders ??= foldersOf(files.keys());
-    return folders.has(plain) || existsSync(posix.join(outdir, plain));
+    return folders.has(plain) || sources.isOfOthers(plain);
   };
 }
 
@@ -76,16 +64,23 @@ function foldersOf(paths: Iterable<string>): Set<string> {
   return folders;
 }
 
-function problemsIn({ value, path: construct, position, within = [] }: WrittenValue, one: Missing, fill: Fill) {
-  return spotsOf(value, one.path, fill).map(({ place }): Diagnostic => {
+function problemsIn(
+  { value, path: construct, position, within = [] }: WrittenValue,
+  path: string,
+  targets: readonly string[],
+  fill: Fill,
+): Diagnostic[] {
+  // Several machines may say the same, each from its own folder.
+  const target = targets.find((one) => one.startsWith(`hosts/${construct}/`)) ?? targets[0];
+  return spotsOf(value, path, fill).map(({ place }): Diagnostic => {
     const at = leafOf(position, place.slice(within.length));
     return {
       code: 'file-missing',
       severity: 'error',
-      message: `${one.path} leads to ${one.target} in the output, and there is no such file`,
+      message: `${path} leads to ${target} in the output, and there is no such file`,
       path: construct,
       position: at && sourcePosition(at),
-      help: `in a template a path is relative to the file that it is written to; for a file of yours write \${path('${one.path}')}`,
+      help: `in a template a path is relative to the file that it is written to; for a file of yours write \${path('${path}')}`,
     };
   });
 }
