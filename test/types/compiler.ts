@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { afterAll } from 'vitest';
 
 const root = join(__dirname, '..', '..');
 const { options } = ts.parseJsonConfigFileContent(
@@ -26,6 +28,26 @@ export function compilerOf(texts: Readonly<Record<string, string>>): ts.Language
     readFile: (file) => files.get(file) ?? ts.sys.readFile(file),
     directoryExists: ts.sys.directoryExists,
   });
+}
+
+/** What a project of today asks of the compiler. */
+export const projectOptions: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.Node16,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+};
+
+/** A folder that has the compiled package as npm installs it, until the tests of the file end. */
+export function projectWithPackage(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-types-')));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(root, join(folder, 'node_modules/cdknix'));
+  symlinkSync(join(root, 'node_modules/constructs'), join(folder, 'node_modules/constructs'));
+  return folder;
 }
 
 export const pathOf = (name: string) => join(__dirname, name);

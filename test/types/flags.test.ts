@@ -1,28 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { projectOptions, projectWithPackage } from './compiler';
 
-const root = join(__dirname, '..', '..');
-
-/** A project that has the package as npm installs it: compiled. */
-const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdknix-flags-')));
-afterAll(() => rmSync(folder, { recursive: true }));
-mkdirSync(join(folder, 'node_modules'));
-symlinkSync(root, join(folder, 'node_modules/cdknix'));
-symlinkSync(join(root, 'node_modules/constructs'), join(folder, 'node_modules/constructs'));
+const folder = projectWithPackage();
 cpSync(join(__dirname, 'ordinary.ts'), join(folder, 'ordinary.ts'));
-cpSync(join(root, 'examples/modules'), join(folder, 'modules'), { recursive: true });
-
-const common: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.Node16,
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  types: [],
-};
+cpSync(join(__dirname, '../../examples/modules'), join(folder, 'modules'), { recursive: true });
 
 const flags: readonly ts.CompilerOptions[] = [
   {},
@@ -33,7 +17,7 @@ const flags: readonly ts.CompilerOptions[] = [
 ];
 
 function problems(options: ts.CompilerOptions, file = 'ordinary.ts'): string[] {
-  const program = ts.createProgram([join(folder, file)], { ...common, ...options });
+  const program = ts.createProgram([join(folder, file)], { ...projectOptions, ...options });
   return ts.getPreEmitDiagnostics(program).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
