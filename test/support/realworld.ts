@@ -141,9 +141,23 @@ function nixpkgs(): string {
   cpSync(join(realworld!, 'nixpkgs'), folder, { recursive: true });
   renameSync(join(folder, 'pkgs.nix'), join(folder, 'stand-in.nix'));
   writeFileSync(join(folder, 'pkgs.nix'), `args: (import ./stand-in.nix args).extend (${overlay})`);
+  writeFileSync(join(folder, 'default.nix'), ofAnySystem);
   completed = folder;
   return folder;
 }
+
+/** The stand-in takes what NixOS gives for no other platform, `crossSystem = null`, for a platform. */
+const ofAnySystem = `args:
+let
+  given = map (name: args.\${name} or null) [ "hostPlatform" "crossSystem" "localSystem" "system" ];
+  platform = builtins.head (builtins.filter (one: one != null) (given ++ [ "x86_64-linux" ]));
+in
+import ./pkgs.nix {
+  lib = import ./lib;
+  system = platform.system or platform;
+  overlays = args.overlays or [ ];
+}
+`;
 
 /** The stand-in packages take no `nixpkgs.config`, and are no plug-ins of NetworkManager. */
 const onNixos = `{ lib, ... }: {
@@ -152,6 +166,7 @@ const onNixos = `{ lib, ... }: {
 }`;
 
 const toplevel = 'config.system.build.toplevel.name';
+
 /** Gives the name of a NixOS system's derivation, over the stand-in packages. */
 export const nixosToplevel = `h: (h.extendModules { modules = [ (${onNixos}) ]; }).${toplevel}`;
 
