@@ -1,5 +1,6 @@
+import { LazyPosition } from './lazy-position';
 import { leafIn } from './leaf-in';
-import { LazyPosition, type Place, type Position } from './position';
+import type { Place, Position } from './position';
 import { sourceOf } from './source';
 import { sourcePosition } from './source-position';
 
