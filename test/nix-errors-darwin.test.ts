@@ -157,7 +157,7 @@ describeRealworld('errors of nix-darwin', () => {
         at main.ts:6:48
         6 | mac.set({ environment: { systemPackages: [pkgs.ripgrepp] } });
           |                                                ^^^^^^^^
-        help: did you mean ripgrep or ipgrep?
+        help: did you mean pkgs.ripgrep?
 
       # a warning
       warning[nix-warning]: networking.computerName is odd
@@ -217,7 +217,7 @@ describeRealworld('errors of nix-darwin', () => {
         at main.ts:6:36
         6 | anna.set({ home: { packages: [pkgs.ripgrepp] } });
           |                                    ^^^^^^^^
-        help: did you mean ripgrep or ipgrep?
+        help: did you mean pkgs.ripgrep?
 
       # a warning of a home
       warning[nix-warning]: programs.git.enable is odd
