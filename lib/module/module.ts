@@ -97,9 +97,13 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
    *
    * @param options by their names, nested as in Nix: `{ services: { nightly: { enable: mkEnableOption('…') } } }`
    * @returns references to their values
+   * @throws CdknixError `not-options`
    */
   declare<const O>(options: O & DeclarationsIn<O>): Declared<Class, O> {
-    this.declarations.push({ options: options as OptionDeclarations, position: userPosition() });
+    const position = userPosition();
+    if (typeof options !== 'object' || options === null || Array.isArray(options) || isExpr(options))
+      throw notOptions(options, position);
+    this.declarations.push({ options: options as OptionDeclarations, position });
     return this.config as unknown as Declared<Class, O>;
   }
 
@@ -159,6 +163,15 @@ function isConditional(node: Node): boolean {
 }
 
 const wrapping = new Set(['mkIf', 'mkForce', 'mkDefault', 'mkOptionDefault', 'mkOverride']);
+
+function notOptions(value: unknown, position: Position): Error {
+  return failure({
+    code: 'not-options',
+    message: `declare was given ${isExpr(value) ? 'an option without a name' : Array.isArray(value) ? 'an array' : String(value)}`,
+    position,
+    help: 'give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }',
+  });
+}
 
 function notAModule(value: unknown, position: Position): Error {
   return failure({
