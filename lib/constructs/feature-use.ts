@@ -25,7 +25,12 @@ export interface FeatureUse extends IMixin {
 export function featureUse(feature: FeatureConstructor, props?: unknown, id = kebab(feature.name)): FeatureUse {
   const create = (scope: Construct) => {
     refuseCycle(scope, feature);
-    return new feature(scope, freeId('a feature', scope, id), props);
+    const own = freeId('a feature', scope, id);
+    try {
+      return new feature(scope, own, props);
+    } catch (error) {
+      throw takesProps(feature, props) && error instanceof TypeError ? propsMissing(scope, feature, error) : error;
+    }
   };
   return {
     [CREATE]: create,
@@ -81,6 +86,19 @@ export function kebab(name: string): string {
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .replace(/[_$]+/g, '-')
     .toLowerCase();
+}
+
+/** Whether a feature may be in want of props: its constructor has a place for them, and there are none. */
+const takesProps = (feature: FeatureConstructor, props: unknown) => props === undefined && feature.length > 2;
+
+function propsMissing(scope: Construct, { name }: FeatureConstructor, error: TypeError): Error {
+  return failure({
+    code: 'feature-props',
+    message: `the feature ${name} takes props, was given none, and fails without: ${error.message}`,
+    path: pathOf(scope),
+    position: userPosition(),
+    help: `give it props: ${name}.with({ … })`,
+  });
 }
 
 function refuseCycle(scope: Construct, feature: FeatureConstructor): void {

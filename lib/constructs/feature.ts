@@ -233,6 +233,6 @@ function notAFeature(scope: Construct, value: unknown): Error {
     message: `${typeof value === 'function' && !isExpr(value) ? value.name : quoted(value)} is not a feature`,
     path: pathOf(scope),
     position: userPosition(),
-    help: 'give use(…) a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)',
+    help: 'give it a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)',
   });
 }

@@ -46,8 +46,11 @@ export function parseSource(ts: Compiler, file: string, text: string): Source {
   return { ts, tree, calls };
 }
 
+/** What is given options by their names. */
+const setters: ReadonlySet<string> = new Set(['set', 'declare']);
+
 /**
- * The call of `set` at a place. Not every source map has a place for each name: one inside of what is called will do.
+ * The call of `set` or `declare` at a place. Not every source map has a place for each name: one inside of what is called will do.
  */
 export function callOfSet(source: Source, { line, column }: Position): ts.CallExpression | undefined {
   const { ts, tree, calls } = source;
@@ -67,7 +70,7 @@ export function callOfSet(source: Source, { line, column }: Position): ts.CallEx
   function isSet(call: ts.CallExpression | ts.NewExpression): call is ts.CallExpression {
     if (!ts.isCallExpression(call)) return false;
     const name = nameOf(ts, call.expression);
-    return (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) && name.text === 'set';
+    return (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) && setters.has(name.text);
   }
 }
 

@@ -35,7 +35,7 @@ export interface SyntaxPath {
   readonly end: ts.Node | undefined;
 }
 
-/** Functions whose last argument is the definition itself. */
+/** Functions whose last argument is the definition, or declaration, itself. */
 const wrappers = new Set([
   'comment',
   'lazy',
@@ -44,6 +44,7 @@ const wrappers = new Set([
   'mkDefault',
   'mkForce',
   'mkIf',
+  'mkOption',
   'mkOptionDefault',
   'mkOrder',
   'mkOverride',

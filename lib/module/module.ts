@@ -96,9 +96,13 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
    *
    * @param options by their names, nested as in Nix: `{ services: { nightly: { enable: mkEnableOption('…') } } }`
    * @returns references to their values
+   * @throws CdknixError `not-options`
    */
   declare<const O>(options: O & DeclarationsIn<O>): Declared<Class, O> {
-    this.declarations.push({ options: options as OptionDeclarations, position: userPosition() });
+    const position = userPosition();
+    if (typeof options !== 'object' || options === null || Array.isArray(options) || isExpr(options))
+      throw notOptions(options, position);
+    this.declarations.push({ options: options as OptionDeclarations, position });
     return this.config as unknown as Declared<Class, O>;
   }
 
@@ -143,6 +147,15 @@ function importOf(module: unknown, position: Position): Import {
     return { module: new File(module, position, 'module'), position, turn };
   if (typeof module !== 'object' || module === null || Array.isArray(module)) throw notAModule(module, position);
   return { module: exprOf(nodeOf(module)), position, turn, config: module };
+}
+
+function notOptions(value: unknown, position: Position): Error {
+  return failure({
+    code: 'not-options',
+    message: `declare was given ${isExpr(value) ? 'an option without a name' : Array.isArray(value) ? 'an array' : String(value)}`,
+    position,
+    help: 'give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }',
+  });
 }
 
 function notAModule(value: unknown, position: Position): Error {

@@ -1,5 +1,5 @@
-import type { Diagnostic, Position } from '../diagnostics';
-import { type Definition, importedList, type OptionsDeclaration } from '../module';
+import { type Diagnostic, leafOf, type Position } from '../diagnostics';
+import { type Definition, importedList, isExpr, type OptionsDeclaration } from '../module';
 import {
   type AttrSet,
   apply,
@@ -52,11 +52,16 @@ export function moduleFile(body: ModuleBody, site: Site, context: Context): stri
     return moduleText(body, site, context);
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
-    const problems = valueProblems(body.definitions, site.path);
+    const problems = valueProblems(writtenIn(body), site.path);
     if (!problems.length) throw error;
     context.diagnostics.push(...problems);
     return '';
   }
+}
+
+/** What calls of `set` and `declare` were given. */
+export function writtenIn({ definitions, declarations = [] }: Omit<ModuleBody, 'imports' | 'disabled'>): Definition[] {
+  return [...definitions, ...declarations.map(({ options, position }) => ({ config: options, position }))];
 }
 
 function moduleText(body: ModuleBody, site: Site, context: Context): string {
@@ -147,12 +152,24 @@ function argumentsOf(code: Node, body: ModuleBody, site: Site, { args, diagnosti
   const { free, maybe } = freeVariables(code);
   for (const name of free.keys()) {
     if (known.has(name) || isGlobal(name)) continue;
-    const culprit = body.definitions.find(({ config }) =>
-      freeVariables(resolve(layerNode(config), site)).free.has(name),
-    );
-    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, [...known]));
+    const uses = (value: unknown) => freeVariables(resolve(layerNode(value), site)).free.has(name);
+    const culprit = writtenIn(body).find(({ config }) => uses(config));
+    const position = culprit && leafOf(culprit.position, placeOf(culprit.config, uses));
+    diagnostics.push(undefinedVariable(name, site.path, position, [...known]));
   }
   return [...known].filter((name) => free.has(name) || maybe.has(name));
+}
+
+/** The way through data to what something holds for; as far as data leads. */
+function placeOf(data: unknown, holds: (value: unknown) => boolean): string[] {
+  const place: string[] = [];
+  for (let at: unknown = data; typeof at === 'object' && at !== null && !Array.isArray(at) && !isExpr(at); ) {
+    const found = Object.entries(at).find(([, value]) => value !== undefined && holds(value));
+    if (!found) break;
+    place.push(found[0]);
+    at = found[1];
+  }
+  return place;
 }
 
 /** The problem of a name that nothing binds. */

@@ -7,7 +7,7 @@ import { contentKey, soundDefinitions, valueProblems } from './definitions';
 import type { Fleet, Part, Place } from './fleet';
 import { getOrInsert } from './get-or-insert';
 import { inlineDefinitions } from './imports';
-import { type ModuleBody, moduleFile } from './module-file';
+import { type ModuleBody, moduleFile, writtenIn } from './module-file';
 import { mostUsed } from './most-used';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
@@ -77,7 +77,7 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     try {
       return variantFor(part);
     } catch (error) {
-      const problems = error instanceof NixValueError ? valueProblems(part.module.definitions, part.path) : [];
+      const problems = error instanceof NixValueError ? valueProblems(writtenIn(part.module), part.path) : [];
       if (!problems.length) throw error;
       diagnostics.push(...problems);
       return undefined;

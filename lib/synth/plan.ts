@@ -8,6 +8,7 @@ import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { checkAccounts } from './check/accounts';
 import { checkConflicts } from './check/conflicts';
+import { checkDeclarations } from './check/declarations';
 import { checkDeclaredTwice } from './check/declared-twice';
 import { checkEmpty } from './check/empty';
 import { checkImports } from './check/imports';
@@ -94,6 +95,7 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
       files.set(`hosts/${host.name}/default.nix`, written.text);
       contributions.set(host, written.contributions);
     }
+    diagnostics.push(...checkDeclarations(fleet, fill));
     diagnostics.push(...checkDeclaredTwice(fleet, scopes, shared));
     diagnostics.push(...checkConflicts(fleet, shared, scopes, assets, fill));
     for (const [path, text] of [...homes.files, ...sharedHomes.files, ...shared.files]) files.set(path, text);

@@ -115,7 +115,9 @@ export function resolverOf(fleet: Fleet, assets: Assets, optionsOf: OptionsOf, d
   function spellArrow(arrow: Arrow, { path }: Site): Node {
     arrows++;
     try {
-      return lambdaOf(arrow, (result) => toNode(result, arrow.position, { path: arrow.path }));
+      const lambda = lambdaOf(arrow, (result) => toNode(result, arrow.position, { path: arrow.path }));
+      references.push(...referencesIn(lambda, path, seen));
+      return lambda;
     } catch (error) {
       if (!(error instanceof NixValueError) || !arrow.position) throw error;
       throw failure({ code: 'value', message: error.message, path, position: arrow.position });

@@ -349,7 +349,7 @@ describe('features', () => {
         at test/constructs/bad-input.test.ts:LINE:40
         LINE |     const make = onHost((host) => host.use('docker'));
              |                                        ^
-        help: give use(…) a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)"
+        help: give it a feature class, Feature.with(props), or a named function that takes a feature; modules are for import(…)"
     `);
   });
 
@@ -530,9 +530,9 @@ describe('inputs and outputs', () => {
 
       error[undefined-variable]: the Nix variable 'hostname' is not defined here
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:12
+        at test/constructs/bad-input.test.ts:LINE:32
         LINE |       host.set({ networking: { hostName: nix\`hostname\` } });
-             |            ^
+             |                                ^^^^^^^^
         help: in scope are config, lib, pkgs, options, modulesPath, inputs, utils, and Nix's own; specialArgs brings more"
     `);
   });

@@ -71,7 +71,7 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
     return getOrInsert(byKey, [system, keys.host, keys.homes].join('\0'), () => ({
       optionsOf: (of) => {
         const [own, key] = of === 'home' ? [ofHomes, keys.homes] : of === system ? [ofHost, keys.host] : [[], ''];
-        return getOrInsert(known, `${of}\0${key}`, () => ({ ...optionsFrom(of, own), elsewhere: elsewhere(of) }));
+        return getOrInsert(known, `${of}\0${key}`, () => ({ ...optionsFrom(of, own), elsewhere: elsewhere(of, own) }));
       },
     }));
   }
@@ -93,7 +93,8 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
   }
 
   function exported(of: ModuleClass): KnownOptions {
-    return { ...optionsFrom(of, sourcesOfExports(of)), elsewhere: elsewhere(of) };
+    const own = sourcesOfExports(of);
+    return { ...optionsFrom(of, own), elsewhere: elsewhere(of, own) };
   }
 
   function sourcesOfExports(of: ModuleClass): readonly OptionSource[] {
@@ -101,8 +102,12 @@ export function optionScopes(fleet: Fleet, tables: Tables, assets: Assets): Opti
     return parts.filter(({ module }) => module.moduleClass === of).flatMap(sourcesOfPart);
   }
 
-  function elsewhere(of: ModuleClass) {
-    return (option: readonly string[]) => inFleet(of).find((one) => declaredBy(one, option));
+  function elsewhere(of: ModuleClass, own: readonly OptionSource[]) {
+    return (option: readonly string[]) => {
+      // What is wrong inside of an option that is declared here is nobody else's.
+      if (own.some((one) => declaredBy(one, option))) return undefined;
+      return inFleet(of).find((one) => declaredBy(one, option));
+    };
   }
 
   function sourcesOf(model: HostModel | HomeModel): readonly OptionSource[] {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { leafOf, type Position } from '../../diagnostics';
 import { type Contribution, File, importedList, toNode } from '../../module';
-import { EXPR, type Expr, print } from '../../nix';
+import { EXPR, type Expr, NixValueError, print } from '../../nix';
 import type { Assets } from '../assets';
 import type { Part } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
+import { withLambdas } from '../with-lambdas';
 import { type Declared, type DeclaredOption, declaredIn, declaredOptions, isOpenModule } from './declared-options';
 
 /** What one module brings to the options of the machines and homes that it is part of. */
@@ -47,7 +48,7 @@ export function sourceReader(assets: Assets): SourcesOf {
     const whose = { path, part };
     const calls = module.declarations.map(({ options, position }): OptionSource => {
       const positionOf = ({ names }: DeclaredOption) => leafOf(position, names);
-      return { ...whose, ...keyed(declaredOptions(toNode({ options }))), isCall: true, positionOf };
+      return { ...whose, ...keyed(optionsOfCall(options)), isCall: true, positionOf };
     });
     const imports = module.imports.flatMap(({ module: imported, position }): OptionSource[] => {
       const code = imported[EXPR];
@@ -77,6 +78,16 @@ export function sourceReader(assets: Assets): SourcesOf {
       stack.push(...one.next);
     }
     return found;
+  }
+}
+
+/** What a call declares; nothing where Nix cannot hold it, as whoever writes it says. */
+function optionsOfCall(options: unknown): Declared {
+  try {
+    return declaredOptions(withLambdas(toNode({ options })));
+  } catch (error) {
+    if (error instanceof NixValueError) return { options: [], isOpen: true };
+    throw error;
   }
 }
 
