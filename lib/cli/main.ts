@@ -98,6 +98,17 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
         .option('--as <class>', 'what a module or a file is for'),
     ).action(async (of, options) => (await import('./import/import.js')).importOptions(of, options)),
 
+  convert: (program) =>
+    program
+      .command('convert')
+      .description('turn Nix modules into TypeScript that is proven to mean the same; - reads code, and prints it')
+      .argument('<files...>', 'files with modules, or -')
+      .option('--as <class>', 'what they are for: nixos, darwin or home (default: by their options)')
+      .option('--out <folder>', 'where the TypeScript goes (default: beside the files)')
+      .option('--dry-run', 'write nothing, and say what would come of it')
+      .option('--json', 'print what was done as JSON')
+      .action(async (files, options) => (await import('./convert/convert.js')).convertFiles(files, options)),
+
   fix: (program) =>
     withProject(program.command('fix'))
       .description('give renamed options their new names in the sources')

@@ -37,13 +37,13 @@ export function implies(premise: Value<boolean>, conclusion: Value<boolean>): Ex
   return binary<boolean>('->', premise, conclusion);
 }
 
-/** `a == b`. */
-export function eq<T>(left: Expr<T>, right: Content<NoInfer<T>>): Expr<boolean> {
+/** `a == b`. Anything may be compared with `null`. */
+export function eq<T>(left: Expr<T>, right: Content<NoInfer<T>> | null): Expr<boolean> {
   return binary<boolean>('==', left, right);
 }
 
-/** `a != b`. */
-export function ne<T>(left: Expr<T>, right: Content<NoInfer<T>>): Expr<boolean> {
+/** `a != b`. Anything may be compared with `null`. */
+export function ne<T>(left: Expr<T>, right: Content<NoInfer<T>> | null): Expr<boolean> {
   return binary<boolean>('!=', left, right);
 }
 

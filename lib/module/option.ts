@@ -178,11 +178,11 @@ export function mkMergedOptionModule(
 }
 
 /** Nix code for manuals, in place of a value: for `defaultText` and `example`. */
-export function literalExpression(text: string): Expr {
+export function literalExpression(text: string | Expr<string>): Expr {
   return call('literalExpression', text);
 }
 
 /** Markdown for manuals, in place of a value: for `defaultText` and `example`. */
-export function literalMD(text: string): Expr {
+export function literalMD(text: string | Expr<string>): Expr {
   return call('literalMD', text);
 }
