@@ -1,5 +1,5 @@
 import { type Position, userPosition } from '../diagnostics';
-import type { Definition } from '../module';
+import { type Definition, refuseMore } from '../module';
 import type { AccountConfig } from '../options/config';
 import { namesIn } from './names';
 
@@ -16,14 +16,20 @@ export class Account {
     return this;
   }
 
-  /** Defines options of the account, such as `shell` or `openssh.authorizedKeys.keys`. */
+  /**
+   * Defines options of the account, such as `shell` or `openssh.authorizedKeys.keys`.
+   *
+   * @throws CdknixError `argument-lost`
+   */
   set(config: AccountConfig): this {
+    refuseMore('set', arguments, 1);
     this.definitions.push({ config, position: userPosition() });
     return this;
   }
 
   /** Lets this part rest without a diagnostic where there is no account to configure. */
   optional(): this {
+    refuseMore('optional', arguments, 0);
     this.isOptional = true;
     return this;
   }

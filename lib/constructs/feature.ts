@@ -1,12 +1,12 @@
 import { Construct, type IConstruct, type IMixin } from 'constructs';
 import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { isExpr, Module, nextTurn, usesOf } from '../module';
+import { checkArgument, isExpr, Module, nextTurn, quoted, refuseMore, usesOf } from '../module';
 import type { Expr } from '../options/values';
 import { Account } from './account';
 import { createFeature, definedFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
 import { enclosing, KIND, type Kinds, TURN } from './kind';
-import { checkFileName, freeId, quoted } from './names';
-import { pathOf } from './report';
+import { checkFileName, freeId } from './names';
+import { checkConstruct, pathOf } from './report';
 import { checkFeatureKind, FILLED_BY } from './usage';
 
 declare module './kind' {
@@ -118,9 +118,10 @@ export class Feature extends Construct {
    * `mkIf(this.uses(Docker), { … })`.
    *
    * @param feature its class, or the function that it is
-   * @throws CdknixError `not-a-feature`
+   * @throws CdknixError `not-a-feature`, `argument-lost`
    */
   uses(feature: FeatureKind): Expr<boolean> {
+    refuseMore('uses', arguments, 1);
     checkFeatureKind(this, feature);
     this.asks = true;
     return usesOf(this, feature);
@@ -144,8 +145,11 @@ export class Feature extends Construct {
    * This feature with props, to be given to `use`.
    *
    * @param id names the feature's files in the output; by default the class' name in kebab case
+   * @throws CdknixError `argument`, `argument-lost`
    */
   static with<C extends AnyFeatureClass>(this: C, props: PropsOf<C>, id?: string): FeatureUse {
+    if (id !== undefined) checkArgument(`${this.name}.with`, 'text', id);
+    refuseMore(`${this.name}.with`, arguments, 2);
     return featureUse(this, props, id);
   }
 
@@ -154,18 +158,24 @@ export class Feature extends Construct {
    *
    * @param id names the feature's files in the output
    * @param fill is given the feature
+   * @throws CdknixError `argument`, `argument-lost`
    */
   static define(id: string, fill: FeatureFunction): FeatureUse {
+    checkArgument('Feature.define', 'text', id);
+    checkArgument('Feature.define', 'function', fill, "write Feature.define('name', (feature) => { … })");
+    refuseMore('Feature.define', arguments, 2);
     return definedFeature(Feature, id, fill);
   }
 
   /** Whether `construct.with(…)` may apply this class (the mixin protocol of `constructs`). */
   static supports(construct: IConstruct): boolean {
+    checkConstruct('supports', construct);
     return featureUse(this).supports(construct);
   }
 
   /** Uses this class on a construct (the mixin protocol of `constructs`). */
   static applyTo(construct: IConstruct): void {
+    checkConstruct('applyTo', construct);
     featureUse(this).applyTo(construct);
   }
 }

@@ -1,6 +1,18 @@
 import { RootConstruct } from 'constructs';
-import { birthPosition, failure, type Position, userPosition } from '../diagnostics';
-import { deferredIn, exprOf, File, type FlakeRef, isExpr, nodeOf, type Packages, variable } from '../module';
+import { birthPosition, failure, type Position, propOf, userPosition } from '../diagnostics';
+import {
+  checkArgument,
+  deferredIn,
+  exprOf,
+  File,
+  type FlakeRef,
+  isExpr,
+  nodeOf,
+  type Packages,
+  quoted,
+  refuseMore,
+  variable,
+} from '../module';
 import { nix } from '../module/nix';
 import type { Expr } from '../options/values';
 import { type SynthOptions, type SynthResult, synthesise } from '../synth';
@@ -12,9 +24,10 @@ import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
 import { combinedInput, declaredInput, type InputProps, isInputName } from './input';
 import { KIND } from './kind';
-import { checkArgs, namesIn, quoted, type System } from './names';
+import { checkArgs, checkSystem, namesIn, type System } from './names';
 import { flakeLiterals, type NixConfig } from './nix-config';
 import { reservedOutput } from './output-names';
+import { argumentsByName, checkPropValues, release } from './prop-values';
 import { checkNames, checkProps, type PropNames } from './props';
 import { addError } from './report';
 
@@ -90,8 +103,11 @@ export class Flake extends RootConstruct {
   /** @internal The calls that allow packages. */
   readonly allowances: (Position | undefined)[] = [];
 
+  /** @throws CdknixError `argument`, `argument-lost` */
   constructor(readonly props: FlakeProps = {}) {
     super();
+    checkArgument('new Flake', 'props', props);
+    refuseMore('new Flake', arguments, 1);
     this.position = birthPosition(this);
     checkProps(this, Flake, props, propNames);
     const { channel = latestChannel } = props;
@@ -100,11 +116,17 @@ export class Flake extends RootConstruct {
       addError(this, {
         code: 'channel',
         message: `${quoted(channel)} is not a channel`,
+        position: propOf(this.position, ['channel']),
         help: `write a release such as '${latestChannel}', or 'unstable'`,
       });
     }
     this.literals = flakeLiterals(this, props);
-    checkArgs(this, props.specialArgs, props.extraSpecialArgs);
+    checkArgs(this, props);
+    checkPropValues(this, props, {
+      stateVersion: release,
+      specialArgs: argumentsByName,
+      extraSpecialArgs: argumentsByName,
+    });
     synthAtExit(this, () => this.synth());
   }
 
@@ -114,9 +136,11 @@ export class Flake extends RootConstruct {
    * Inputs that the tree needs (nixpkgs, Home Manager, nix-darwin) are declared by themselves; declaring one replaces it.
    *
    * @param name its name in the flake
-   * @throws CdknixError `input-url`, `input-follows`
+   * @throws CdknixError `input-url`, `input-follows`, `argument`, `argument-lost`
    */
   input(name: string, props: InputProps): FlakeRef {
+    checkArgument('input', 'props', props, "write flake.input('name', { url: '…' })");
+    refuseMore('input', arguments, 2);
     const declared = declaredInput(name, props ?? {}, userPosition());
     checkNames(this, `the input '${name}'`, props, inputPropNames);
     const known = this.inputs.get(name);
@@ -144,9 +168,10 @@ export class Flake extends RootConstruct {
    *
    * @param name its name in the output
    * @param overlay `(final, prev) => ({ … })`, an input's overlay, or `path('./overlay.nix')` for a file that holds one
-   * @throws CdknixError `overlay-name`, `overlay-value` if it is none of these
+   * @throws CdknixError `overlay-name`, `overlay-value` if it is none of these, `argument-lost`
    */
   overlay(name: string, overlay: Expr | ((final: Packages, prev: Packages) => unknown)): this {
+    refuseMore('overlay', arguments, 2);
     checkNamed('overlay', name, overlay);
     const value = isExpr(overlay) || typeof overlay === 'function' ? exprOf(nodeOf(overlay)) : undefined;
     if (!value) {
@@ -191,9 +216,10 @@ export class Flake extends RootConstruct {
    *
    * @param name the output
    * @param value data and expressions; `inputs`, `self` and the inputs by name are in scope
-   * @throws CdknixError `output-name` without a name or a value
+   * @throws CdknixError `output-name` without a name or a value, `argument-lost`
    */
   output(name: string, value: unknown): this {
+    refuseMore('output', arguments, 2);
     checkNamed('output', name, value);
     const reserved = reservedOutput(name);
     if (reserved) addError(this, { code: 'output-reserved', ...reserved });
@@ -205,9 +231,12 @@ export class Flake extends RootConstruct {
    * The packages of a platform, for outputs such as `devShells`: in modules, use `pkgs`.
    *
    * @param system the platform
+   * @throws CdknixError `argument-lost`
    */
   pkgs(system: System): Packages {
-    return variable('inputs').nixpkgs.legacyPackages[system] as Packages;
+    refuseMore('pkgs', arguments, 1);
+    checkSystem(this, 'flake.pkgs', system);
+    return variable('inputs').nixpkgs.legacyPackages[typeof system === 'string' ? system : 'unknown'] as Packages;
   }
 
   /**
@@ -232,6 +261,8 @@ export class Flake extends RootConstruct {
    * @throws CdknixError with every problem that was found; nothing is written then
    */
   synth(options: SynthOptions = {}): SynthResult {
+    checkArgument('synth', 'props', options, "write flake.synth({ outdir: '…' })");
+    refuseMore('synth', arguments, 1);
     checkNames(this, 'synth', options, synthOptionNames);
     return synthesise(fleetOf(this), options);
   }

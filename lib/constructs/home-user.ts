@@ -1,14 +1,15 @@
 import { Construct, type IConstruct } from 'constructs';
-import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, type Importable, Module, usesOf } from '../module';
+import { birthPosition, type Place, type Position, propOf } from '../diagnostics';
+import { type ConfigOf, checkArgument, type Importable, Module, quoted, refuseMore, usesOf } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr, List } from '../options/values';
 import { Account } from './account';
 import { type FeatureKind, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
-import { checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
+import { checkArgs, checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
+import { argumentsByName, boolean, checkPropValues, folder, release, standalone } from './prop-values';
 import { checkProps, type PropNames } from './props';
-import { addError } from './report';
+import { addError, checkConstruct } from './report';
 import { checkFeatureKind } from './usage';
 
 declare module './kind' {
@@ -82,7 +83,7 @@ export class HomeUser extends Construct {
   /**
    * @param scope a host, or the flake
    * @param id the user's name
-   * @throws CdknixError `id-taken`
+   * @throws CdknixError `id-taken`, `argument`, `argument-lost`
    */
   constructor(
     scope: Construct,
@@ -90,16 +91,34 @@ export class HomeUser extends Construct {
     readonly props: HomeUserProps = {},
   ) {
     super(scope, freeId('a user', scope, id));
+    checkArgument('new HomeUser', 'props', props);
+    refuseMore('new HomeUser', arguments, 3);
     this.position = birthPosition(this);
     this.module = new Module(this, 'home');
     checkProps(this, HomeUser, props, propNames);
-    if (props.groups) this.account.addGroups(...namesIn('groups', props.groups));
+    checkPropValues(this, props, {
+      standalone,
+      stateVersion: release,
+      homeDirectory: folder,
+      account: boolean,
+      extraSpecialArgs: argumentsByName,
+    });
+    checkArgs(this, props);
+    if (props.groups !== undefined) {
+      const positionOf = (place: Place) => propOf(this.position, ['groups', ...place]);
+      this.account.addGroups(...namesIn('groups', props.groups, positionOf));
+    }
     checkUserName(this, id);
     this.checkScope(scope);
   }
 
-  /** The home that a construct is, or is in; nothing if it is in none. */
+  /**
+   * The home that a construct is, or is in; nothing if it is in none.
+   *
+   * @throws CdknixError `argument`
+   */
   static of(construct: IConstruct): HomeUser | undefined {
+    checkConstruct('HomeUser.of', construct);
     return enclosing(construct, 'user');
   }
 
@@ -115,7 +134,7 @@ export class HomeUser extends Construct {
 
   /** Where the home folder is. */
   get homeDirectory(): string {
-    if (this.props.homeDirectory) return this.props.homeDirectory;
+    if (typeof this.props.homeDirectory === 'string' && this.props.homeDirectory) return this.props.homeDirectory;
     const darwin = isDarwin(String(this.system));
     if (this.name === 'root') return darwin ? '/var/root' : '/root';
     return `${darwin ? '/Users' : '/home'}/${this.name}`;
@@ -126,8 +145,13 @@ export class HomeUser extends Construct {
     return this.module.config;
   }
 
-  /** Defines options of the home. Nix merges: several calls are several definitions. */
+  /**
+   * Defines options of the home. Nix merges: several calls are several definitions.
+   *
+   * @throws CdknixError `argument-lost`
+   */
   set(config: Configs['home']): this {
+    refuseMore('set', arguments, 1);
     this.module.set(config);
     return this;
   }
@@ -141,9 +165,10 @@ export class HomeUser extends Construct {
   /**
    * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
    *
-   * @throws CdknixError `not-a-list-of-modules`
+   * @throws CdknixError `not-a-list-of-modules`, `argument-lost`
    */
   importAll(modules: Expr<List<unknown>>): this {
+    refuseMore('importAll', arguments, 1);
     this.module.importAll(modules);
     return this;
   }
@@ -152,9 +177,10 @@ export class HomeUser extends Construct {
    * Whether the home uses a feature, or its host or something above that does. Known when the tree is complete.
    *
    * @param feature its class, or the function that it is
-   * @throws CdknixError `not-a-feature`
+   * @throws CdknixError `not-a-feature`, `argument-lost`
    */
   uses(feature: FeatureKind): Expr<boolean> {
+    refuseMore('uses', arguments, 1);
     checkFeatureKind(this, feature);
     return usesOf(this, feature);
   }
@@ -175,11 +201,12 @@ export class HomeUser extends Construct {
         help: `make it in the host or in the flake: new HomeUser(host, '${this.name}')`,
       });
     } else if (!host) {
-      checkSystem(this, `the standalone home of '${this.name}'`, this.props.system);
+      checkSystem(this, `the standalone home of '${this.name}'`, this.props.system, propOf(this.position, ['system']));
     } else if (this.props.system && this.props.system !== host.system) {
       addError(this, {
         code: 'user-system',
-        message: `user '${this.name}' has the system '${this.props.system}' on host '${host.name}', which has '${host.system}'`,
+        position: propOf(this.position, ['system']),
+        message: `user '${this.name}' has the system ${quoted(this.props.system)} on host '${host.name}', which has '${host.system}'`,
         help: 'leave system out: a home on a host has its platform',
       });
     }

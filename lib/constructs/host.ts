@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
-import { birthPosition, type Position } from '../diagnostics';
-import { type ConfigOf, type Importable, Module, usesOf } from '../module';
+import { birthPosition, type Position, propOf } from '../diagnostics';
+import { type ConfigOf, checkArgument, type Importable, Module, refuseMore, usesOf } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr, List } from '../options/values';
 import { type FeatureKind, type Usable, use } from './feature';
@@ -15,8 +15,9 @@ import {
   isDarwin,
   type System,
 } from './names';
+import { argumentsByName, checkPropValues, darwinRelease, release } from './prop-values';
 import { checkProps, type PropNames } from './props';
-import { addError, pathOf } from './report';
+import { addError, checkConstruct, pathOf } from './report';
 import { checkFeatureKind } from './usage';
 
 declare module './kind' {
@@ -74,7 +75,7 @@ export class Host<S extends System = System> extends Construct {
   /**
    * @param scope the flake, or a construct in it
    * @param id the host's name in the flake and, up to the first dot, on the network
-   * @throws CdknixError `id-taken`
+   * @throws CdknixError `id-taken`, `argument`, `argument-lost`
    */
   constructor(
     scope: Construct,
@@ -82,14 +83,21 @@ export class Host<S extends System = System> extends Construct {
     readonly props: HostProps<S>,
   ) {
     super(scope, freeId('a host', scope, id));
+    checkArgument('new Host', 'props', props);
+    refuseMore('new Host', arguments, 3);
     this.position = birthPosition(this);
     this.system = props?.system;
     checkProps(this, Host, props, propNames);
     checkHostId(this, id);
     if (props?.hostName !== undefined) checkHostName(this, props.hostName);
-    checkArgs(this, props?.specialArgs, props?.extraSpecialArgs);
-    checkSystem(this, `host '${id}'`, this.system);
+    checkArgs(this, props ?? {});
+    checkSystem(this, `host '${id}'`, this.system, propOf(this.position, ['system']));
     const moduleClass = isDarwin(String(this.system)) ? 'darwin' : 'nixos';
+    checkPropValues(this, props, {
+      stateVersion: moduleClass === 'darwin' ? darwinRelease : release,
+      specialArgs: argumentsByName,
+      extraSpecialArgs: argumentsByName,
+    });
     this.module = new Module(this, moduleClass as HostClass<S>);
     const outer = enclosing(scope, 'host');
     if (outer) {
@@ -107,8 +115,13 @@ export class Host<S extends System = System> extends Construct {
     }
   }
 
-  /** The host that a construct is, or is in; nothing if it is in none. */
+  /**
+   * The host that a construct is, or is in; nothing if it is in none.
+   *
+   * @throws CdknixError `argument`
+   */
   static of(construct: IConstruct): Host | undefined {
+    checkConstruct('Host.of', construct);
     return enclosing(construct, 'host');
   }
 
@@ -122,8 +135,13 @@ export class Host<S extends System = System> extends Construct {
     return this.module.config;
   }
 
-  /** Defines options of the host. Nix merges: several calls are several definitions. */
+  /**
+   * Defines options of the host. Nix merges: several calls are several definitions.
+   *
+   * @throws CdknixError `argument-lost`
+   */
   set(config: Configs[HostClass<S>]): this {
+    refuseMore('set', arguments, 1);
     this.module.set(config);
     return this;
   }
@@ -140,9 +158,10 @@ export class Host<S extends System = System> extends Construct {
   /**
    * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
    *
-   * @throws CdknixError `not-a-list-of-modules`
+   * @throws CdknixError `not-a-list-of-modules`, `argument-lost`
    */
   importAll(modules: Expr<List<unknown>>): this {
+    refuseMore('importAll', arguments, 1);
     this.module.importAll(modules);
     return this;
   }
@@ -157,9 +176,10 @@ export class Host<S extends System = System> extends Construct {
    * Whether the host uses a feature, or something above it or a user on it does. Known when the tree is complete.
    *
    * @param feature its class, or the function that it is
-   * @throws CdknixError `not-a-feature`
+   * @throws CdknixError `not-a-feature`, `argument-lost`
    */
   uses(feature: FeatureKind): Expr<boolean> {
+    refuseMore('uses', arguments, 1);
     checkFeatureKind(this, feature);
     return usesOf(this, feature);
   }

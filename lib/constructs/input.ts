@@ -1,6 +1,6 @@
-import { failure, type Position } from '../diagnostics';
+import { failure, type Position, propOf } from '../diagnostics';
+import { quoted } from '../module';
 import type { Input } from '../synth/fleet';
-import { quoted } from './names';
 
 /** An input of the flake (Nix manual, "Flake inputs"). */
 export interface InputProps {
@@ -31,7 +31,7 @@ export function isInputName(name: unknown): name is string {
  * Props with the short forms spelt out.
  *
  * @param name what the flake calls the input
- * @throws CdknixError `input-url`, `input-follows`
+ * @throws CdknixError `input-url`, `input-follows`, `input-flake`
  */
 export function declaredInput(name: string, props: InputProps, position: Position | undefined): Input {
   const { url, flake = true } = props;
@@ -39,8 +39,16 @@ export function declaredInput(name: string, props: InputProps, position: Positio
     throw failure({
       code: 'input-url',
       message: `the input ${quoted(name)} has no URL`,
-      position,
+      position: propOf(position, ['url']),
       help: "say where it is, for example { url: 'github:owner/repo' }",
+    });
+  }
+  if (typeof flake !== 'boolean') {
+    throw failure({
+      code: 'input-flake',
+      message: `flake of the input ${quoted(name)} takes true or false, not ${quoted(flake)}`,
+      position: propOf(position, ['flake']),
+      help: 'write flake: false for what is no flake',
     });
   }
   return { url, follows: followsOf(name, props.follows ?? {}, position), flake, position };
@@ -83,7 +91,7 @@ function followsOf(name: string, follows: unknown, position: Position | undefine
   return targets;
 
   function refusal(message: string, help: string) {
-    return failure({ code: 'input-follows', message, position, help });
+    return failure({ code: 'input-follows', message, position: propOf(position, ['follows']), help });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { closest } from 'fastest-levenshtein';
-import { failure, userPosition } from '../diagnostics';
-import { isExpr, toNode } from '../module';
+import { failure, type Place, type Position, propOf, userPosition } from '../diagnostics';
+import { isExpr, quoted, toNode } from '../module';
 import { NixValueError } from '../nix';
 import { addError, pathOf } from './report';
 
@@ -31,6 +31,9 @@ export function isDarwin(system: string): system is DarwinSystem {
   return system.endsWith('-darwin');
 }
 
+/** A construct, and where it is made. */
+type Positioned = IConstruct & { readonly position: Position | undefined };
+
 /** RFC 1123, and what `networking.hostName` of NixOS takes. */
 const label = /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 
@@ -50,11 +53,12 @@ export function checkHostId(host: IConstruct, id: string): void {
 }
 
 /** Checks the name of a host on the network. */
-export function checkHostName(host: IConstruct, name: unknown): void {
+export function checkHostName(host: Positioned, name: unknown): void {
   if (typeof name === 'string' && label.test(name)) return;
   addError(host, {
     code: 'host-name',
     message: `hostName takes the name of a host, not ${quoted(name)}`,
+    position: propOf(host.position, ['hostName']),
     help:
       'use 1 to 63 letters, digits, "-" and "_", with a letter or digit at both ends; ' +
       'the domain is an option of its own, networking.domain',
@@ -71,14 +75,19 @@ export function checkUserName(user: IConstruct, name: string): void {
   });
 }
 
-/** Checks the `system` of a host or a standalone home. */
-export function checkSystem(construct: IConstruct, what: string, system: unknown): void {
+/**
+ * Checks the `system` of a host or a standalone home.
+ *
+ * @param position where it stands
+ */
+export function checkSystem(construct: IConstruct, what: string, system: unknown, position = userPosition()): void {
   const known: readonly string[] = [...linuxSystems, ...darwinSystems];
   if (typeof system === 'string' && known.includes(system)) return;
   if (system === undefined) {
     addError(construct, {
       code: 'system-missing',
       message: `${what} has no system`,
+      position,
       help: `say which platform it runs on, for example { system: 'x86_64-linux' }`,
     });
     return;
@@ -86,6 +95,7 @@ export function checkSystem(construct: IConstruct, what: string, system: unknown
   addError(construct, {
     code: 'system-unknown',
     message: `${what} has the unknown system ${quoted(system)}`,
+    position,
     help:
       typeof system === 'string'
         ? `did you mean '${likelySystem(system, known)}'? known: ${known.join(', ')}`
@@ -174,47 +184,50 @@ function positionOf(construct: IConstruct) {
   return (construct as { position?: ReturnType<typeof userPosition> }).position;
 }
 
-/** A user's value in an error message. */
-export function quoted(value: unknown): string {
-  if (isExpr(value)) return 'a Nix expression';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'string' ? `'${value}'` : String(value);
-}
-
 /**
  * The names in a list that the user gave.
  *
+ * @param positionOf where the list, or something in it, stands
  * @throws CdknixError `not-names`
  */
-export function namesIn(what: string, names: unknown): readonly string[] {
-  const wrong = Array.isArray(names) ? names.find((name) => typeof name !== 'string' || name === '') : names;
-  if (wrong === undefined && Array.isArray(names)) return names;
+export function namesIn(
+  what: string,
+  names: unknown,
+  positionOf: (place: Place) => Position | undefined = userPosition,
+): readonly string[] {
+  const wrong = Array.isArray(names) ? names.findIndex((name) => typeof name !== 'string' || name === '') : undefined;
+  if (wrong === -1) return names as string[];
   throw failure({
     code: 'not-names',
-    message: `${what} takes names, and was given ${Array.isArray(wrong) ? 'a list among them' : quoted(wrong)}`,
-    position: userPosition(),
-    help: Array.isArray(names) ? 'give it strings, each a name of its own' : 'write a list of strings',
+    message: `${what} takes names, and was given ${wrong === undefined ? quoted(names) : inList((names as unknown[])[wrong])}`,
+    position: positionOf(wrong === undefined ? [] : [wrong]),
+    help: wrong === undefined ? 'write a list of strings' : 'give it strings, each a name of its own',
   });
 }
 
-/** Checks the names and the values of `specialArgs` or `extraSpecialArgs`. */
+const inList = (one: unknown) => (Array.isArray(one) ? 'a list among them' : quoted(one));
+
+/** Checks the names and the values of `specialArgs` and `extraSpecialArgs`. */
 export function checkArgs(
-  construct: IConstruct,
-  ...all: readonly (Readonly<Record<string, unknown>> | undefined)[]
+  construct: Positioned,
+  props: Partial<Record<'specialArgs' | 'extraSpecialArgs', unknown>>,
 ): void {
-  for (const args of all) {
+  for (const name of ['specialArgs', 'extraSpecialArgs'] as const) {
+    const args = props[name];
+    // What is no object is refused as the value of a prop.
+    if (typeof args !== 'object' || args === null || Array.isArray(args)) continue;
     try {
-      toNode(args ?? {});
+      toNode(args, undefined, { path: [name] });
     } catch (error) {
       if (!(error instanceof NixValueError)) throw error;
-      addError(construct, { code: 'value', message: error.message });
+      addError(construct, { code: 'value', message: error.message, position: propOf(construct.position, error.path) });
     }
+    if (isExpr(args) || !Object.hasOwn(args, 'inputs')) continue;
+    addError(construct, {
+      code: 'args-reserved',
+      message: "every module is given 'inputs' already",
+      position: propOf(construct.position, [name, 'inputs']),
+      help: 'give your argument another name',
+    });
   }
-  if (!all.some((args) => args && Object.hasOwn(args, 'inputs'))) return;
-  addError(construct, {
-    code: 'args-reserved',
-    message: "every module is given 'inputs' already",
-    help: 'give your argument another name',
-  });
 }

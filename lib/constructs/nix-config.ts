@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { isExpr } from '../module';
+import { type Place, type Position, propOf } from '../diagnostics';
+import { isExpr, quoted } from '../module';
 import type { FlakeLiterals, NixSetting } from '../synth/fleet';
-import { quoted } from './names';
 import { addError } from './report';
 
 /** Settings of Nix for whoever uses the flake: those of `nix.conf`, by their names; Nix asks before it takes most. */
@@ -22,14 +22,17 @@ export interface NixConfig {
 }
 
 /** What there is to write beside the outputs of a flake; an error for each value that is no literal. */
-export function flakeLiterals(flake: IConstruct, props: { description?: unknown; nixConfig?: unknown }): FlakeLiterals {
+export function flakeLiterals(
+  flake: IConstruct & { readonly position: Position | undefined },
+  props: { description?: unknown; nixConfig?: unknown },
+): FlakeLiterals {
   const { description, nixConfig = {} } = props;
   const isText = typeof description === 'string';
   if (!isText && description !== undefined) {
-    refuse('description', 'the description of the flake', description, 'write a JavaScript string');
+    refuse('description', ['description'], 'the description of the flake', description, 'write a JavaScript string');
   }
   if (typeof nixConfig !== 'object' || nixConfig === null || Array.isArray(nixConfig) || isExpr(nixConfig)) {
-    refuse('nix-config', 'nixConfig', nixConfig, 'write an object of settings by their names');
+    refuse('nix-config', ['nixConfig'], 'nixConfig', nixConfig, 'write an object of settings by their names');
     return isText ? { description } : {};
   }
   const given = Object.entries(nixConfig).filter(([, value]) => value !== undefined);
@@ -37,13 +40,14 @@ export function flakeLiterals(flake: IConstruct, props: { description?: unknown;
     if (isSetting(value)) continue;
     const wrong = Array.isArray(value) ? value.find((one) => typeof one !== 'string') : value;
     const help = 'write strings, whole numbers, booleans or lists of strings as they are';
-    refuse('nix-config', `the setting ${quoted(name)} of nixConfig`, wrong, help);
+    refuse('nix-config', ['nixConfig', name], `the setting ${quoted(name)} of nixConfig`, wrong, help);
   }
   const sound = given.filter((pair): pair is [string, NixSetting] => isSetting(pair[1]));
   return { ...(isText && { description }), ...(sound.length && { nixConfig: Object.fromEntries(sound) }) };
 
-  function refuse(code: string, what: string, value: unknown, help: string): void {
-    addError(flake, { code, message: `${what} is ${inWords(value)}, which flake.nix cannot have there`, help });
+  function refuse(code: string, place: Place, what: string, value: unknown, help: string): void {
+    const message = `${what} is ${inWords(value)}, which flake.nix cannot have there`;
+    addError(flake, { code, message, position: propOf(flake.position, place), help });
   }
 }
 

@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { type Position, userPosition } from '../diagnostics';
+import { type Position, propOf, userPosition } from '../diagnostics';
+import { checkArgument } from '../module';
 import { nearestNames } from '../options/nearest';
 import { oneOf } from '../options/show-value';
-import { addWarning } from './report';
+import { addWarning, checkConstruct } from './report';
 
 /** The names of all props of a type: the compiler finds one that is missing or misspelt. */
 export type PropNames<Props> = { readonly [Name in keyof Required<NonNullable<Props>>]: true };
@@ -17,6 +18,7 @@ type Given = object | undefined;
  * @param construct the construct, in its constructor
  * @param ofClass the class that takes the props
  * @param names all props that it takes
+ * @throws CdknixError `argument`
  */
 export function checkProps<Props>(
   construct: IConstruct & { readonly position?: Position | undefined },
@@ -24,7 +26,9 @@ export function checkProps<Props>(
   props: Given,
   names: PropNames<Props>,
 ): void {
-  if (Object.getPrototypeOf(construct) !== ofClass.prototype) return;
+  checkConstruct('checkProps', construct);
+  checkArgument('checkProps', 'object', names);
+  if (Object.getPrototypeOf(construct) !== ofClass?.prototype) return;
   checkNames(construct, ofClass.name, props, names, construct.position);
 }
 
@@ -48,7 +52,7 @@ export function checkNames<Props>(
     addWarning(construct, {
       code: 'prop-unknown',
       message: `${what} takes no '${name}'`,
-      position,
+      position: propOf(position, [name]),
       help: near.length ? `did you mean ${oneOf(near)}?` : `it takes ${known.join(', ')}`,
     });
   }

@@ -1,10 +1,11 @@
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type Diagnostic, type Position, userPosition } from '../diagnostics';
+import { checkArgument, refuseMore, wrongArgument } from '../module';
 
 const DIAGNOSTIC = 'cdknix:diagnostic';
 const ACKNOWLEDGED = 'cdknix:acknowledged';
 
-type Report = Omit<Diagnostic, 'severity' | 'path' | 'position'> & { position?: Position };
+type Report = Omit<Diagnostic, 'severity' | 'path' | 'position'> & { position?: Position | undefined };
 
 /** Records an error at a construct; synth reports it with all others and writes nothing. */
 export function addError(construct: IConstruct, report: Report): void {
@@ -17,6 +18,12 @@ export function addWarning(construct: IConstruct, report: Report): void {
 }
 
 function add(construct: IConstruct, severity: Diagnostic['severity'], report: Report): void {
+  const call = severity === 'error' ? 'addError' : 'addWarning';
+  checkConstruct(call, construct);
+  const { code, message } = (report ?? {}) as Partial<Report>;
+  if (typeof code !== 'string' || typeof message !== 'string') {
+    throw wrongArgument(call, 'a code and a message', report, `write ${call}(construct, { code: '…', message: '…' })`);
+  }
   const diagnostic: Diagnostic = { position: userPosition(), ...report, severity, path: pathOf(construct) };
   construct.node.addMetadata(DIAGNOSTIC, diagnostic);
 }
@@ -25,8 +32,12 @@ function add(construct: IConstruct, severity: Diagnostic['severity'], report: Re
  * Silences a warning in a construct and everything below it.
  *
  * @param code the warning's id, as it is printed in brackets
+ * @throws CdknixError `argument`, `argument-lost`
  */
 export function acknowledge(construct: IConstruct, code: string): void {
+  checkConstruct('acknowledge', construct);
+  checkArgument('acknowledge', 'text', code);
+  refuseMore('acknowledge', arguments, 2);
   construct.node.addMetadata(ACKNOWLEDGED, code);
 }
 
@@ -47,4 +58,14 @@ export function acknowledgedAt(construct: IConstruct): string[] {
 /** The path of a construct for a person: the root has a name too. */
 export function pathOf(construct: IConstruct): string {
   return construct.node.path || 'the flake';
+}
+
+/**
+ * Refuses what is no construct, where code without types gives it.
+ *
+ * @throws CdknixError `argument`
+ */
+export function checkConstruct(call: string, construct: unknown): void {
+  if (Construct.isConstruct(construct)) return;
+  throw wrongArgument(call, 'a construct', construct, 'give it a flake, a host, a user or a feature');
 }

@@ -1,9 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { failure, userPosition } from '../diagnostics';
-import { isExpr } from '../module';
+import { isExpr, quoted } from '../module';
 import { getOrInsert } from '../synth/get-or-insert';
 import { enclosing, isKind } from './kind';
-import { quoted } from './names';
 import { pathOf } from './report';
 
 /** Holds the function that fills a feature. */

@@ -4,6 +4,7 @@ export { CdknixError, failure, sanitizedDiagnostic } from './error';
 export { LazyPosition } from './lazy-position';
 export { leafOf, leafPosition } from './leaf';
 export type { Place, Position } from './position';
+export { propOf } from './prop';
 export { fileRedactions } from './redacted-file';
 export { redactedPosition } from './redacted-position';
 export { placeLines, renderAll, showPosition, styledDiagnostics } from './render';
@@ -11,6 +12,7 @@ export { sourcePosition } from './source-position';
 export {
   birthPosition,
   framesOf,
+  isCalledByEngine,
   isOwnFrame,
   noteStack,
   packageFolder,

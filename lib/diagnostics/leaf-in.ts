@@ -6,8 +6,13 @@ import { syntaxPathsOf } from './syntax-path';
 /** The place of a leaf in a source that has been parsed; nothing where the call is as far as it leads. */
 export function leafIn(source: Source, call: Position, place: Place): Position | undefined {
   const argument = callOfSet(source, call)?.arguments[0];
-  const end = argument && syntaxPathsOf(source.ts, argument, place)[0]?.end;
-  return end && placeOf(source, call.file, end);
+  return argument && leafFrom(source, call.file, argument, place);
+}
+
+/** The place of a leaf in an argument, as far as that leads; nothing where it does not lead anywhere. */
+export function leafFrom(source: Source, file: string, argument: ts.Expression, place: Place): Position | undefined {
+  const end = syntaxPathsOf(source.ts, argument, place)[0]?.end;
+  return end && placeOf(source, file, end);
 }
 
 /** The place of a node, as far as it is on one line. */

@@ -46,6 +46,12 @@ export function parseSource(ts: Compiler, file: string, text: string): Source {
   return { ts, tree, calls };
 }
 
+/** The call at the place that the engine gives it, or what is made there by `new`. */
+export function callAt({ tree, calls }: Source, { line, column }: Pick<Position, 'line' | 'column'>) {
+  const start = tree.getLineStarts()[line - 1];
+  return start === undefined ? undefined : calls.get(start + column - 1);
+}
+
 /** What is given options by their names. */
 const setters: ReadonlySet<string> = new Set(['set', 'declare']);
 
@@ -53,11 +59,11 @@ const setters: ReadonlySet<string> = new Set(['set', 'declare']);
  * The call of `set` or `declare` at a place. Not every source map has a place for each name: one inside of what is called will do.
  */
 export function callOfSet(source: Source, { line, column }: Position): ts.CallExpression | undefined {
-  const { ts, tree, calls } = source;
+  const { ts, tree } = source;
   const start = tree.getLineStarts()[line - 1];
   if (start === undefined) return undefined;
   const offset = start + column - 1;
-  const exact = calls.get(offset);
+  const exact = callAt(source, { line, column });
   if (exact) return isSet(exact) ? exact : undefined;
   let nearest: ts.CallExpression | undefined;
   for (const node of nodesOf(ts, tree, ({ pos, end }) => pos <= offset && offset <= end)) {

@@ -93,6 +93,12 @@ export function placeOf(frame: StackFrame | undefined): Position {
   };
 }
 
+/** Whether the function of ours that is running was called by one of JavaScript's own, such as `Array.prototype.map`. */
+export function isCalledByEngine(): boolean {
+  const caller = framesOf(noteStack()).find((frame) => !frame.getFileName()?.startsWith(ownFolder));
+  return caller !== undefined && !caller.getFileName();
+}
+
 /** Whether a frame is of the user's own code: of none of the packages that it has. */
 export function isOwnFrame(frame: StackFrame): boolean {
   return isUserFrame(frame) && !frame.getFileName()!.includes('/node_modules/');

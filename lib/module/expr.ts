@@ -21,8 +21,13 @@ export function exprOf<T = any>(node: Node): Expr<T> {
  * @throws CdknixError `value` at the user's line, for what Nix cannot hold
  */
 export function nodeOf(value: unknown): Node {
+  return written(() => toNode(value, userPosition()));
+}
+
+/** What `make` gives of something that the user has just written. */
+export function written(make: () => Node): Node {
   try {
-    return toNode(value, userPosition());
+    return make();
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
     throw failure({ code: 'value', message: error.message, position: userPosition() });

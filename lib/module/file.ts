@@ -1,5 +1,6 @@
 import { type Position, userPosition } from '../diagnostics';
 import type { Expr } from '../options/values';
+import { checkArgument, refuseMore } from './arguments';
 import { Deferred, deferred } from './expr';
 
 /** A file or folder of the project that the output holds a copy of. */
@@ -23,7 +24,10 @@ export class File extends Deferred<string> {
  * A file or folder beside the code: copied into the output, and a Nix path there.
  *
  * @param path relative to the TypeScript file that calls this, or absolute; inside the project
+ * @throws CdknixError `argument`, `argument-lost`
  */
 export function path(path: string): Expr<string> {
+  checkArgument('path', 'text', path);
+  refuseMore('path', arguments, 1);
   return deferred(new File(path, userPosition()));
 }

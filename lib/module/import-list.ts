@@ -1,6 +1,7 @@
 import { failure, type Position } from '../diagnostics';
 import { attrs, binding, EXPR, type Expr as Node } from '../nix';
 import { isExpr } from './expr';
+import { quoted } from './quoted';
 
 /**
  * The module that imports a list of modules which only Nix knows: it can stand among other imports.
@@ -11,7 +12,7 @@ export function listImport(modules: unknown, position: Position): Node {
   if (isExpr(modules)) return attrs([binding('imports', modules[EXPR])]);
   throw failure({
     code: 'not-a-list-of-modules',
-    message: `importAll was given ${Array.isArray(modules) ? 'an array' : String(modules)}`,
+    message: `importAll was given ${quoted(modules)}`,
     position,
     help: 'give it an expression of a list, such as lib.filesystem.listFilesRecursive(path("./modules")); import(…) takes modules one by one',
   });

@@ -1,4 +1,5 @@
 export { type Args, args, type ModuleArgs } from './args';
+export { checkArgument, refuseMore, wrongArgument } from './arguments';
 export { Bound, bind } from './bind';
 export { type Commented, comment, commentedIn } from './comment';
 export { ConfigRoot, configOf } from './config-root';
@@ -60,6 +61,7 @@ export {
   mkRenamedOptionModule,
 } from './option';
 export { mkAfter, mkBefore, mkDefault, mkForce, mkIf, mkMerge, mkOptionDefault, mkOrder, mkOverride } from './priority';
+export { quoted } from './quoted';
 export { type Reading, useAll } from './reading';
 export { type Ref, refOf, variable } from './ref';
 export type { ConfigOf, References } from './references';

@@ -1,11 +1,13 @@
 import { failure, type Position, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr, List } from '../options/values';
+import { checkArgument, refuseMore } from './arguments';
 import { configOf } from './config-root';
 import type { DeclarationsIn, Declared, OptionDeclarations } from './declared';
 import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
 import { File } from './file';
 import { listImport } from './import-list';
+import { quoted } from './quoted';
 import type { Reading } from './reading';
 import type { ConfigOf } from './references';
 import { nextTurn } from './turn';
@@ -85,8 +87,13 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
     return configOf(this.owner, this.moduleClass, this.readings);
   }
 
-  /** Defines options. Nix merges: several calls are several definitions. */
+  /**
+   * Defines options. Nix merges: several calls are several definitions.
+   *
+   * @throws CdknixError `argument-lost`
+   */
   set(config: Configs[Class]): this {
+    refuseMore('set', arguments, 1);
     this.definitions.push({ config, position: userPosition() });
     return this;
   }
@@ -96,9 +103,10 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
    *
    * @param options by their names, nested as in Nix: `{ services: { nightly: { enable: mkEnableOption('…') } } }`
    * @returns references to their values
-   * @throws CdknixError `not-options`
+   * @throws CdknixError `not-options`, `argument-lost`
    */
   declare<const O>(options: O & DeclarationsIn<O>): Declared<Class, O> {
+    refuseMore('declare', arguments, 1);
     const position = userPosition();
     if (typeof options !== 'object' || options === null || Array.isArray(options) || isExpr(options))
       throw notOptions(options, position);
@@ -119,22 +127,29 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
   /**
    * Imports all modules of a list that only Nix knows: `importAll(args.mylib.scanPaths(path('./services')))`.
    *
-   * @throws CdknixError `not-a-list-of-modules`
+   * @throws CdknixError `not-a-list-of-modules`, `argument-lost`
    */
   importAll(modules: Expr<List<unknown>>): this {
+    refuseMore('importAll', arguments, 1);
     const position = userPosition();
     this.imports.push({ module: exprOf(listImport(modules, position)), position, turn: nextTurn() });
     return this;
   }
 
-  /** Disables modules that others import (`disabledModules`). */
+  /**
+   * Disables modules that others import (`disabledModules`).
+   *
+   * @throws CdknixError `argument`
+   */
   disable(...modules: readonly (string | Expr)[]): this {
+    for (const one of modules) checkArgument('disable', 'text or expression', one);
     this.disabled.push(...modules);
     return this;
   }
 
   /** Lets this part rest without a diagnostic where it cannot be served. */
   optional(): this {
+    refuseMore('optional', arguments, 0);
     this.isOptional = true;
     return this;
   }
@@ -152,7 +167,7 @@ function importOf(module: unknown, position: Position): Import {
 function notOptions(value: unknown, position: Position): Error {
   return failure({
     code: 'not-options',
-    message: `declare was given ${isExpr(value) ? 'an option without a name' : Array.isArray(value) ? 'an array' : String(value)}`,
+    message: `declare was given ${isExpr(value) ? 'an option without a name' : quoted(value)}`,
     position,
     help: 'give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }',
   });
@@ -161,7 +176,7 @@ function notOptions(value: unknown, position: Position): Error {
 function notAModule(value: unknown, position: Position): Error {
   return failure({
     code: 'not-a-module',
-    message: `import was given ${value === '' ? 'an empty path' : String(value)}`,
+    message: `import was given ${value === '' ? 'an empty path' : quoted(value)}`,
     position,
     help: "give it the path of a Nix file, relative to this file, or an expression such as an input's module",
   });

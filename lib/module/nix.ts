@@ -3,17 +3,20 @@ import { NixSyntaxError, parseTemplate } from '../nix';
 import type { Expr } from '../options/values';
 import { Embedded } from './embedded';
 import { exprOf, nodeOf } from './expr';
+import { checkTemplate } from './template-tag';
 
 /**
  * Nix as it is: `` nix`{ pkgs, ... }: { … }` ``. It is parsed when it is written.
  *
  * Interpolated JavaScript values stand for Nix values; write `\${…}` for an interpolation of Nix's own.
  *
- * @throws CdknixError `nix-syntax` at the place in the template that is wrong, `value` for what Nix cannot hold
+ * @throws CdknixError `nix-syntax` at the place in the template that is wrong, `value` for what Nix cannot hold,
+ *   `not-a-template` where it is called as a function
  */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 export function nix<T = any>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T> {
   const position = userPosition();
+  checkTemplate('nix', strings);
   // What Nix cannot hold is shown where it is written. A text may be a name.
   const embedded = values.map((value) => {
     const node = nodeOf(value);

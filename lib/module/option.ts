@@ -1,7 +1,8 @@
 import { EXPR } from '../nix';
 import type { Content, Expr, Package } from '../options/values';
+import { checkArgument, refuseMore, wrongArgument } from './arguments';
 import type { AnyType, OptionDeclaration } from './declared';
-import { exprOf, nodeOf } from './expr';
+import { exprOf, isExpr, nodeOf } from './expr';
 import { lib } from './globals';
 import type { Ref } from './ref';
 
@@ -59,7 +60,8 @@ export interface OptionProps<T, R = unknown> {
   readonly relatedPackages?: unknown;
 }
 
-function call<T, R = T>(name: string, ...args: readonly unknown[]): OptionDeclaration<T, R> {
+function call<T, R = T>(name: string, args: readonly unknown[], given: IArguments): OptionDeclaration<T, R> {
+  refuseMore(name, given, args.length);
   return exprOf({ kind: 'apply', fn: lib[name]![EXPR], args: args.map(nodeOf) }) as OptionDeclaration<T, R>;
 }
 
@@ -68,7 +70,8 @@ export function mkOption<T = unknown, R = never>(
   props: OptionProps<T, R>,
   // biome-ignore lint/suspicious/noExplicitAny: what a function makes of a value is not known
 ): OptionDeclaration<T, [R] extends [never] ? T : any> {
-  return call('mkOption', props);
+  checkArgument('mkOption', 'object', props);
+  return call('mkOption', [props], arguments);
 }
 
 /**
@@ -77,7 +80,8 @@ export function mkOption<T = unknown, R = never>(
  * @param name what is enabled, as its description goes on: "Whether to enable …"
  */
 export function mkEnableOption(name: string | Expr<string>): OptionDeclaration<boolean> {
-  return call<boolean>('mkEnableOption', name);
+  checkArgument('mkEnableOption', 'text or expression', name);
+  return call<boolean>('mkEnableOption', [name], arguments);
 }
 
 /** What is said of an option that takes a package. */
@@ -126,7 +130,11 @@ export function mkPackageOption(
   props?: PackageOptionProps,
 ): OptionDeclaration<Package>;
 export function mkPackageOption(set: Expr, name: string | readonly string[], props: PackageOptionProps = {}) {
-  return call<Package>('mkPackageOption', set, name, props);
+  checkArgument('mkPackageOption', 'expression', set, "write mkPackageOption(pkgs, 'name')");
+  if (!isNames(name))
+    throw wrongArgument('mkPackageOption', 'the name of a package', name, "write mkPackageOption(pkgs, 'name')");
+  checkArgument('mkPackageOption', 'object', props);
+  return call<Package>('mkPackageOption', [set, name, props], arguments);
 }
 
 /** The path of an option, by its names. */
@@ -134,7 +142,8 @@ export type OptionPath = readonly [string, ...string[]];
 
 /** A module that hands on what is defined of an option to another one, with a warning; to be given to `import`. */
 export function mkRenamedOptionModule(from: OptionPath, to: OptionPath): Expr {
-  return call('mkRenamedOptionModule', from, to);
+  checkPaths('mkRenamedOptionModule', from, to);
+  return call('mkRenamedOptionModule', [from, to], arguments);
 }
 
 /**
@@ -143,12 +152,15 @@ export function mkRenamedOptionModule(from: OptionPath, to: OptionPath): Expr {
  * @param instructions what to do instead
  */
 export function mkRemovedOptionModule(option: OptionPath, instructions: string): Expr {
-  return call('mkRemovedOptionModule', option, instructions);
+  checkPaths('mkRemovedOptionModule', option);
+  checkArgument('mkRemovedOptionModule', 'text or expression', instructions);
+  return call('mkRemovedOptionModule', [option, instructions], arguments);
 }
 
 /** A module that makes one option another name of a second one; to be given to `import`. */
 export function mkAliasOptionModule(from: OptionPath, to: OptionPath): Expr {
-  return call('mkAliasOptionModule', from, to);
+  checkPaths('mkAliasOptionModule', from, to);
+  return call('mkAliasOptionModule', [from, to], arguments);
 }
 
 /**
@@ -161,7 +173,9 @@ export function mkChangedOptionModule(
   to: OptionPath,
   change: ((config: Ref) => unknown) | Expr,
 ): Expr {
-  return call('mkChangedOptionModule', from, to, change);
+  checkPaths('mkChangedOptionModule', from, to);
+  checkFunction('mkChangedOptionModule', change);
+  return call('mkChangedOptionModule', [from, to, change], arguments);
 }
 
 /**
@@ -174,15 +188,35 @@ export function mkMergedOptionModule(
   to: OptionPath,
   merge: ((config: Ref) => unknown) | Expr,
 ): Expr {
-  return call('mkMergedOptionModule', from, to, merge);
+  checkArgument('mkMergedOptionModule', 'list', from);
+  checkPaths('mkMergedOptionModule', ...(Array.isArray(from) ? from : []), to);
+  checkFunction('mkMergedOptionModule', merge);
+  return call('mkMergedOptionModule', [from, to, merge], arguments);
 }
 
 /** Nix code for manuals, in place of a value: for `defaultText` and `example`. */
 export function literalExpression(text: string | Expr<string>): Expr {
-  return call('literalExpression', text);
+  checkArgument('literalExpression', 'text or expression', text);
+  return call('literalExpression', [text], arguments);
 }
 
 /** Markdown for manuals, in place of a value: for `defaultText` and `example`. */
 export function literalMD(text: string | Expr<string>): Expr {
-  return call('literalMD', text);
+  checkArgument('literalMD', 'text or expression', text);
+  return call('literalMD', [text], arguments);
+}
+
+const isNames = (value: unknown) =>
+  isExpr(value) || typeof value === 'string' || (Array.isArray(value) && value.every((one) => typeof one === 'string'));
+
+function checkPaths(call: string, ...paths: readonly unknown[]): void {
+  const wrong = paths.findIndex((path) => typeof path === 'string' || !isNames(path));
+  if (wrong < 0) return;
+  const help = "write the names of the option one by one: ['services', 'openssh', 'enable']";
+  throw wrongArgument(call, 'the path of an option', paths[wrong], help);
+}
+
+function checkFunction(call: string, value: unknown): void {
+  if (typeof value !== 'function' && !isExpr(value))
+    throw wrongArgument(call, 'a function', value, 'write (config) => …');
 }

@@ -1,38 +1,42 @@
 import { EXPR } from '../nix';
 import type { Content, Expr, Value } from '../options/values';
+import { checkArgument, refuseMore } from './arguments';
 import { exprOf, nodeOf } from './expr';
 import { lib } from './globals';
 
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
 type Any = any;
 
-function call<T>(name: string, ...args: unknown[]): Expr<T> {
+function call<T>(name: string, args: readonly unknown[], given: IArguments): Expr<T> {
+  refuseMore(name, given, args.length);
   return exprOf<T>({ kind: 'apply', fn: lib[name]![EXPR], args: args.map(nodeOf) });
 }
 
 /** Defines `content` only where `condition` holds (NixOS manual, "Delaying Conditionals"). */
 export function mkIf<T = Any>(condition: Value<boolean>, content: Content<T>): Expr<T> {
-  return call('mkIf', condition, content);
+  checkArgument('mkIf', 'test', condition);
+  return call('mkIf', [condition, content], arguments);
 }
 
 /** Several definitions of one option, as if they stood in modules of their own (NixOS manual, "Merging Configurations"). */
 export function mkMerge<T = Any>(contents: readonly Content<T>[]): Expr<T> {
-  return call('mkMerge', contents);
+  checkArgument('mkMerge', 'list', contents);
+  return call('mkMerge', [contents], arguments);
 }
 
 /** A definition that gives way to all others, as the default of an option does: priority 1500. */
 export function mkOptionDefault<T = Any>(content: Content<T>): Expr<T> {
-  return call('mkOptionDefault', content);
+  return call('mkOptionDefault', [content], arguments);
 }
 
 /** A definition that gives way to a plain one: priority 1000. */
 export function mkDefault<T = Any>(content: Content<T>): Expr<T> {
-  return call('mkDefault', content);
+  return call('mkDefault', [content], arguments);
 }
 
 /** A definition that wins over plain ones: priority 50. */
 export function mkForce<T = Any>(content: Content<T>): Expr<T> {
-  return call('mkForce', content);
+  return call('mkForce', [content], arguments);
 }
 
 /**
@@ -41,17 +45,18 @@ export function mkForce<T = Any>(content: Content<T>): Expr<T> {
  * @param priority lower wins; plain definitions have 100
  */
 export function mkOverride<T = Any>(priority: number, content: Content<T>): Expr<T> {
-  return call('mkOverride', priority, content);
+  checkArgument('mkOverride', 'number', priority);
+  return call('mkOverride', [priority, content], arguments);
 }
 
 /** Puts the elements before those of plain definitions: order 500. */
 export function mkBefore<T = Any>(content: Content<T>): Expr<T> {
-  return call('mkBefore', content);
+  return call('mkBefore', [content], arguments);
 }
 
 /** Puts the elements behind those of plain definitions: order 1500. */
 export function mkAfter<T = Any>(content: Content<T>): Expr<T> {
-  return call('mkAfter', content);
+  return call('mkAfter', [content], arguments);
 }
 
 /**
@@ -60,5 +65,6 @@ export function mkAfter<T = Any>(content: Content<T>): Expr<T> {
  * @param order lower comes first; plain definitions have 1000
  */
 export function mkOrder<T = Any>(order: number, content: Content<T>): Expr<T> {
-  return call('mkOrder', order, content);
+  checkArgument('mkOrder', 'number', order);
+  return call('mkOrder', [order, content], arguments);
 }

@@ -3,6 +3,7 @@ import { EXPR, hole, type Interpolation, type Expr as Node, type Text } from '..
 import type { Expr } from '../options/values';
 import { Embedded } from './embedded';
 import { exprOf, isExpr } from './expr';
+import { checkTemplate } from './template-tag';
 
 type Part = Text | Interpolation;
 
@@ -10,9 +11,10 @@ type Part = Text | Interpolation;
  * A string with Nix values in it: `` str`${pkgs.git}/bin/git` ``.
  *
  * @param values strings and numbers become text, expressions become interpolations
- * @throws CdknixError `text-value` for anything else
+ * @throws CdknixError `text-value` for anything else, `not-a-template` where it is called as a function
  */
 export function str(strings: TemplateStringsArray, ...values: unknown[]): Expr<string> {
+  checkTemplate('str', strings);
   return exprOf({ kind: 'str', parts: partsOf(strings, values) });
 }
 
@@ -20,9 +22,10 @@ export function str(strings: TemplateStringsArray, ...values: unknown[]): Expr<s
  * A string of several lines, as Nix's own `''` strings: the indentation that all lines share and a blank first line are dropped.
  *
  * @param values strings and numbers become text, expressions become interpolations
- * @throws CdknixError `text-value` for anything else
+ * @throws CdknixError `text-value` for anything else, `not-a-template` where it is called as a function
  */
 export function lines(strings: TemplateStringsArray, ...values: unknown[]): Expr<string> {
+  checkTemplate('lines', strings);
   return exprOf({ kind: 'indented', parts: partsOf(dedent(strings), values) });
 }
 
@@ -35,7 +38,8 @@ function partsOf(strings: readonly string[], values: readonly unknown[]): Part[]
     else if (value) parts.push({ kind: 'text', value });
   };
   const splice = (node: Node) => {
-    if (node.kind !== 'str' && node.kind !== 'indented') {
+    // A comment has to stay above what it is about.
+    if ((node.kind !== 'str' && node.kind !== 'indented') || node.before || node.after) {
       parts.push({ kind: 'interpolation', expr: hole(new Embedded(node, position)) });
     } else for (const part of node.parts) part.kind === 'text' ? text(part.value) : parts.push(part);
   };

@@ -186,7 +186,9 @@ class Conversion {
       'undefined',
       [...this.#path],
       'undefined',
-      inList ? 'a list cannot leave an element out; write null, or filter it' : 'write null',
+      inList
+        ? 'a list cannot leave an element out; filter it, or write null if Nix is to have null there'
+        : 'there is no value; write null if Nix is to have null there',
     );
   }
 }

@@ -251,7 +251,7 @@ function checkValue(config: unknown): void {
 
 /** What Nix cannot hold in definitions: to be called when writing them has failed. */
 export function valueProblems(definitions: readonly Definition[], path: string): Diagnostic[] {
-  return definitions.flatMap(({ config, position }) => {
+  return definitions.flatMap(({ config, position, within = [], reason }) => {
     try {
       checkValue(config);
       return [];
@@ -259,7 +259,8 @@ export function valueProblems(definitions: readonly Definition[], path: string):
       if (!(error instanceof NixValueError)) throw error;
       const { path: place } = error;
       const value = place.reduce<unknown>((at, name) => (at as Members | undefined)?.[name], config);
-      const leaf = leafOf(position, place);
+      // What cdknix says is there for the user's call or construct.
+      const leaf = leafOf(position, place.slice(within.length)) ?? reason?.causes[0]?.position;
       const isSecret = typeof value === 'string' && mayBeSecret(value, place);
       const message = isSecret ? error.message.replace(` ${showText(value)}`, '') : error.message;
       const at = isSecret ? redactedPosition(leaf, place.at(-1)) : leaf;

@@ -135,9 +135,9 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[system-unknown]: host 'elitebook' has the unknown system 'x86_64-linx'
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:7
+        at test/constructs/bad-input.test.ts:LINE:38
         LINE |       new Host(flake, 'elitebook', { system: 'x86_64-linx' });
-             |       ^
+             |                                      ^^^^^^
         help: did you mean 'x86_64-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin"
     `);
   });
@@ -271,9 +271,9 @@ describe('names and scopes', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[channel]: 'latest' is not a channel
         in the flake
-        at test/constructs/bad-input.test.ts:LINE:24
+        at test/constructs/bad-input.test.ts:LINE:36
         LINE |     const make = () => new Flake({ channel: 'latest' });
-             |                        ^
+             |                                    ^^^^^^^
         help: write a release such as '26.05', or 'unstable'"
     `);
   });
@@ -489,9 +489,9 @@ describe('inputs and outputs', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[nix-config]: the setting 'extra-substituters' of nixConfig is a Nix expression, which flake.nix cannot have there
         in the flake
-        at test/constructs/bad-input.test.ts:LINE:24
+        at test/constructs/bad-input.test.ts:LINE:49
         LINE |     const make = () => new Flake({ nixConfig: { 'extra-substituters': [str\`\${pkgs.git}\`] } }).output('lib', {});
-             |                        ^
+             |                                                 ^^^^^^^^^^^^^^^^^^^^
         help: write strings, whole numbers, booleans or lists of strings as they are"
     `);
   });
@@ -712,11 +712,11 @@ describe('values', () => {
       return flake;
     };
     expect(problemsOf(make)).toMatchInlineSnapshot(`
-      "error[value]: cannot write the date 1970-01-01T00:00:00.000Z in Nix at when: Nix has no dates; write a string, for example date.toISOString()
+      "error[value]: cannot write the date 1970-01-01T00:00:00.000Z in Nix at specialArgs.when: Nix has no dates; write a string, for example date.toISOString()
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:7
+        at test/constructs/bad-input.test.ts:LINE:63
         LINE |       new Host(flake, 'elitebook', { ...linux, specialArgs: { when: new Date(0) } });
-             |       ^
+             |                                                               ^^^^
 
       error[reference-in-text]: x is known to Nix only and cannot become a JavaScript number
         at test/constructs/bad-input.test.ts:LINE:80
@@ -988,9 +988,9 @@ describe('an input', () => {
     const make = onHost((_, flake) => flake.input('x', { url, follows: { 'a.b': 'nixpkgs' } }));
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "error[input-follows]: 'a.b' does not name an input of the input 'x'
-        at test/constructs/bad-input.test.ts:LINE:45
+        at test/constructs/bad-input.test.ts:LINE:63
         LINE |     const make = onHost((_, flake) => flake.input('x', { url, follows: { 'a.b': 'nixpkgs' } }));
-             |                                             ^
+             |                                                               ^^^^^^^
         help: write 'b' for an input of it, and 'a.inputs.b' for an input of its input 'a'"
     `);
   });

@@ -98,7 +98,7 @@ describe('a prop that is not known', () => {
     ]);
   });
 
-  it('is shown where the construct is made', () => {
+  it('is shown where it is given', () => {
     const make = () => {
       const flake = new Flake();
       const props = { ...linux, stateVerson: '26.05' };
@@ -108,9 +108,9 @@ describe('a prop that is not known', () => {
     expect(problemsOf(make)).toMatchInlineSnapshot(`
       "warning[prop-unknown]: Host takes no 'stateVerson'
         in web
-        at test/constructs/props.test.ts:LINE:7
-        LINE |       new Host(flake, 'web', props);
-             |       ^
+        at test/constructs/props.test.ts:LINE:33
+        LINE |       const props = { ...linux, stateVerson: '26.05' };
+             |                                 ^^^^^^^^^^^
         help: did you mean stateVersion?"
     `);
   });

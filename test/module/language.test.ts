@@ -509,8 +509,8 @@ it('what is no expression of a list is not imported whole', () => {
     'import(…) takes modules one by one';
   const problem = (message: string) =>
     expect.objectContaining({ diagnostics: [expect.objectContaining({ message, help })] });
-  expect(importing([])).toThrow(problem('importAll was given an array'));
-  expect(importing('./a')).toThrow(problem('importAll was given ./a'));
+  expect(importing([])).toThrow(problem('importAll was given a list'));
+  expect(importing('./a')).toThrow(problem("importAll was given './a'"));
 });
 
 it('options that a list of modules may declare are a warning', () => {

@@ -192,17 +192,21 @@ describe('refusals', () => {
   const anonymous = (() => () => {})();
 
   it.each<[unknown, string, string]>([
-    [undefined, 'undefined', 'cannot write undefined in Nix: write null'],
+    [
+      undefined,
+      'undefined',
+      'cannot write undefined in Nix: there is no value; write null if Nix is to have null there',
+    ],
     [
       { a: [1, undefined] },
       'undefined',
-      'cannot write undefined in Nix at a[1]: a list cannot leave an element out; write null, or filter it',
+      'cannot write undefined in Nix at a[1]: a list cannot leave an element out; filter it, or write null if Nix is to have null there',
     ],
     [
       // biome-ignore lint/suspicious/noSparseArray: it is what is refused
       [1, , 2],
       'undefined',
-      'cannot write undefined in Nix at [1]: a list cannot leave an element out; write null, or filter it',
+      'cannot write undefined in Nix at [1]: a list cannot leave an element out; filter it, or write null if Nix is to have null there',
     ],
     [
       { a: { [Symbol('b')]: 1 } },

@@ -281,7 +281,7 @@ export function writeHostile(folder: string, hostile: Hostile): readonly Spot[] 
 
   // An account is a line of passwd.
   const field = () => text().replace(/[\n:]/g, '');
-  const [hostVersion, userVersion, homeDirectory] = [text(), text(), `/home/${field()}`];
+  const [hostVersion, userVersion, homeDirectory] = ['24.05', '25.11', `/home/${field()}`];
   const host = new Host(flake, 'desk', { system: 'x86_64-linux', stateVersion: hostVersion });
   const user = new HomeUser(host, 'anna', { standalone: true, homeDirectory, stateVersion: userVersion });
   put('hostConfig', ['system', 'stateVersion'], hostVersion);

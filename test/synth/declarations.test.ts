@@ -145,8 +145,8 @@ describe('what declares no option', () => {
     const all = ['own', [], mkEnableOption('it')];
     expect(all.flatMap((one) => saidOf((own) => own.nixos.declare(one as Loose)))).toMatchInlineSnapshot(`
       [
-        "declare: error not-options: declare was given own; give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }",
-        "declare: error not-options: declare was given an array; give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }",
+        "declare: error not-options: declare was given 'own'; give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }",
+        "declare: error not-options: declare was given a list; give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }",
         "declare: error not-options: declare was given an option without a name; give it options by their names: { services: { backup: { enable: mkEnableOption(…) } } }",
       ]
     `);
