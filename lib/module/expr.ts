@@ -1,4 +1,4 @@
-import { failure, type Position, userPosition } from '../diagnostics';
+import { failure, leafOf, type Position, userPosition } from '../diagnostics';
 import { EXPR, type FromJsOptions, fromJs, hole, NixValueError, type Expr as Node, type ValuePath } from '../nix';
 import type { Expr, VALUE } from '../options/values';
 import { noteCopy } from './copies';
@@ -20,17 +20,20 @@ export function exprOf<T = any>(node: Node): Expr<T> {
  *
  * @throws CdknixError `value` at the user's line, for what Nix cannot hold
  */
-export function nodeOf(value: unknown): Node {
-  return written(() => toNode(value, userPosition()));
+export const nodeOf = (value: unknown): Node => nodeGiven(value, userPosition());
+
+/** As `nodeOf`, for a value that a call is given whose position is known. */
+export function nodeGiven(value: unknown, position: Position): Node {
+  return written(() => toNode(value, position), position);
 }
 
-/** What `make` gives of something that the user has just written. */
-export function written(make: () => Node): Node {
+/** What `make` gives of something that a call is given. */
+export function written(make: () => Node, position: Position): Node {
   try {
     return make();
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
-    throw failure({ code: 'value', message: error.message, position: userPosition() });
+    throw failure({ code: 'value', message: error.message, position: leafOf(position, error.path) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { userPosition } from '../diagnostics';
 import { float as floatNode } from '../nix';
 import type { Expr } from '../options/values';
 import { refuseMore, wrongArgument } from './arguments';
@@ -11,5 +12,5 @@ import { exprOf, written } from './expr';
 export function float(value: number): Expr<number> {
   if (typeof value !== 'number') throw wrongArgument('float', 'a number', value, 'write a number');
   refuseMore('float', arguments, 1);
-  return exprOf(written(() => floatNode(value)));
+  return exprOf(written(() => floatNode(value), userPosition()));
 }

@@ -44,11 +44,16 @@ function settledNode(node: Node): Node {
         : node;
     case 'apply': {
       const call = mkIfIn(node);
-      return call && constantIn(call.condition) ? call.content : node;
+      return call && constantIn(call.condition) ? withComments(node, call.content) : node;
     }
     default:
       return node;
   }
+}
+
+/** What stands for a node, below the comments that are above it. */
+function withComments({ before }: Node, by: Node): Node {
+  return before ? { ...by, before: [...before, ...(by.before ?? [])] } : by;
 }
 
 function settledBinary(node: Extract<Node, { kind: 'binary' }>): Node {

@@ -1,5 +1,5 @@
 import { type Bound, toNode } from '../module';
-import { type Binding, binding, mapTree, type Expr as Node, namesIn } from '../nix';
+import { type Binding, binding, type Ident, mapTree, type Expr as Node, namesIn } from '../nix';
 import type { Resolve } from './resolve';
 import type { Site } from './site';
 
@@ -44,6 +44,8 @@ function namesOf(all: readonly Bound[], code: readonly Node[]): Map<object, stri
 function named(code: Node, names: ReadonlyMap<object, string>): Node {
   return mapTree(code, (node) => {
     const name = node.kind === 'ident' && node.binder ? names.get(node.binder) : undefined;
-    return name === undefined ? node : { kind: 'ident', name };
+    if (name === undefined) return node;
+    const { binder: _, ...ident } = node as Ident;
+    return { ...ident, name };
   });
 }
