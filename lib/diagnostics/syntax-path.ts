@@ -48,6 +48,7 @@ const wrappers = new Set([
   'mkOptionDefault',
   'mkOrder',
   'mkOverride',
+  'mkPackageOption',
 ]);
 
 /**
@@ -75,6 +76,7 @@ export function syntaxPathsOf(ts: Compiler, argument: ts.Expression, place: Plac
     if (choices) return best(choices.flatMap((choice) => on('choice', choice)));
     if (ts.isCallExpression(value)) {
       const content = contentOf(value);
+      if (calleeName(value) === 'update') return best(value.arguments.flatMap((one) => on('choice', one)));
       if (!content) return [way];
       if (calleeName(value) !== 'mkMerge') return on('wrapper', content);
       if (typeof key === 'number' || !ts.isArrayLiteralExpression(content)) return on('wrapper', content);

@@ -19,6 +19,9 @@ export interface OptionDeclaration<T = unknown, R = T> extends Expr {
   readonly [OPTION]?: readonly [takes: T, gives: R];
 }
 
+/** An expression that is known to declare an option; nothing for any other. */
+export type DeclarationOnly<D> = typeof OPTION extends keyof D ? D : never;
+
 /** Options and groups of options by name. */
 export interface OptionDeclarations {
   // biome-ignore lint/suspicious/noExplicitAny: options of any type

@@ -3,8 +3,10 @@ import type { BinaryOp, Key, Expr as Node } from '../nix';
 import { EXPR, hole, key as keyOf } from '../nix';
 import type { Attrs, Content, Expr, List, Value } from '../options/values';
 import { checkArgument, refuseMore, wrongArgument } from './arguments';
+import type { DeclarationOnly, OptionDeclaration } from './declared';
 import { Embedded } from './embedded';
 import { exprOf, isExpr, nodeOf } from './expr';
+import type { OptionProps } from './option';
 import { type Ref, refOf } from './ref';
 
 /** An operator of Nix between two values (Nix manual, "Operators"). */
@@ -114,9 +116,15 @@ export function concat<T = any>(first: Value<List<T>>, ...others: readonly Value
   return exprOf<List<T>>(before.reduce<Node>(left, nodeOf(last)));
 }
 
+/** What may be said of an option beside its declaration. */
+type MoreOf<D> = D extends OptionDeclaration<infer T, unknown> ? Omit<OptionProps<T>, 'type'> : never;
+
+/** A declaration with more said of it: `update(mkEnableOption('…'), { default: true })`. */
+export function update<D extends Expr>(declaration: DeclarationOnly<D>, ...more: readonly MoreOf<D>[]): D;
 /** `a // b // …`: the members of all sets; those of the later ones win. */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what is expected, anything is
-export function update<T = any>(first: Content<T>, ...others: readonly Content<T>[]): Expr<T> {
+export function update<T = any>(first: Content<T>, ...others: readonly Content<T>[]): Expr<T>;
+export function update<T>(first: Content<T>, ...others: readonly Content<T>[]): Expr<T> {
   const [last = first, ...before] = [first, ...others].toReversed();
   const left = (right: Node, next: unknown): Node => ({ kind: 'binary', op: '//', left: nodeOf(next), right });
   return exprOf<T>(before.reduce<Node>(left, nodeOf(last)));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as cdknix from 'cdknix';
 import {
   add,
   args,
@@ -53,6 +54,76 @@ const saidOf = (fill: (own: Feature) => void) =>
 const source = readFileSync(__filename, 'utf8').split('\n');
 const textAt = ({ line, column }: { readonly line: number; readonly column: number }) =>
   source[line - 1]!.slice(column - 1);
+
+describe('a name that Nix does not know', () => {
+  it('is shown where it is given, whatever declares the option', () => {
+    expect(
+      saidOf((own) => {
+        const loose = cdknix as Loose;
+        own.nixos.declare({
+          own: {
+            option: loose.mkOption({ typ: types.str, description: 'What it is.' }),
+            package: loose.mkPackageOption(pkgs, 'git', {
+              defalt: 'gitMinimal',
+            }),
+            updated: loose.update(mkEnableOption('it'), { defualt: true }),
+            twice: loose.update(loose.mkOption({ tpye: types.str }), { defaultText: 'x' }, { readonly: true }),
+            submodule: mkOption({ type: loose.types.submodule({ option: {} }) }),
+            long: mkOption({ type: loose.types.listOf(loose.types.submodule({ options: {}, other: 1 })) }),
+            modules: mkOption({
+              type: loose.types.submodule([{ options: {} }, ({ name }: Loose) => ({ optoins: name })]),
+            }),
+            inner: mkOption({
+              type: types.submodule({ options: { it: loose.mkPackageOption(pkgs, 'git', { nullabel: true }) } }),
+            }),
+            attrs: mkOption({ type: loose.types.attrsWith({ elemTyp: types.str }) }),
+            path: mkOption({ type: loose.types.pathWith({ instore: true }) }),
+            unique: mkOption({ type: loose.types.unique({ mesage: 'One.' }, types.str) }),
+            with: mkOption({ type: loose.types.submoduleWith({ module: [] }) }),
+            deferred: mkOption({ type: loose.types.deferredModuleWith({ modules: [] }) }),
+            raw: mkOption({ type: nix`lib.types.submodule { option = { }; }` }),
+          },
+        } as Loose);
+      }),
+    ).toMatchInlineSnapshot(`
+      [
+        "typ: error option-declaration: the declaration of own.option has a 'typ', which Nix does not know; did you mean type?",
+        "defalt: error option-declaration: the declaration of own.package gives mkPackageOption a 'defalt', which Nix does not know; did you mean default?",
+        "defualt: error option-declaration: the declaration of own.updated has a 'defualt', which Nix does not know; did you mean default?",
+        "tpye: error option-declaration: the declaration of own.twice has a 'tpye', which Nix does not know; did you mean type?",
+        "readonly: error option-declaration: the declaration of own.twice has a 'readonly', which Nix does not know; did you mean readOnly?",
+        "type: error option-declaration: the declaration of own.submodule gives submodule a 'option', which Nix does not know; did you mean options?",
+        "type: error option-declaration: the declaration of own.long gives submodule a 'other', which Nix does not know; it may have options, config, imports, freeformType, disabledModules, meta, key, _module, _file",
+        "type: error option-declaration: the declaration of own.modules gives submodule a 'optoins', which Nix does not know; did you mean options?",
+        "type: error option-declaration: the declaration of own.inner.it gives mkPackageOption a 'nullabel', which Nix does not know; did you mean nullable?",
+        "type: error option-declaration: the declaration of own.attrs gives attrsWith a 'elemTyp', which Nix does not know; did you mean elemType?",
+        "type: error option-declaration: the declaration of own.path gives pathWith a 'instore', which Nix does not know; did you mean inStore?",
+        "type: error option-declaration: the declaration of own.unique gives unique a 'mesage', which Nix does not know; did you mean message?",
+        "with: warning option-name: "with" has to be quoted in Nix by whoever sets own."with"; use letters, digits, "_" and "-", starting with a letter",
+        "type: error option-declaration: the declaration of own."with" gives submoduleWith a 'module', which Nix does not know; did you mean modules?",
+        "type: error option-declaration: the declaration of own.deferred gives deferredModuleWith a 'modules', which Nix does not know; it may have staticModules",
+        "type: error option-declaration: the declaration of own.raw gives submodule a 'option', which Nix does not know; did you mean options?",
+      ]
+    `);
+  });
+
+  it('may be that of an option that somebody else declares', () => {
+    expect(
+      saidOf((own) => {
+        const { types: t } = cdknix as Loose;
+        own.nixos.declare({
+          own: {
+            open: mkOption({ type: t.submodule({ freeformType: t.attrsOf(t.str), a: 'b' }) }),
+            imported: mkOption({ type: t.submodule({ imports: [lib.a], a: 'b' }) }),
+            whole: mkOption({ type: t.submodule({ options: {}, config: {}, imports: [], _module: { args: {} } }) }),
+            group: nix`{ typ = lib.mkOption { type = lib.types.str; }; }`,
+            taken: mkOption({ type: t.submodule(nix`lib.recursiveUpdate { } { option = { }; }`) }),
+          },
+        } as Loose);
+      }),
+    ).toEqual([]);
+  });
+});
 
 describe('a default', () => {
   it('has to fit its type', () => {

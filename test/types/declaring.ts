@@ -1,4 +1,16 @@
-import { Feature, Flake, Host, lib, literalExpression, mkEnableOption, mkIf, mkOption, pkgs, types } from 'cdknix';
+import {
+  Feature,
+  Flake,
+  Host,
+  lib,
+  literalExpression,
+  mkEnableOption,
+  mkIf,
+  mkOption,
+  pkgs,
+  types,
+  update,
+} from 'cdknix';
 import type { Construct } from 'constructs';
 
 /** The compiler's message stands below each line that is wrong. */
@@ -6,6 +18,7 @@ class Declaring extends Feature {
   readonly options = this.nixos.declare({
     declaring: {
       enable: mkEnableOption('what this is about'),
+      preset: update(mkEnableOption('what is on'), { default: true }, { description: 'What is on.' }),
       mode: mkOption({ type: types.enum(['fast', 'slow']), default: 'fast', example: 'slow' }),
       untyped: mkOption({ description: 'What Nix can merge.', default: pkgs.stdenv.isDarwin }),
       sizes: mkOption({ type: types.attrsOf(types.ints.positive), default: {} }),
@@ -48,8 +61,12 @@ class Declaring extends Feature {
     //                             ^ Type 'Expr<boolean>' is not assignable to type 'Value<string> | undefined'.
     //                                 Type 'Expr<boolean>' is not assignable to type 'Expr<string>'.
     //                                   Type 'boolean' is not assignable to type 'string'.
+    this.nixos.set({ networking: { hostName: declaring.preset } });
+    //                             ^ Type 'Expr<boolean>' is not assignable to type 'Value<string> | undefined'.
+    //                                 Type 'Expr<boolean>' is not assignable to type 'Expr<string>'.
+    //                                   Type 'boolean' is not assignable to type 'string'.
     this.nixos.set({ networking: { hostName: declaring.enabled } });
-    //                                                 ^ Property 'enabled' does not exist on type 'OptionReferences<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; readonly untyped: OptionDeclaration<...>; ... 11 more ...; readonly value: { ...; }; }>'. Did you mean 'enable'?
+    //                                                 ^ Property 'enabled' does not exist on type 'OptionReferences<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly preset: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; ... 12 more ...; readonly value: { ...; }; }>'. Did you mean 'enable'?
   }
 }
 
@@ -72,7 +89,7 @@ desk.set({
 });
 desk.set(mkIf(desk.config.declaring.enable, { declaring: { host: { ip: '::1' } } }));
 desk.set({ declaring: { enabel: true } });
-//                      ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'OptionsIn<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; readonly untyped: OptionDeclaration<...>; ... 11 more ...; readonly value: { ...; }; }>'. Did you mean to write 'enable'?
+//                      ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'OptionsIn<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly preset: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; ... 12 more ...; readonly value: { ...; }; }>'. Did you mean to write 'enable'?
 desk.set({ declaring: { mode: 'medium' } });
 //                      ^ Type '"medium"' is not assignable to type 'Value<"fast" | "slow"> | undefined'.
 desk.set({ declaring: { sizes: { a: 'large' } } });
@@ -80,4 +97,4 @@ desk.set({ declaring: { sizes: { a: 'large' } } });
 desk.set({ declaring: { host: { ipp: '::1' } } });
 //                              ^ Object literal may only specify known properties, and 'ipp' does not exist in type 'OptionsIn<{ readonly ip: OptionDeclaration<string, string>; }>'.
 desk.set(mkIf(true, { declaring: { enabel: true } }));
-//                                 ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'OptionsIn<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; readonly untyped: OptionDeclaration<...>; ... 11 more ...; readonly value: { ...; }; }>'. Did you mean to write 'enable'?
+//                                 ^ Object literal may only specify known properties, but 'enabel' does not exist in type 'OptionsIn<{ readonly enable: OptionDeclaration<boolean, boolean>; readonly preset: OptionDeclaration<boolean, boolean>; readonly mode: OptionDeclaration<"fast" | "slow", "fast" | "slow">; ... 12 more ...; readonly value: { ...; }; }>'. Did you mean to write 'enable'?

@@ -1,16 +1,16 @@
 import { type Diagnostic, leafOf, type Position } from '../../diagnostics';
 import { type Contribution, isExpr } from '../../module';
-import { type Apply, EXPR, type Expr, expr, isIdentifier } from '../../nix';
+import { type AttrSet, EXPR, type Expr, expr, isIdentifier } from '../../nix';
 import { attributeNames } from '../../nix/attribute-names';
 import { pushChildren, withoutParens } from '../../nix/walk';
 import { checkDefinitions } from '../../options/check/check';
-import { nearestNames } from '../../options/nearest';
 import { type Fill, formOf, shapeOf } from '../../options/shape';
-import { oneOf, showPath, showValue } from '../../options/show-value';
+import { showPath, showValue } from '../../options/show-value';
 import type { OptionTree } from '../../options/type';
 import type { Fleet } from '../fleet';
 import { withLambdas } from '../with-lambdas';
 import { applyCycles, type OptionCode } from './apply-cycles';
+import { declarationParts, type UnknownMember, unknownIn, unknownMembersOf } from './call-members';
 import { declaredOption } from './declared-type';
 
 /** What is said of an option, and what is wrong with it. */
@@ -86,32 +86,42 @@ function noDeclaration(names: readonly string[], value: unknown, fill: Fill): Wo
   };
 }
 
-/** The parts of a declaration (nixpkgs, lib/options.nix, mkOption). */
-const parts = [
-  ...['type', 'default', 'defaultText', 'example', 'description', 'apply', 'readOnly', 'internal', 'visible'],
-  'relatedPackages',
-];
-
 function ofOption(names: readonly string[], code: Expr, fill: Fill): Words[] {
   const at = withoutParens(code);
   const shape = shapeOf(expr(at), fill);
   if (['null', 'bool', 'int', 'float', 'str', 'list'].includes(formOf(shape)))
     return [noDeclaration(names, shape, fill)];
-  return at.kind === 'apply' && isNamed(at.fn, 'mkOption') ? partsOf(names, at, fill) : [];
+  return ofCode(names, at, at, fill);
 }
 
-function partsOf(names: readonly string[], at: Apply, fill: Fill): Words[] {
+/**
+ * @param declaration all that is said of the option
+ * @param isMore whether it is added to a declaration
+ */
+function ofCode(names: readonly string[], code: Expr, declaration: Expr, fill: Fill, isMore = false): Words[] {
+  const at = withoutParens(code);
+  // mkEnableOption "…" // { default = true; }
+  if (at.kind === 'binary' && at.op === '//') {
+    const left = ofCode(names, at.left, declaration, fill, isMore);
+    return [...left, ...ofCode(names, at.right, declaration, fill, true)];
+  }
+  if (at.kind === 'set' && isMore) return partsOf(names, at, declaration, fill);
+  if (at.kind !== 'apply') return [];
   const [props] = at.args.map(withoutParens);
-  if (props?.kind !== 'set') return [];
-  return props.items.flatMap((item): Words[] => {
+  if (isNamed(at.fn, 'mkOption')) return props?.kind === 'set' ? partsOf(names, props, declaration, fill) : [];
+  return unknownMembersOf(at).map((one) => unknownMember(names, one, one.name));
+}
+
+function partsOf(names: readonly string[], props: AttrSet, declaration: Expr, fill: Fill): Words[] {
+  const unknown = unknownIn('mkOption', props, declarationParts).map((one) => unknownMember(names, one, one.name));
+  const wrong = props.items.flatMap((item): Words[] => {
     if (item.kind !== 'binding') return [];
     const [name, ...more] = attributeNames(item.path);
-    if (name === undefined) return [];
-    if (!parts.includes(name)) return [unknownPart(names, name)];
     if (name === 'type' && !more.length)
       return [...wrongType(names, item.value, fill), ...inSubmodules(names, item.value, fill)];
-    return name === 'default' && !more.length ? wrongDefault(names, at, item.value, fill) : [];
+    return name === 'default' && !more.length ? wrongDefault(names, declaration, item.value, fill) : [];
   });
+  return [...unknown, ...wrong];
 }
 
 function isNamed(fn: Expr, name: string): boolean {
@@ -119,13 +129,13 @@ function isNamed(fn: Expr, name: string): boolean {
   return at.kind === 'select' ? attributeNames(at.path).at(-1) === name : at.kind === 'ident' && at.name === name;
 }
 
-function unknownPart(names: readonly string[], name: string): Words {
-  const near = nearestNames(name, parts);
+function unknownMember(names: readonly string[], { call, name, help }: UnknownMember, at: string): Words {
+  const to = call === 'mkOption' ? '' : ` gives ${call}`;
   return {
     code: 'option-declaration',
-    message: `the declaration of ${showPath(names)} has a '${name}', which Nix does not know`,
-    help: near.length ? `did you mean ${oneOf(near)}?` : `it may have ${parts.join(', ')}`,
-    at: name,
+    message: `the declaration of ${showPath(names)}${to || ' has'} a '${name}', which Nix does not know`,
+    help,
+    at,
   };
 }
 
@@ -168,6 +178,7 @@ function inSubmodules(names: readonly string[], type: Expr, fill: Fill): Words[]
   const found: Words[] = [];
   const stack: Expr[] = [type];
   for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === 'apply') found.push(...unknownMembersOf(node).map((one) => unknownMember(names, one, 'type')));
     if (node.kind !== 'set') {
       pushChildren(node, stack);
       continue;
@@ -175,13 +186,22 @@ function inSubmodules(names: readonly string[], type: Expr, fill: Fill): Words[]
     for (const item of node.items) {
       if (item.kind !== 'binding') continue;
       const value = withoutParens(item.value);
-      if (value.kind !== 'apply' || !isNamed(value.fn, 'mkOption')) {
+      const declared = declarationIn(value);
+      if (!declared) {
         stack.push(value);
         continue;
       }
       const own = attributeNames(item.path).filter((name) => name !== undefined && name !== 'options') as string[];
-      for (const words of partsOf([...names, ...own], value, fill)) found.push({ ...words, at: 'type' });
+      for (const words of ofCode([...names, ...own], declared, declared, fill)) found.push({ ...words, at: 'type' });
     }
   }
   return found;
+}
+
+/** Code that declares an option, as it is seen to. */
+function declarationIn(code: Expr): Expr | undefined {
+  const at = withoutParens(code);
+  if (at.kind === 'binary' && at.op === '//') return declarationIn(at.left) && at;
+  const declares = ['mkOption', 'mkEnableOption', 'mkPackageOption'];
+  return at.kind === 'apply' && declares.some((name) => isNamed(at.fn, name)) ? at : undefined;
 }
