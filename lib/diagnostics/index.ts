@@ -22,4 +22,5 @@ export {
   userPosition,
 } from './stack';
 export { joined, plainText, type Style, type Styled, segmentsOf, styled } from './styled';
+export { templatePosition, writtenTemplatePosition } from './template-source';
 export { positionAt, positionsIn } from './text-position';

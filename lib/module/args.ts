@@ -1,5 +1,5 @@
 import type { Expr, Open } from '../options/values';
-import { type Ref, variable } from './ref';
+import { type Ref, refOf, variable } from './ref';
 import type { ReferenceTo } from './references';
 
 /**
@@ -30,5 +30,10 @@ export type Args = CommonArgs & OwnArgs;
 
 /** The arguments of the module that a value stands in: `args.username` is Nix's `username`, and the module asks for it. */
 export const args: Args = new Proxy({} as Args, {
-  get: (_, name) => (typeof name === 'string' ? variable(name) : undefined),
+  get: (_, name) => (name === 'config' ? config() : typeof name === 'string' ? variable(name) : undefined),
 });
+
+/** The places of what is selected of it are noted, as it may be no option. */
+function config(): Ref {
+  return refOf({ kind: 'ident', name: 'config' }, new Set());
+}

@@ -1,8 +1,9 @@
-import { failure, sourcePosition, userPosition } from '../diagnostics';
+import { failure, type Position, sourcePosition, userPosition, writtenTemplatePosition } from '../diagnostics';
 import { NixSyntaxError, parseTemplate } from '../nix';
 import type { Expr } from '../options/values';
 import { Embedded } from './embedded';
 import { exprOf, nodeOf } from './expr';
+import { noteTemplate } from './template-places';
 import { checkTemplate } from './template-tag';
 
 /**
@@ -23,17 +24,17 @@ export function nix<T = any>(strings: TemplateStringsArray, ...values: unknown[]
     return typeof value === 'string' ? value : new Embedded(node, position);
   });
   try {
-    return exprOf<T>(parseTemplate(strings, embedded));
+    const code = parseTemplate(strings, embedded);
+    noteTemplate(code, position);
+    return exprOf<T>(code);
   } catch (error) {
     if (!(error instanceof NixSyntaxError)) throw error;
-    const start = sourcePosition(position);
-    const { line, column } = error;
-    // The template starts behind the tag and its backtick.
-    const at = {
-      ...start,
-      line: start.line + line - 1,
-      column: line === 1 ? start.column + 3 + column : column,
-    };
+    const at = writtenTemplatePosition(position, error.offset) ?? behindTag(sourcePosition(position), error);
     throw failure({ code: 'nix-syntax', message: error.reason, position: at, help: 'correct the Nix in the template' });
   }
+}
+
+/** Where an error must be, as long as no value before it takes several lines: the template starts behind the tag and its backtick. */
+function behindTag(tag: Position, { line, column }: NixSyntaxError): Position {
+  return { ...tag, line: tag.line + line - 1, column: line === 1 ? tag.column + 3 + column : column };
 }

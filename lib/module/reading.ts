@@ -11,9 +11,17 @@ export interface Reading {
 /** The readings of one construct's configuration. */
 export type Readings = Set<Reading>;
 
+const selected = new WeakMap<Node, Position>();
+
+/** Where a selection was written, if that was noted. */
+export function selectedAt(node: Node): Position | undefined {
+  return selected.get(node);
+}
+
 /** Notes that something was selected. */
 export function newReading(node: Node, readings: Readings): Reading {
   const reading = { node, position: userPosition() };
+  selected.set(node, reading.position);
   readings.add(reading);
   return reading;
 }

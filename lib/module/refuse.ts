@@ -1,6 +1,7 @@
 import { failure, userPosition } from '../diagnostics';
 import type { Expr as Node } from '../nix';
 import { instead } from './instead';
+import { insteadOfMember, isJsMember } from './js-members';
 import { showExpr } from './show-expr';
 
 /** What JavaScript asks `Symbol.toPrimitive` for. */
@@ -39,7 +40,9 @@ export function refuseMember(node: Node, name: string): never {
     code: 'expression-member',
     message: `${showExpr(node)} is a Nix expression, and JavaScript finds no '${name}' in it`,
     position: userPosition(),
-    help: 'select it in Nix: nix`${value}.name`',
+    help: isJsMember(name)
+      ? insteadOfMember(name, isText(node) ? 'text' : undefined)
+      : 'select it in Nix: nix`${value}.name`',
   });
 }
 
@@ -60,3 +63,5 @@ export function refuseChange(node: Node, name: PropertyKey): never {
     help: 'define options with set({ … })',
   });
 }
+
+const isText = ({ kind }: Node) => kind === 'str' || kind === 'indented';

@@ -1,4 +1,4 @@
-import type { AttrSet, Binding, Expr, Item, Key, LegacyLet, Let, Span } from './ast';
+import type { AttrSet, Binding, Expr, Ident, Item, Key, LegacyLet, Let, Span } from './ast';
 import { staticName } from './parse/duplicates';
 import { pushChildren, pushKeys, withoutParens } from './walk';
 
@@ -7,6 +7,8 @@ export interface FreeVariables {
   readonly free: ReadonlyMap<string, Span | undefined>;
   /** Those used inside a `with`, which may bind them. */
   readonly maybe: ReadonlyMap<string, Span | undefined>;
+  /** Where the free ones are used first. */
+  readonly uses: ReadonlyMap<string, Ident | Key>;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface FreeVariables {
 export function freeVariables(expr: Expr): FreeVariables {
   const free = new Map<string, Span | undefined>();
   const maybe = new Map<string, Span | undefined>();
+  const uses = new Map<string, Ident | Key>();
   const bound = new Map<string, number>();
   let withs = 0;
   const work: (Expr | Attributes | Mark)[] = [expr];
@@ -33,7 +36,7 @@ export function freeVariables(expr: Expr): FreeVariables {
         visitAttributes(node);
         break;
       case 'ident':
-        if (node.name !== '__curPos') use(node.name, node.pos);
+        if (node.name !== '__curPos') use(node.name, node);
         break;
       case 'lambda': {
         const names = node.pattern?.formals.map((formal) => formal.name) ?? [];
@@ -61,7 +64,7 @@ export function freeVariables(expr: Expr): FreeVariables {
         pushChildren(node, exprs);
     }
   }
-  return { free, maybe };
+  return { free, maybe, uses };
 
   function visitAttributes(attributes: Attributes): void {
     // What is inherited comes from around the set, even around a recursive one.
@@ -82,14 +85,18 @@ export function freeVariables(expr: Expr): FreeVariables {
 
   function useKey(key: Key): void {
     const name = staticName(key);
-    if (name !== undefined) use(name, key.pos);
+    if (name !== undefined) use(name, key);
   }
 
-  function use(name: string, pos: Span | undefined): void {
+  function use(name: string, node: Ident | Key): void {
     if ((bound.get(name) ?? 0) > 0) return;
+    const { pos } = node;
     const into = withs > 0 ? maybe : free;
     const first = into.get(name);
-    if (!into.has(name) || (first !== undefined && pos !== undefined && pos.start < first.start)) into.set(name, pos);
+    if (!into.has(name) || (first !== undefined && pos !== undefined && pos.start < first.start)) {
+      into.set(name, pos);
+      if (into === free) uses.set(name, node);
+    }
   }
 }
 

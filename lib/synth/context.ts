@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../diagnostics';
 import type { ModuleClass } from '../options/config';
 import type { ArgNames } from './args';
+import type { Inside } from './check/code-in';
 import type { OptionScopes } from './check/option-scopes';
 import type { CheckOptions } from './check/options';
+import type { Reference } from './check/references';
 import type { Fleet, HomeModel, HostModel, Part } from './fleet';
 import type { Resolve } from './resolve';
 import type { SourcedContribution } from './sourced-contribution';
@@ -14,6 +16,10 @@ export interface Context {
   readonly resolve: Resolve;
   readonly checkOptions: CheckOptions;
   readonly scopes: OptionScopes;
+  /** What is to be looked at in the place of a hole. */
+  readonly inside: Inside;
+  /** Takes what modules select of configurations by the names of their arguments. */
+  readonly namedReferences: Reference[];
   /** Takes the problems that are found on the way. */
   readonly diagnostics: Diagnostic[];
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Position } from '../diagnostics';
-import { type Definition, isExpr } from '../module';
+import { type Definition, isExpr, templatePlace } from '../module';
 import {
   apply,
   attrs,
@@ -43,8 +43,11 @@ export function flakeFile(layout: Layout, context: Context): string {
   for (const name of free.keys()) {
     if (names.includes(name) || name === 'inputs' || isGlobal(name)) continue;
     const declared = [...fleet.outputs, ...fleet.overlays];
-    const culprit = declared.find(({ value }) => freeVariables(resolveValue(value, site, resolve)).free.has(name));
-    diagnostics.push(undefinedVariable(name, site.path, culprit?.position, ['inputs', 'self', ...inputs.keys()]));
+    const usesOf = (value: unknown) => freeVariables(resolveValue(value, site, resolve)).uses;
+    const culprit = declared.find(({ value }) => usesOf(value).has(name));
+    const use = culprit && usesOf(culprit.value).get(name);
+    const position = (use && templatePlace(use)) ?? culprit?.position;
+    diagnostics.push(undefinedVariable(name, site.path, position, ['inputs', 'self', ...inputs.keys()]));
   }
   const usesInputs = free.has('inputs') || maybe.has('inputs');
   const pattern = formals(names, { ellipsis: true });

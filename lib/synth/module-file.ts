@@ -1,5 +1,5 @@
 import { type Diagnostic, leafOf, type Position } from '../diagnostics';
-import { type Definition, importedList, isExpr, type OptionsDeclaration } from '../module';
+import { type Definition, importedList, isExpr, type OptionsDeclaration, templatePlace } from '../module';
 import {
   type AttrSet,
   apply,
@@ -18,8 +18,11 @@ import {
   select,
 } from '../nix';
 import { withoutParens } from '../nix/walk';
+import { codeIn } from './check/code-in';
+import { namedReferencesIn, type Reference } from './check/references';
 import type { Context } from './context';
 import { layerNode, layersOf, valueProblems } from './definitions';
+import { moduleBody } from './module-body';
 import { declaredGroup, withOwnConfig } from './own-config';
 import { settledDefinition } from './settled';
 import type { Site } from './site';
@@ -146,19 +149,52 @@ function isTall(item: Item): boolean {
   return (value.kind === 'set' && value.items.length > 0) || value.kind === 'indented' || value.kind === 'lambda';
 }
 
-function argumentsOf(code: Node, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
-  const { free, maybe } = freeVariables(code);
+function argumentsOf(code: Node, body: ModuleBody, site: Site, context: Context): string[] {
+  const { args, diagnostics, resolve } = context;
+  const { free, maybe, uses: own } = freeVariables(code);
   if (!free.size && !maybe.size) return [];
+  for (const [variable, root] of Object.entries(configurationsAt(site))) {
+    const isNamed = free.has(variable) || body.imports.some((code) => moduleBody(code) !== code);
+    if (isNamed) context.namedReferences.push(...namedReferences(variable, root, body, site, context));
+  }
   const special = site.moduleClass === 'home' ? args.home : args.host;
   const known = new Set([...commonArgs, ...ownArgs[site.moduleClass], ...[...special].sort()]);
   for (const name of free.keys()) {
     if (known.has(name) || isGlobal(name)) continue;
-    const uses = (value: unknown) => freeVariables(resolve(layerNode(value), site)).free.has(name);
+    const usesIn = (value: unknown) => freeVariables(resolve(layerNode(value), site)).uses;
+    const uses = (value: unknown) => usesIn(value).has(name);
     const culprit = writtenIn(body).find(({ config }) => uses(config));
-    const position = culprit && leafOf(culprit.position, placeOf(culprit.config, uses));
+    const use = (culprit ? usesIn(culprit.config) : own).get(name);
+    const position =
+      (use && templatePlace(use)) ?? (culprit && leafOf(culprit.position, placeOf(culprit.config, uses)));
     diagnostics.push(undefinedVariable(name, site.path, position, [...known]));
   }
   return [...known].filter((name) => free.has(name) || maybe.has(name));
+}
+
+/** What a module selects of a configuration by the name of a variable. */
+function* namedReferences(
+  variable: string,
+  root: Reference['root'],
+  body: ModuleBody,
+  { path }: Site,
+  { inside }: Context,
+): Iterable<Reference> {
+  const found = (code: Node, position?: Position) =>
+    namedReferencesIn(variable, code, root, { path, position }, inside);
+  for (const { config, position } of writtenIn(body)) for (const code of codeIn(config)) yield* found(code, position);
+  // Its arguments are those of the module around it.
+  for (const code of body.imports) yield* found(moduleBody(code));
+}
+
+/** The configurations that variables of a module are; nothing for those that nobody knows. */
+function configurationsAt({ moduleClass, feature, home, host }: Site): Readonly<Record<string, Reference['root']>> {
+  const owner = feature ?? home ?? host;
+  const os = moduleClass === 'home' ? (home?.host ?? host) : undefined;
+  return {
+    ...(owner && moduleClass !== 'flake' && { config: { owner, of: moduleClass } }),
+    ...(os && { osConfig: { owner: os, of: os.module.moduleClass } }),
+  };
 }
 
 /** The way through data to what something holds for; as far as data leads. */

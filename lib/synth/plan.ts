@@ -7,6 +7,7 @@ import { argNames } from './args';
 import { Assets } from './assets';
 import { darwinStateVersionOf, stateVersionOf } from './channel';
 import { checkAccounts } from './check/accounts';
+import { insideOf } from './check/code-in';
 import { checkConflicts } from './check/conflicts';
 import { checkDeclarations } from './check/declarations';
 import { checkDeclaredTwice } from './check/declared-twice';
@@ -19,7 +20,7 @@ import { optionCheck } from './check/options';
 import { checkPackages } from './check/packages';
 import { checkPlaces } from './check/places';
 import { checkReadings } from './check/readings';
-import { checkReferences, referenceScopes } from './check/references';
+import { checkReferences, type Reference, referenceScopes } from './check/references';
 import { checkSecrets } from './check/secrets';
 import { checkTemplatePaths } from './check/template-paths';
 import { commonParts } from './common-parts';
@@ -76,7 +77,17 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   const options = scopes.fleet;
   const { resolve, fill, references } = resolverOf(fleet, assets, options, diagnostics);
   const checkOptions = optionCheck(scopes, fill);
-  const context: Context = { fleet, args: argNames(fleet), resolve, checkOptions, scopes, diagnostics };
+  const namedReferences: Reference[] = [];
+  const context: Context = {
+    fleet,
+    args: argNames(fleet),
+    resolve,
+    checkOptions,
+    scopes,
+    inside: insideOf(fill),
+    namedReferences,
+    diagnostics,
+  };
   const files = new Map<string, string | Copy>();
   const contributions = new Map<HostModel | HomeModel, readonly SourcedContribution[]>();
   let laidOut: Layout | undefined;
@@ -112,7 +123,7 @@ function planned(fleet: Fleet, outdir: string | undefined): FleetPlan {
   diagnostics.push(...checkImports(fleet));
   diagnostics.push(...checkTemplatePaths(fleet, files, sources, fill));
   diagnostics.push(...checkInputs([...inputsOf(fleet).keys()], assets));
-  diagnostics.push(...checkReferences(references, options, referenceScopes(fleet, scopes)));
+  diagnostics.push(...checkReferences([...references, ...namedReferences], options, referenceScopes(fleet, scopes)));
   diagnostics.push(...checkAccounts(fleet, files, options));
   diagnostics.push(...checkPackages(fleet, files, scopes, assets, fill));
   diagnostics.push(...checkSecrets(fleet, files, assets, options, fill));

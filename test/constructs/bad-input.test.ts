@@ -530,9 +530,9 @@ describe('inputs and outputs', () => {
 
       error[undefined-variable]: the Nix variable 'hostname' is not defined here
         in elitebook
-        at test/constructs/bad-input.test.ts:LINE:32
+        at test/constructs/bad-input.test.ts:LINE:46
         LINE |       host.set({ networking: { hostName: nix\`hostname\` } });
-             |                                ^^^^^^^^
+             |                                              ^^^^^^^^
         help: in scope are config, lib, pkgs, options, modulesPath, inputs, utils, and Nix's own; specialArgs brings more"
     `);
   });
@@ -1304,5 +1304,71 @@ describe('a construct of the user', () => {
       flake.input('self', { url: 'x' });
     });
     expect(diagnostics(make()).map((one) => one.code)).toEqual(['input-name', 'value', 'file-missing', 'file-missing']);
+  });
+});
+
+describe('a variable that nothing binds', () => {
+  it.each<[string, (host: Host<'x86_64-linux'>, flake: Flake) => unknown]>([
+    [
+      'a value',
+      (host) =>
+        host.set({
+          users: {
+            motd: nix`let one = 1; in
+              one + ${1 + 1} + two`,
+          },
+        }),
+    ],
+    [
+      'an inherited name',
+      (host) =>
+        host.set(nix`{
+          users = { inherit two; }; }`),
+    ],
+    [
+      'an import',
+      (host) =>
+        host.import(nix`{ lib, ... }: {
+          users.motd = two; }`),
+    ],
+    [
+      'an output',
+      (_, flake) =>
+        flake.output(
+          'x',
+          nix`{ a = ${{
+            // On a line of its own.
+            b: 1,
+          }}; c = "\${two}"; }`,
+        ),
+    ],
+    ['an overlay', (_, flake) => flake.overlay('x', nix`final: prev: { a = two; }`)],
+  ])('is shown at its place in the template, in %s', (_, make) => {
+    const all = problemsOf(onHost(make)).split('\n\n');
+    const text = all.find((one) => one.startsWith('error[undefined-variable]'))!;
+    const [, column, line, marks] = /LINE:(\d+)\n {2}LINE \| (.*)\n {7}\| ( *\^+)/.exec(text)!;
+    expect(text).toMatch(/^error\[undefined-variable\]: the Nix variable 'two' is not defined here\n/);
+    expect(line!.slice(Number(column) - 1)).toMatch(/^two\b/);
+    expect(marks).toBe(`${' '.repeat(Number(column) - 1)}^^^`);
+  });
+
+  it('is shown at its place behind values of several lines, where the Nix is wrong', () => {
+    const make = onHost((host) =>
+      host.set({
+        users: {
+          motd: nix`[ ${[
+            // On a line of its own.
+            1,
+          ]} ] ++ )`,
+        },
+      }),
+    );
+    expect(problemsOf(make)).toMatchInlineSnapshot(`
+      "error[nix-syntax]: unexpected ")", expected an expression
+        at test/constructs/bad-input.test.ts:LINE:19
+        LINE |           ]} ] ++ )\`,
+             |                   ^
+        help: correct the Nix in the template"
+    `);
   });
 });

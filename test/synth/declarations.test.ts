@@ -326,7 +326,7 @@ describe('a reference in a function', () => {
       }),
     ).toMatchInlineSnapshot(`
       [
-        "config: warning reference-unknown: there is no option services.opensh of NixOS to refer to; did you mean services.openssh or services.opkssh?",
+        "enable: warning reference-unknown: there is no option services.opensh of NixOS to refer to; did you mean services.openssh or services.opkssh?",
       ]
     `);
     expect(
@@ -336,7 +336,7 @@ describe('a reference in a function', () => {
       }),
     ).toMatchInlineSnapshot(`
       [
-        "config: warning reference-unknown: there is no option time.timeZon of NixOS to refer to; did you mean time.timeZone?",
+        "timeZon: warning reference-unknown: there is no option time.timeZon of NixOS to refer to; did you mean time.timeZone?",
       ]
     `);
   });

@@ -1,4 +1,20 @@
-import { acknowledge, Feature, Flake, HomeUser, Host, lazy, mkIf, nix, str } from 'cdknix';
+import {
+  acknowledge,
+  args,
+  type CdknixError,
+  Feature,
+  Flake,
+  HomeUser,
+  Host,
+  lazy,
+  lib,
+  mkIf,
+  mkOption,
+  nix,
+  orElse,
+  str,
+  types,
+} from 'cdknix';
 import { diagnostics } from 'cdknix/testing';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../lib/diagnostics';
@@ -82,9 +98,224 @@ describe('a reference to an option that does not exist', () => {
   });
 });
 
+describe("JavaScript's own methods and indices", () => {
+  const wrong = (words: string) => [`error reference-member: ${words}`];
+  const at = (read: (config: Loose) => unknown) =>
+    said((host) => host.set({ environment: { etc: { it: { source: read(host.config) } } } }));
+
+  it.each<[string, (config: Loose) => unknown]>([
+    [
+      "networking.hostName is a string, and toUpperCase is JavaScript's: nothing has it in Nix; write lib.toUpper(value)",
+      (c) => c.networking.hostName.toUpperCase(),
+    ],
+    [
+      "networking.hostName is a string, and split is JavaScript's: nothing has it in Nix; write lib.splitString('.', value)",
+      (c) => str`${c.networking.hostName.split('.')}`,
+    ],
+    [
+      "networking.hostName is a string, and includes is JavaScript's: nothing has it in Nix; write lib.hasInfix('a', value)",
+      (c) => lazy(() => c.networking.hostName.includes('a')),
+    ],
+    [
+      "networking.hostName is a string, and length is JavaScript's: nothing has it in Nix; write lib.stringLength(value)",
+      (c) => c.networking.hostName.length,
+    ],
+    [
+      'networking.hostName is a string, and Nix takes no index; write lib.substring(0, 1, value)',
+      (c) => c.networking.hostName[0],
+    ],
+    [
+      'networking.nameservers is a list, and Nix takes no index; write lib.elemAt(value, 1)',
+      (c) => c.networking.nameservers[1],
+    ],
+    [
+      "networking.nameservers is a list, and map is JavaScript's: nothing has it in Nix; write lib.map((one) => …, value)",
+      (c) => c.networking.nameservers.map((one: Loose) => one),
+    ],
+    [
+      "networking.nameservers is a list, and length is JavaScript's: nothing has it in Nix; write lib.length(value)",
+      (c) => c.networking.nameservers.length,
+    ],
+    [
+      "services.openssh.ports is a list, and includes is JavaScript's: nothing has it in Nix; write lib.elem(one, value)",
+      (c) => c.services.openssh.ports.includes(22),
+    ],
+    [
+      "services.openssh.ports is a list, and copyWithin is JavaScript's: nothing has it in Nix; a function of lib does it in Nix, called with the value; or write it in Nix: nix`… ${value} …`",
+      (c) => c.services.openssh.ports.copyWithin(1),
+    ],
+    [
+      "services.openssh.enable is a boolean, and toFixed is JavaScript's: nothing has it in Nix; a function of lib does it in Nix, called with the value; or write it in Nix: nix`… ${value} …`",
+      (c) => c.services.openssh.enable.toFixed(),
+    ],
+    [
+      "users.users.anna.name is a string, and replace is JavaScript's: nothing has it in Nix; write lib.replaceStrings(['a'], ['b'], value)",
+      (c) => c.users.users.anna.name.replace('a', 'b'),
+    ],
+    [
+      'services.nginx.virtualHosts.map is a set, and is called; write lib.mapAttrs((name, one) => …, value)',
+      (c) => c.services.nginx.virtualHosts.map((one: Loose) => one),
+    ],
+    [
+      'services.nginx.virtualHosts.filter is a set, and is called; write lib.filterAttrs((name, one) => …, value)',
+      (c) => c.services.nginx.virtualHosts.filter((one: Loose) => one),
+    ],
+    [
+      'networking.hostName is a string, and is called; refer to it without the parentheses',
+      (c) => c.networking.hostName(1),
+    ],
+    [
+      "networking.hostName is a string, and trim is JavaScript's: nothing has it in Nix; write lib.trim(value)",
+      () => (args as Loose).config.networking.hostName.trim(),
+    ],
+    [
+      "networking.nameservers is a list, and length is JavaScript's: nothing has it in Nix; write lib.length(value)",
+      () => nix`config.networking.nameservers.length`,
+    ],
+  ])('are refused: %s', (words, read) => {
+    expect(at(read)).toEqual(wrong(words));
+  });
+
+  it.each<[string, (config: Loose) => unknown]>([
+    ['a name in a set', (c) => c.services.nginx.virtualHosts.map],
+    ['what is in a set', (c) => c.users.users.length.home],
+    ['an attribute of a package', (c) => c.services.nginx.package.name],
+    ['a function of a package', (c) => c.services.nginx.package.override({})],
+    ['what may be anything', (c) => c.nix.settings.trusted.map],
+    ['what is orElse', (c) => orElse(c.networking.hostName.length, 'x')],
+    ['an option of that name', (c) => c.services.nginx.virtualHosts.map.serverName],
+  ])('are no matter as %s', (_, read) => {
+    expect(at(read)).toEqual([]);
+  });
+
+  it('are shown where they are written', () => {
+    const flake = new Flake();
+    const host = new Host(flake, 'desk', linux);
+    const { networking } = host.config as Loose;
+    const here = new Error().stack!.split('\n')[1]!;
+    const name = networking.hostName;
+    const shouted = name.toUpperCase();
+    host.set({ users: { motd: shouted } });
+    const [{ position }] = diagnostics(flake) as [Diagnostic];
+    expect(position?.line).toBe(Number(/:(\d+):\d+\)?$/.exec(here)![1]) + 2);
+  });
+
+  it('are said of expressions that are no references, when they are written', () => {
+    const refused = (read: () => unknown) => {
+      try {
+        return read();
+      } catch (error) {
+        return (error as CdknixError).diagnostics.map(({ code, help }) => `${code}: ${help}`);
+      }
+    };
+    expect(refused(() => (str`a` as Loose).toUpperCase())).toEqual(['expression-member: write lib.toUpper(value)']);
+    expect(refused(() => (str`a` as Loose)[2])).toEqual(['expression-member: write lib.substring(2, 1, value)']);
+    expect(refused(() => (mkIf(true, []) as Loose).map(String))).toEqual([
+      'expression-member: write lib.map((one) => …, value)',
+    ]);
+    expect(refused(() => (nix`{ }` as Loose).services)).toEqual([
+      'expression-member: select it in Nix: nix`${value}.name`',
+    ]);
+  });
+});
+
+describe('a reference by the name of a variable', () => {
+  const misspelt =
+    'warning reference-unknown: there is no option networking.hostNam of NixOS to refer to; did you mean networking.hostName?';
+  const { config, osConfig } = args as Loose;
+
+  it.each<[string, (host: Loose, home: Loose, flake: Flake) => void]>([
+    ['args.config', (host) => host.set({ users: { motd: config.networking.hostNam } })],
+    [
+      'args.config in a function',
+      (host) =>
+        host.set({ users: { motd: lib.concatMapStrings!((_: Loose) => config.networking.hostNam, ['a']) } } as Loose),
+    ],
+    ['raw Nix', (host) => host.set({ users: { motd: nix`config.networking.hostNam` } })],
+    [
+      'raw Nix that inherits it',
+      (host) => host.set({ users: { motd: nix`let inherit (config.networking) hostNam; in hostNam` } }),
+    ],
+    ['an imported set', (host) => host.import({ users: { motd: config.networking.hostNam } })],
+    ['an imported module', (host) => host.import(nix`{ config, ... }: { users.motd = config.networking.hostNam; }`)],
+    [
+      'a declaration',
+      (host) => host.module.declare({ own: { x: mkOption({ type: types.str, default: config.networking.hostNam }) } }),
+    ],
+    ['an account', (_, home) => home.account.set({ description: config.networking.hostNam })],
+    ['osConfig in a home', (_, home) => home.set({ home: { keyboard: osConfig.networking.hostNam } })],
+    [
+      'a part of a feature',
+      (host) =>
+        host.use(Feature.define('own', ({ nixos }) => nixos.set({ users: { motd: config.networking.hostNam } }))),
+    ],
+  ])('is checked in %s', (_, make) => {
+    expect(said(make)).toEqual([misspelt]);
+  });
+
+  it.each<[string, (host: Loose, home: Loose, flake: Flake) => void]>([
+    ['is that of a function', (host) => host.set({ users: { motd: nix`(config: config.networking.hostNam) { }` } })],
+    ['is that of a let', (host) => host.set({ users: { motd: nix`let config = { }; in config.networking.hostNam` } })],
+    ['has a default', (host) => host.set({ users: { motd: nix`config.networking.hostNam or "x"` } })],
+    ['is asked for', (host) => host.set({ users: { mutableUsers: nix`config.networking ? hostNam` } })],
+    [
+      'is of a submodule',
+      (host) =>
+        host.module.declare({
+          own: mkOption({
+            type: types.submodule(({ config }) => ({
+              options: { x: mkOption({ type: types.str, default: config.networking.hostNam }) },
+            })),
+          }),
+        }),
+    ],
+    [
+      'is declared',
+      (host) =>
+        host.module.declare({
+          own: { x: mkOption({ type: types.str }), y: mkOption({ type: types.str, default: config.own.x }) },
+        }),
+    ],
+    ['is what Nix makes', (host) => host.set({ users: { motd: config._module.args.x } })],
+  ])('is left alone where it %s', (_, make) => {
+    expect(said(make)).toEqual([]);
+  });
+
+  it('is shown where it is written, in a template too', () => {
+    const flake = new Flake();
+    const host = new Host(flake, 'desk', linux);
+    const here = Number(/:(\d+):\d+\)?$/.exec(new Error().stack!.split('\n')[1]!)![1]);
+    host.set({
+      users: {
+        motd: config.networking.hostNam,
+      },
+      services: nix`{
+        openssh.banner = ${'x'} + config.networking.hostNam; }`,
+    });
+    const lines = diagnostics(flake)
+      .filter(({ code }) => code === 'reference-unknown')
+      .map(({ position }) => [position!.line - here, position!.column]);
+    expect(lines).toEqual([
+      [3, 33],
+      [6, 35],
+    ]);
+  });
+});
+
 describe('a reference', () => {
   const options: OptionTree = {
-    a: { b: ['str'], old: ['str', { renamedTo: 'a.b' }], open: ['attrs'], set: [{ kind: 'submodule', options: {} }] },
+    a: {
+      map: ['str'],
+      fn: [{ kind: 'functionTo', of: 'str' }],
+      internal: ['str', { hidden: true }],
+      applied: [{ kind: 'listOf', of: 'str' }, { applied: true }],
+      named: [{ kind: 'attrsOf', of: 'str' }],
+      either: [{ kind: 'either', of: ['str', { kind: 'attrsOf', of: 'str' }] }],
+      b: ['str'],
+      old: ['str', { renamedTo: 'a.b' }],
+      open: ['attrs'],
+      set: [{ kind: 'submodule', options: {} }],
+    },
   };
   const own = (more: Partial<KnownOptions> = {}): KnownOptions => ({
     table: { class: 'nixos', source: 'import', release: 'x', options },
@@ -114,13 +345,31 @@ describe('a reference', () => {
   it.each([
     [['a']],
     [['a', 'b']],
-    [['a', 'b', 'x']],
     [['a', 'old']],
     [['a', 'open', 'x', 'y']],
     [['a', 'set', 'x']],
     [['_module', 'args']],
   ])('to %j is right, or known to Nix only', (names) => {
     expect(check(to(...names))).toEqual([]);
+  });
+
+  it('goes on behind a value as far as its type has members', () => {
+    expect(check(to('a', 'b', 'x'))).toEqual([['warning', "a.b is a string, which has no 'x'"]]);
+    expect(check(to('a', 'internal', 'x'))).toEqual([]);
+    expect(check(to('a', 'applied', 'map'))).toEqual([]);
+    expect(check(to('a', 'old', 'map'))).toEqual([
+      ['error', "a.old is a string, and map is JavaScript's: nothing has it in Nix"],
+    ]);
+    expect(check(to('a', 'named', 'map', 'map'))).toEqual([
+      ['error', "a.named.map is a string, and map is JavaScript's: nothing has it in Nix"],
+    ]);
+    expect(check(to('a', 'named', 'map'))).toEqual([]);
+    expect(check(to('a', 'map'))).toEqual([]);
+    expect(check(to('a', 'either', 'length'))).toEqual([]);
+    expect(check({ kind: 'apply', fn: to('a', 'named', 'filter'), args: [] })).toEqual([
+      ['error', 'a.named.filter is a string, and is called'],
+    ]);
+    expect(check({ kind: 'apply', fn: to('a', 'fn'), args: [] })).toEqual([]);
   });
 
   it('with a default, or to a name that Nix makes, is left alone', () => {

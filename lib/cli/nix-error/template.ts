@@ -1,5 +1,6 @@
 import type * as ts from 'typescript';
 import type { Source } from '../../diagnostics/source';
+import { type Chunk, chunksOf, offsetIn } from '../../diagnostics/template-source';
 import { type Expr, type Key, NixSyntaxError, parseTemplate } from '../../nix';
 import { pushChildren } from '../../nix/walk';
 import { nodeMeant, type Spot, spanMeant } from './node-at';
@@ -18,29 +19,18 @@ export interface Range {
   readonly end: number;
 }
 
-/** A text of a template, and where it is in the source. */
-interface Chunk {
-  readonly text: string;
-  readonly start: number;
-}
-
 /**
  * The place in a template of what stands in the output, or the interpolated value that it is in: by the same way from
  * the same expression.
  */
 export function inTemplate(
   source: Source,
-  { template }: ts.TaggedTemplateExpression,
+  template: ts.TaggedTemplateExpression,
   spot: Spot,
   names: readonly string[],
 ): Range | { readonly value: ts.Expression } | undefined {
-  const { ts, tree } = source;
-  const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
-  const head = ts.isTemplateExpression(template) ? template.head : template;
-  const chunks = [head, ...spans.map((span) => span.literal)].map((literal): Chunk => {
-    const text = literal.getText(tree);
-    return { text: text.slice(1, text.endsWith('${') ? -2 : -1), start: literal.getStart(tree) + 1 };
-  });
+  const spans = source.ts.isTemplateExpression(template.template) ? template.template.templateSpans : [];
+  const chunks = chunksOf(source, template);
   const code = templateTree(
     chunks,
     spans.map((span) => span.expression),
@@ -61,24 +51,6 @@ function templateTree(chunks: readonly Chunk[], values: readonly unknown[]): Exp
     if (error instanceof NixSyntaxError) return undefined;
     throw error;
   }
-}
-
-/** The offset in the source of one in the texts of a template, which the parser saw joined and without escapes. */
-function offsetIn(chunks: readonly Chunk[], at: number): number {
-  let seen = 0;
-  for (const { text, start } of chunks) {
-    for (let i = 0; i <= text.length; i++) {
-      const escapes = isEscape(text, i);
-      if (seen === at) return start + (escapes ? i + 1 : i);
-      if (!escapes) seen++;
-    }
-  }
-  const { text, start } = chunks.at(-1)!;
-  return start + text.length;
-}
-
-function isEscape(text: string, i: number): boolean {
-  return text[i] === '\\' && (text[i + 1] === '`' || text.startsWith('${', i + 1));
 }
 
 /** The expression of a template that is where a spot is in the output, or the hole that it is in. */

@@ -3,12 +3,10 @@ import { type Expr, exprOf } from '../../nix';
 import { attributeNames } from '../../nix/attribute-names';
 import { pushChildren } from '../../nix/walk';
 import { moduleBody } from '../module-body';
+import type { Inside } from './code-in';
 
 /** Names that something adds to a package set; `any` where only Nix can tell them. */
 export type AddedPackages = ReadonlySet<string> | 'any';
-
-/** What is to be looked at in the place of a hole. */
-export type Inside = (value: unknown) => Expr | undefined;
 
 /** What an overlay adds, as far as its code shows it. */
 export function addedByOverlay(overlay: unknown, inside: Inside): AddedPackages {

@@ -6,13 +6,8 @@ import type { Assets } from '../assets';
 import type { Fleet, HomeModel, HostModel, Input, Part } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
 import { moduleBody } from '../module-body';
-import {
-  type AddedPackages,
-  addedByOverlay,
-  changesPackages,
-  codeChangesPackages,
-  type Inside,
-} from './added-packages';
+import { type AddedPackages, addedByOverlay, changesPackages, codeChangesPackages } from './added-packages';
+import type { Inside } from './code-in';
 import type { OptionScopes } from './option-scopes';
 
 /** What is known of the packages that a machine and its homes are given, or a home on no machine. */

@@ -1,6 +1,4 @@
 import { type Diagnostic, leafOf } from '../../diagnostics';
-import { Arrow, Deferred, lambdaOf, toNode } from '../../module';
-import { exprOf } from '../../nix';
 import { selectionsOf } from '../../nix/selections';
 import { bundledTable } from '../../options/bundled';
 import { nearestPackages, unknownPackage } from '../../options/package-names';
@@ -10,9 +8,8 @@ import type { Assets } from '../assets';
 import type { Channel } from '../channel';
 import type { Fleet } from '../fleet';
 import { getOrInsert } from '../get-or-insert';
-import { isPlain } from '../group';
 import type { Copy } from '../output';
-import type { Inside } from './added-packages';
+import { codeIn, type Inside, insideOf } from './code-in';
 import type { OptionScopes } from './option-scopes';
 import { type PackageSet, packageUses } from './package-sets';
 import { isOfChannel, isOlder } from './table-age';
@@ -100,39 +97,10 @@ function mayLackPackages(files: ReadonlyMap<string, string | Copy>): boolean {
 function lackingIn(value: unknown, inside: Inside): Lacking[] {
   const found = new Map<string, Lacking>();
   for (const code of codeIn(value)) {
-    for (const way of selectionsOf('pkgs', code, inside)) {
+    for (const { names: way } of selectionsOf('pkgs', code, inside)) {
       const at = unknownPackage(way);
       if (at !== undefined) found.set(way.slice(0, at + 1).join('.'), way.slice(0, at + 1));
     }
   }
   return [...found.values()];
-}
-
-/** The expressions and functions in some data, as trees. */
-function* codeIn(value: unknown) {
-  const seen = new Set<unknown>();
-  const stack = [value];
-  while (stack.length) {
-    const one = stack.pop();
-    const code = exprOf(one);
-    if (code) yield code;
-    else if (typeof one === 'function') yield toNode(one);
-    else if (isData(one) && !seen.has(one)) {
-      seen.add(one);
-      for (const name of Object.keys(one).reverse()) stack.push((one as Record<string, unknown>)[name]);
-    }
-  }
-}
-
-const isData = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && (Array.isArray(value) || isPlain(value));
-
-/** What stands in the place of a hole: nothing for what is no code. */
-function insideOf(fill: Fill): Inside {
-  return (value) => {
-    if (value instanceof Arrow) return lambdaOf(value, (result) => toNode(result));
-    const held = fill(value);
-    if (held instanceof Deferred) return undefined;
-    return exprOf(held) ?? (isData(held) ? toNode(held) : undefined);
-  };
 }
