@@ -4,6 +4,7 @@ import { type Diagnostic, type Position, positionsIn, sourcePosition } from '../
 import type { File } from '../module';
 import { NixSyntaxError, type Expr as Node, parse, relativeReferences } from '../nix';
 import type { Reference } from '../nix/references';
+import { notAModule } from './check/module-files';
 import { type Component, componentsOf, foldComponents, reachedFrom } from './components';
 import { getOrInsert } from './get-or-insert';
 import { manifestFile } from './manifest';
@@ -209,6 +210,11 @@ export class Assets {
         at,
         'import a file of it, or make one',
       );
+      return 'missing';
+    }
+    const wrong = file.use === 'module' && statSync(source).isFile() ? notAModule(file.path, source) : undefined;
+    if (wrong) {
+      this.report('not-a-module', wrong.message, at, wrong.help);
       return 'missing';
     }
     const from = file.position?.file;

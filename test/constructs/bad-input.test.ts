@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   acknowledge,
   builtins,
@@ -789,6 +789,72 @@ describe('files', () => {
              |                                        ^
         help: looked for REPO/test/constructs/hardware.nix"
     `);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'docker.ts',
+      'export {};',
+      'is TypeScript, and import takes Nix',
+      "import it in your code, import { … } from './docker', and use(…) the feature that it has",
+    ],
+    [
+      'docker.mjs',
+      '',
+      'is JavaScript, and import takes Nix',
+      "import it in your code, import { … } from './docker', and use(…) the feature that it has",
+    ],
+    [
+      'users.json',
+      '{ "users": {} }',
+      'is JSON, and import takes Nix',
+      "set(lib.importJSON(path('./users.json'))) defines what it says",
+    ],
+    [
+      'users.toml',
+      '',
+      'is TOML, and import takes Nix',
+      "set(lib.importTOML(path('./users.toml'))) defines what it says",
+    ],
+    [
+      'motd.txt',
+      'Hello, world!',
+      'is no Nix: unexpected ",", expected an operator or the end of the source, at 1:6',
+      'give import the path of a Nix module; path(…) is for other files, as values of options',
+    ],
+    [
+      'flake.nix',
+      '{ outputs = _: { }; }',
+      'is a flake, and no module',
+      "declare it as an input, flake.input('name', { url: 'path:…' }), and import a module of it",
+    ],
+  ])('refuses to import %s', (name, text, message, help) => {
+    const beside = mkdtempSync(join(__dirname, 'fixtures', 'import-'));
+    try {
+      writeFileSync(join(beside, name), text);
+      const written = `./${join('fixtures', basename(beside), name)}`;
+      const make = onHost((host) => host.import(written));
+      expect(problemsOf(make).replaceAll(`./fixtures/${basename(beside)}/`, './')).toBe(
+        `error[not-a-module]: './${name}' ${message}
+  in elitebook
+  at test/constructs/bad-input.test.ts:LINE:42
+  LINE |       const make = onHost((host) => host.import(written));
+       |                                          ^
+  help: ${help}`,
+      );
+    } finally {
+      rmSync(beside, { recursive: true });
+    }
+  });
+
+  it('imports Nix by whatever name', () => {
+    const beside = mkdtempSync(join(__dirname, 'fixtures', 'import-'));
+    try {
+      writeFileSync(join(beside, 'module'), '{ ... }: { }');
+      expect(problemsOf(onHost((host) => host.import(`./fixtures/${basename(beside)}/module`)))).toBe('');
+    } finally {
+      rmSync(beside, { recursive: true });
+    }
   });
 
   it('refuses a file outside the project', () => {
