@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const root = join(__dirname, '..');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+const pages = readdirSync(join(root, 'docs')).sort();
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 describe('the packed package', () => {
@@ -34,7 +35,9 @@ describe('the packed package', () => {
   it('holds code, declarations, option tables and papers, and nothing else', () => {
     const files = execFileSync('tar', ['tzf', tarball], { encoding: 'utf8' }).trim().split('\n');
     expect(files.filter((file) => !/^package\/dist\/.*\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+      'package/ARCHITECTURE.md',
       'package/CHANGELOG.md',
+      'package/CONTRIBUTING.md',
       'package/LICENSE',
       'package/README.md',
       'package/data/dump-options.nix',
@@ -42,8 +45,28 @@ describe('the packed package', () => {
       'package/data/options/darwin.jsonl',
       'package/data/options/home.jsonl',
       'package/data/options/nixos.jsonl',
+      ...pages.map((page) => `package/docs/${page}`),
       'package/package.json',
     ]);
+  });
+
+  it('has what its papers link to, but for the examples', () => {
+    const own = join(project, 'node_modules', 'cdknix');
+    const papers = [
+      'README.md',
+      'ARCHITECTURE.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      ...pages.map((one) => `docs/${one}`),
+    ];
+    const links = papers.flatMap((paper) =>
+      [...readFileSync(join(own, paper), 'utf8').matchAll(/\]\(([\w./-]+)(?:#[\w-]*)?\)/g)].map(
+        ([, to]) => [paper, to!] as const,
+      ),
+    );
+    const inside = links.filter(([, to]) => !/^(https?:|(\.\.\/)?examples\/)/.test(to));
+    expect(inside.length).toBeGreaterThan(15);
+    expect(inside.filter(([paper, to]) => !existsSync(join(own, dirname(paper), to)))).toEqual([]);
   });
 
   it('works from CommonJS and from ESM, with one copy of its classes', () => {

@@ -22,5 +22,5 @@ export {
   userPosition,
 } from './stack';
 export { joined, plainText, type Style, type Styled, segmentsOf, styled } from './styled';
-export { templatePosition, writtenTemplatePosition } from './template-source';
+export { templatePosition, writtenTemplatePosition } from './template-position';
 export { positionAt, positionsIn } from './text-position';

@@ -1,8 +1,6 @@
 import type * as ts from 'typescript';
-import { LazyPosition } from './lazy-position';
 import type { Position } from './position';
-import { nodesOf, type Source, sourceOf } from './source';
-import { sourcePosition } from './source-position';
+import { nodesOf, type Source } from './source';
 
 /** A text of a template, as it is written, and where it is in the source. */
 export interface Chunk {
@@ -39,7 +37,7 @@ function isEscape(text: string, i: number): boolean {
 }
 
 /** The same for an offset in the texts as they are written, joined by one character each. */
-function writtenOffsetIn(chunks: readonly Chunk[], at: number): number {
+export function writtenOffsetIn(chunks: readonly Chunk[], at: number): number {
   let rest = at;
   for (const { text, start } of chunks) {
     if (rest <= text.length) return start + rest;
@@ -49,33 +47,8 @@ function writtenOffsetIn(chunks: readonly Chunk[], at: number): number {
   return start + text.length;
 }
 
-/**
- * The place of something in a template; that of the tag where the source cannot be read.
- *
- * @param at its offset, as `offsetIn` takes it
- */
-export function templatePosition(tag: Position, at: number, length: number): Position {
-  return new LazyPosition(() => {
-    const start = sourcePosition(tag);
-    return placeIn(start, (chunks) => offsetIn(chunks, at), length) ?? start;
-  }, true);
-}
-
-/** The place of an offset in the texts of a template as they are written, if the source can be read. */
-export function writtenTemplatePosition(tag: Position, at: number): Position | undefined {
-  return placeIn(sourcePosition(tag), (chunks) => writtenOffsetIn(chunks, at));
-}
-
-function placeIn(tag: Position, offsetOf: (chunks: readonly Chunk[]) => number, length?: number): Position | undefined {
-  const source = tag.file ? sourceOf(tag.file) : undefined;
-  const template = source && templateAt(source, tag);
-  if (!template) return undefined;
-  const { line, character } = source.tree.getLineAndCharacterOfPosition(offsetOf(chunksOf(source, template)));
-  return { file: tag.file, line: line + 1, column: character + 1, ...(length && { length }), isSource: true };
-}
-
 /** The template whose tag is at a place: the engine gives the last name of it, or its start. */
-function templateAt({ ts, tree }: Source, { line, column }: Position): ts.TaggedTemplateExpression | undefined {
+export function templateAt({ ts, tree }: Source, { line, column }: Position): ts.TaggedTemplateExpression | undefined {
   const start = tree.getLineStarts()[line - 1];
   if (start === undefined) return undefined;
   const offset = start + column - 1;
