@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { convert } from '../../lib/convert/convert';
+import { featureName } from '../../lib/convert/feature-name';
 import type { ModuleClass } from '../../lib/options/config';
 
-const name = { camel: 'sample', pascal: 'Sample' };
+const name = featureName('sample.nix');
 
 function typescript(nix: string, of: ModuleClass = 'nixos'): string {
   return convert(nix, of, name).typescript;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { convert } from '../../lib/convert/convert';
+import { featureName } from '../../lib/convert/feature-name';
 import { NixSyntaxError, print } from '../../lib/nix';
 import { arbitraryExpr } from '../support/arbitrary-nix';
 import { grammatical } from '../support/nix-source';
 
 const runs = Number(process.env.FUZZ_RUNS ?? 500);
-const name = { camel: 'sample', pascal: 'Sample' };
+const name = featureName('sample.nix');
 
 function converts(nix: string): void {
   try {

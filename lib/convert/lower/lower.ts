@@ -9,7 +9,7 @@ import { lowerLambda } from './lambdas';
 import { lowerList } from './lists';
 import { lowerBinary, lowerIf, lowerUnary } from './operators';
 import { raw } from './raw';
-import { lowerHasAttr, lowerIdent, lowerSelect } from './selections';
+import { lowerHasAttr, lowerIdent, lowerSelect, untyped } from './selections';
 import { lowerSet } from './sets';
 import { lowerFile, lowerString, numberCode } from './strings';
 
@@ -17,7 +17,13 @@ import { lowerFile, lowerString, numberCode } from './strings';
 export function lowerIn(context: Context, expr: Expr, scope: Scope, at?: OptionPath): Lowered {
   const held = expr.kind === 'list' || expr.kind === 'set' ? { ...expr, last: undefined } : expr;
   context.strays.push(...commentsAt(held as Expr));
+  const lowered = lowerKind(expr, scope, context, at);
+  return expr.pos && !lowered.code.from ? { ...lowered, code: { ...lowered.code, from: expr.pos } } : lowered;
+}
+
+function lowerKind(expr: Expr, scope: Scope, context: Context, at?: OptionPath): Lowered {
   const why = expr.pos && context.kept.get(spanKey(expr.pos));
+  if (why === 'untyped') return untyped(expr, scope, context) ?? raw(expr, scope, context, 'type');
   if (why) return raw(expr, scope, context, why);
   switch (expr.kind) {
     case 'num':

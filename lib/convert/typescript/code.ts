@@ -1,5 +1,10 @@
+import type { Span } from '../../nix';
+
 /** TypeScript code, as far as converted modules need it: plain values, told apart by `kind`. */
-export type Code = Word | Text | Template | Member | Call | ArrayCode | ObjectCode | Arrow;
+export type Code = (Word | Text | Template | Member | Call | ArrayCode | ObjectCode | Arrow) & {
+  /** The place of the source that it is made of. */
+  readonly from?: Span;
+};
 
 /** A name, a number, or a word of the language. */
 export interface Word {

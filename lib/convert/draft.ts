@@ -1,0 +1,167 @@
+import type { Expr, Span } from '../nix';
+import type { ModuleClass } from '../options/config';
+import { canonical, TooLarge } from './canonical';
+import { differences } from './differences';
+import { enclosing } from './enclosing';
+import { type FeatureCode, featureOf, optionKey } from './feature';
+import { type FeatureName, longerName } from './feature-name';
+import { type Kept, spanKey, type Why } from './lower/context';
+import { type ModuleParts, moduleParts } from './module-parts';
+import { printFeature, printForRun } from './print-feature';
+import { type ModuleSource, readModule, spanOf } from './read';
+import { runCode } from './run-code';
+import { holdsSecret } from './secrets';
+import { wholeFeature } from './whole';
+import { writtenTree } from './written-tree';
+
+/** What became of one file. */
+export interface Converted {
+  readonly typescript: string;
+  /** Why the module stays Nix as a whole, if it does. */
+  readonly because?: string;
+  readonly definitions: number;
+  /** How many definitions have raw Nix in them. */
+  readonly raw: number;
+  /** Why, a reason for each piece of raw Nix. */
+  readonly raws: readonly Why[];
+}
+
+/** A module and what it has become so far, from which it can be converted with more of it raw. */
+export interface Draft {
+  readonly converted: Converted;
+  readonly of: ModuleClass;
+  readonly name: FeatureName;
+  /** What it is made of; absent where it stays Nix. */
+  readonly lowered?: LoweredModule;
+}
+
+interface LoweredModule {
+  readonly source: ModuleSource;
+  readonly original: ModuleParts;
+  readonly kept: Kept;
+  /** Options that are no definitions of TypeScript, by `optionKey`. */
+  readonly untyped: ReadonlySet<string>;
+  readonly code: FeatureCode;
+}
+
+/**
+ * A Nix module as TypeScript, proven to mean the same, with what a compiler's faults are mended by.
+ *
+ * @param text the code of the module
+ * @param of the module system that it is for
+ * @throws NixSyntaxError
+ */
+export function draft(text: string, of: ModuleClass, name: FeatureName): Draft {
+  const source = readModule(text);
+  if (holdsSecret(source.tree)) {
+    return { converted: { typescript: '', ...nothing, because: 'it holds a secret' }, of, name };
+  }
+  if ('because' in source) return whole(source.tree, source.because, of, name);
+  const original = partsOf(source);
+  if (!original) return whole(source.tree, 'it is too large to be proven', of, name);
+  return proven({ source, original, kept: new Map(), untyped: new Set() }, of, name);
+}
+
+/** What the compiler finds fault with: the place of the source, and the option that is defined there. */
+export interface Fault {
+  readonly from?: Span | undefined;
+  readonly option?: readonly string[] | undefined;
+}
+
+/**
+ * The same module with what is at fault written otherwise: without types, or raw, or else with what is around it raw; nothing
+ * where all of it is raw.
+ */
+export function withoutFaults({ lowered, of, name }: Draft, faults: readonly Fault[]): Draft | undefined {
+  const { source, original } = lowered!;
+  const kept = new Map(lowered!.kept);
+  const untyped = new Set(lowered!.untyped);
+  const isMended = faults.map((one) => mend(one, source.tree, kept, untyped));
+  return isMended.includes(true) ? proven({ source, original, kept, untyped }, of, name) : undefined;
+}
+
+/** The same module with a longer name for the options that it declares; nothing where there is none. */
+export function renamed({ lowered, of, name }: Draft): Draft | undefined {
+  const longer = longerName(name);
+  return longer && proven(lowered!, of, longer);
+}
+
+/** The same module as it is. */
+export const stayingNix = ({ lowered, of, name }: Draft, because: string): Draft =>
+  whole(lowered!.source.tree, because, of, name);
+
+/** @returns whether there is something left to be done about it */
+function mend({ from, option }: Fault, tree: Expr, kept: Map<string, Why | 'untyped'>, untyped: Set<string>): boolean {
+  const key = from && spanKey(from);
+  const before = key === undefined ? undefined : kept.get(key);
+  if (key !== undefined && before === undefined) kept.set(key, 'untyped');
+  else if (key !== undefined && before === 'untyped') kept.set(key, 'type');
+  else if (option?.length && !untyped.has(optionKey(option))) untyped.add(optionKey(option));
+  else if (from) keep(from, tree, kept, 'type');
+  else return false;
+  return true;
+}
+
+/** What is not proven stays raw; each round finds less. */
+function proven(module: Omit<LoweredModule, 'code'>, of: ModuleClass, name: FeatureName): Draft {
+  const { source, original, untyped } = module;
+  const kept = new Map(module.kept);
+  for (let round = 0; round < rounds; round++) {
+    const code = featureOf(source, of, kept, untyped);
+    if (!code) return whole(source.tree, 'a part of it is computed', of, name);
+    const unproven = unprovenIn(code, original, source);
+    if (!unproven) break;
+    if (!unproven.length) {
+      const converted = { typescript: printFeature(code, name), ...code.counts, raws: code.raws };
+      return { converted, of, name, lowered: { ...module, kept, code } };
+    }
+    for (const span of unproven) keep(span, source.tree, kept, 'not proven');
+  }
+  return whole(source.tree, 'it is not proven', of, name);
+}
+
+/** How often what is not proven is tried with more of it raw. */
+const rounds = 8;
+
+/** Has a place stay raw, or what is around it where that was not enough. */
+function keep(span: Span, tree: Expr, kept: Map<string, Why | 'untyped'>, why: Why): void {
+  let at: Span | undefined = span;
+  while (at && isRaw(kept.get(spanKey(at)))) at = enclosing(tree, at);
+  if (at) kept.set(spanKey(at), why);
+}
+
+const isRaw = (why: Why | 'untyped' | undefined) => why !== undefined && why !== 'untyped';
+
+function whole(tree: Expr, because: string, of: ModuleClass, name: FeatureName): Draft {
+  return { converted: { typescript: printFeature(wholeFeature(tree, of), name), because, ...nothing }, of, name };
+}
+
+/** Arguments that a module of the output may ask for, if some Nix in it may mean them. */
+const moduleArguments = ['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs', 'utils'];
+
+const nothing = { definitions: 0, raw: 0, raws: [] } as const;
+
+function partsOf({ names, frames, body }: ModuleSource): ModuleParts | undefined {
+  const framed = frames.reduceRight<Expr>((inner, frame) => ({ ...frame, body: inner }), body);
+  try {
+    return moduleParts(canonical(framed, names));
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
+}
+
+/** The places where what was written differs from the original; nothing, where it cannot be told. */
+function unprovenIn(code: FeatureCode, original: ModuleParts, source: ModuleSource): Span[] | undefined {
+  let written: ModuleParts;
+  try {
+    const names = [...code.imports].filter((name) => !name.startsWith('type '));
+    const used = code.options ? [...new Set([...names, 'Feature'])] : names;
+    const tree = writtenTree(runCode(printForRun(code), used, code.of));
+    written = moduleParts(canonical(tree, [...moduleArguments, ...source.names]));
+  } catch {
+    // The library refuses some of it, as at synth.
+    return undefined;
+  }
+  return differences(original, written, spanOf(source.body));
+}
