@@ -10,7 +10,7 @@ import { type ModuleParts, moduleParts } from './module-parts';
 import { printFeature, printForRun } from './print-feature';
 import { type ModuleSource, readModule, spanOf } from './read';
 import { runCode } from './run-code';
-import { holdsSecret } from './secrets';
+import { type HeldSecret, secretIn } from './secrets';
 import { wholeFeature } from './whole';
 import { writtenTree } from './written-tree';
 
@@ -19,6 +19,8 @@ export interface Converted {
   readonly typescript: string;
   /** Why the module stays Nix as a whole, if it does. */
   readonly because?: string;
+  /** What must not get into TypeScript, which there is none then. */
+  readonly secret?: HeldSecret;
   readonly definitions: number;
   /** How many definitions have raw Nix in them. */
   readonly raw: number;
@@ -53,9 +55,8 @@ interface LoweredModule {
  */
 export function draft(text: string, of: ModuleClass, name: FeatureName): Draft {
   const source = readModule(text);
-  if (holdsSecret(source.tree)) {
-    return { converted: { typescript: '', ...nothing, because: 'it holds a secret' }, of, name };
-  }
+  const secret = secretIn(source.tree, of);
+  if (secret) return { converted: { typescript: '', ...nothing, because: 'it holds a secret', secret }, of, name };
   if ('because' in source) return whole(source.tree, source.because, of, name);
   const original = partsOf(source);
   if (!original) return whole(source.tree, 'it is too large to be proven', of, name);

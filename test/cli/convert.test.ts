@@ -43,11 +43,26 @@ describe('cdknix convert', () => {
       'ssh.nix': '{ services.openssh.enable = true; users.motd = "a" + "b"; }\n',
       'lib.nix': '{ a, b }: a\n',
       'broken.nix': '{ a = ; }\n',
+      'anna.nix': '{\n  users.users.anna.password = "correct horse";\n}\n',
     });
-    const { code, stderr } = await cdknix(folder, 'convert', 'ssh.nix', 'lib.nix', 'broken.nix', 'missing.nix');
+    const { code, stderr } = await cdknix(
+      folder,
+      'convert',
+      'ssh.nix',
+      'lib.nix',
+      'broken.nix',
+      'missing.nix',
+      'anna.nix',
+    );
     expect(code).toBe(1);
     expect(stderr).toMatchInlineSnapshot(`
-      "error[convert-file]: missing.nix cannot be read: ENOENT: no such file or directory
+      "warning[convert-secret]: users.users.anna.password is a password in plain text, which must not get into TypeScript as well: the file stays Nix
+        at anna.nix:2:31
+        2 |   users.users.anna.password = ••••
+          |                               ^
+        help: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine
+
+      error[convert-file]: missing.nix cannot be read: ENOENT: no such file or directory
         help: name files with Nix modules
 
       error[nix-syntax]: unexpected ";", expected an expression
@@ -58,10 +73,11 @@ describe('cdknix convert', () => {
 
         ssh.nix -> ssh.ts
         lib.nix stays Nix: it is a function, and not one of a module
-      2 definitions: 1 typed, 1 raw (1 +); 1 file as it is
+        anna.nix stays Nix: it holds a secret
+      2 definitions: 1 typed, 1 raw (1 +); 2 files as they are
       "
     `);
-    expect(Object.keys(filesIn(folder))).toEqual(['broken.nix', 'lib.nix', 'ssh.nix', 'ssh.ts']);
+    expect(Object.keys(filesIn(folder))).toEqual(['anna.nix', 'broken.nix', 'lib.nix', 'ssh.nix', 'ssh.ts']);
     const again = await cdknix(folder, 'convert', 'ssh.nix');
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('error[convert-target]: ssh.ts is there already');
@@ -91,8 +107,11 @@ describe('cdknix convert', () => {
 
       1 error
       ",
-        "1 error[convert-secret]: the code holds what looks like a secret, which must not get into TypeScript
-        help: keep it in a file of its own that no configuration holds (docs/secrets.md)
+        "1 error[convert-secret]: it holds a GitHub token in plain text, which must not get into TypeScript as well: the file stays Nix
+        at <stdin>:1:16
+        1 | ••••
+          |     ^
+        help: set motdFile instead, to a file that sops-nix or agenix puts on the machine
 
       1 error
       ",

@@ -560,6 +560,35 @@ it('says why a file stays Nix as a whole', () => {
   `);
 });
 
-it('a secret gets into no TypeScript', () => {
-  expect(typescript(`{ users.motd = "ghp_${'a1B2c3D4e5F6'.repeat(3)}"; }`)).toBe('');
+it('a secret gets into no TypeScript, be it certain or likely', () => {
+  const secrets = [
+    `{ users.motd = "ghp_${'a1B2c3D4e5F6'.repeat(3)}"; }`,
+    '{ users.users.anna.password = "correct horse"; }',
+    '{ lib, ... }: { config = lib.mkIf true { services.x.settings = [ { api_key = "0123456789abcdef"; } ]; }; }',
+    'let token = "0123456789abcdef"; in { services.x.token = token; }',
+    '{ systemd.services.x.environment.LINE = "API_TOKEN=0123456789abcdef"; }',
+    '{\n  # password = "correct horse";\n}',
+  ];
+  const held = secrets.map((nix) => convert(nix, 'nixos', name));
+  expect(held.map(({ typescript }) => typescript).join('')).toBe('');
+  expect(held.map(({ secret }) => secret?.message)).toMatchInlineSnapshot(`
+    [
+      "it holds a GitHub token in plain text",
+      "users.users.anna.password is a password in plain text",
+      "services.x.settings.api_key looks like a secret in plain text",
+      "token looks like a secret in plain text",
+      "it holds what looks like a secret, API_TOKEN, in plain text",
+      "a comment holds what looks like a secret",
+    ]
+  `);
+});
+
+it('a password to be changed at once is no secret, nor the name of a file, a variable, or an example', () => {
+  const others = [
+    '{ users.users.anna.initialPassword = "changeme"; }',
+    '{ users.users.anna.hashedPasswordFile = "/run/secrets/anna"; }',
+    '{ config, ... }: { services.x.token = config.sops.secrets.x.path; services.y.token = "a${config.z}"; }',
+    '{ lib, ... }: { options.my.token = lib.mkOption { type = lib.types.str; example = { token = "0123456789abcdef"; }; }; }',
+  ];
+  expect(others.map((nix) => convert(nix, 'nixos', name).secret)).toEqual([undefined, undefined, undefined, undefined]);
 });

@@ -2,8 +2,8 @@ import { compiled } from '../../convert/compile';
 import { type Converted, type Draft, draft } from '../../convert/draft';
 import { featureName } from '../../convert/feature-name';
 import { guessClass } from '../../convert/guess-class';
-import { CdknixError, type Diagnostic, failure } from '../../diagnostics';
-import { NixSyntaxError } from '../../nix';
+import { CdknixError, type Diagnostic, failure, redactedPosition } from '../../diagnostics';
+import { lineAndColumn, NixSyntaxError } from '../../nix/syntax-error';
 import type { ModuleClass } from '../../options/config';
 import { compilationFor } from './compilation';
 
@@ -42,6 +42,7 @@ export function convertTexts<Text extends ModuleText>(modules: readonly Text[], 
       problems.push(...error.diagnostics);
     }
   }
+  problems.push(...modules.flatMap((one) => secretProblem(one, drafts.get(one.to)?.converted)));
   const isNeeded = [...drafts.values()].some(({ lowered }) => lowered);
   const compilation = isNeeded ? compilationFor(folder) : undefined;
   if (isNeeded && !compilation) problems.push(uncompiled);
@@ -66,6 +67,22 @@ function drafted({ file, text, of, to }: ModuleText): Draft {
       help: 'correct the Nix; it was left as it is',
     });
   }
+}
+
+/** What is said of a module that stays Nix for a secret that it holds. */
+function secretProblem({ file, text }: ModuleText, converted: Converted | undefined): Diagnostic[] {
+  if (!converted?.secret) return [];
+  const { message, remedy, at } = converted.secret;
+  const place = at === undefined ? undefined : lineAndColumn(text.replaceAll('\r\n', '\n'), at);
+  return [
+    {
+      code: 'convert-secret',
+      severity: 'warning',
+      message: `${message}, which must not get into TypeScript as well: the file stays Nix`,
+      position: redactedPosition({ file, line: place?.line ?? 1, column: place?.column ?? 1, isSource: true }),
+      help: remedy,
+    },
+  ];
 }
 
 const uncompiled: Diagnostic = {

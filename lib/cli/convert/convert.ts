@@ -51,8 +51,8 @@ function convertInput(text: string, of: ModuleClass | undefined, { json }: Conve
   const [converted] = files;
   if (!converted) throw new CdknixError(problems);
   // What is shown loses its secrets, so it would be other code.
-  if (converted.typescript === '' || sanitized(converted.typescript) !== converted.typescript)
-    throw new CdknixError([secretProblem]);
+  const isShown = sanitized(converted.typescript) === converted.typescript;
+  if (converted.secret || !isShown) throw new CdknixError(problems.length ? problems.map(asError) : [hidden]);
   showDiagnostics(problems);
   if (json) {
     const { text: _, file: __, to: ___, of: ____, ...shown } = converted;
@@ -117,9 +117,11 @@ function folderOf(paths: readonly string[]): string {
   return folder;
 }
 
-const secretProblem: Diagnostic = {
+const asError = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'error' });
+
+const hidden: Diagnostic = {
   code: 'convert-secret',
   severity: 'error',
-  message: 'the code holds what looks like a secret, which must not get into TypeScript',
+  message: 'the code holds what looks like a secret, which is not shown',
   help: 'keep it in a file of its own that no configuration holds (docs/secrets.md)',
 };
