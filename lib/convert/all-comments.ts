@@ -7,8 +7,23 @@ export function allComments(tree: Expr): Comment[] {
   while (stack.length) {
     const one = stack.pop();
     if (typeof one !== 'object' || one === null) continue;
-    if ('style' in one && 'text' in one) found.add(one as Comment);
+    if (isComment(one)) found.add(one);
     else stack.push(...Object.values(one).reverse());
   }
   return [...found];
 }
+
+/** The tree with only some of its comments. */
+export function withComments(tree: Expr, keeps: (comment: Comment) => boolean): Expr {
+  return copy(tree) as Expr;
+
+  function copy(value: unknown): unknown {
+    if (Array.isArray(value)) return value.filter((one) => !isComment(one) || keeps(one)).map(copy);
+    if (typeof value !== 'object' || value === null || isComment(value)) return value;
+    const members = Object.entries(value).filter(([, one]) => !isComment(one) || keeps(one));
+    return Object.fromEntries(members.map(([name, one]) => [name, copy(one)]));
+  }
+}
+
+const isComment = (value: unknown): value is Comment =>
+  typeof value === 'object' && value !== null && 'style' in value && 'text' in value;

@@ -1,6 +1,7 @@
 import type { Expr, Span } from '../nix';
 import type { ModuleClass } from '../options/config';
 import { canonical, TooLarge } from './canonical';
+import { commentsInFeature, missingIn, total } from './comment-count';
 import { differences } from './differences';
 import { enclosing } from './enclosing';
 import { type FeatureCode, featureOf, optionKey } from './feature';
@@ -26,6 +27,10 @@ export interface Converted {
   readonly raw: number;
   /** Why, a reason for each piece of raw Nix. */
   readonly raws: readonly Why[];
+  /** How many lines of comments the module has. */
+  readonly comments: number;
+  /** How many the TypeScript has. */
+  readonly keptComments: number;
 }
 
 /** A module and what it has become so far, from which it can be converted with more of it raw. */
@@ -108,17 +113,25 @@ function proven(module: Omit<LoweredModule, 'code'>, of: ModuleClass, name: Feat
   const { source, original, untyped } = module;
   const kept = new Map(module.kept);
   for (let round = 0; round < rounds; round++) {
-    const code = featureOf(source, of, kept, untyped);
+    const lowered = featureOf(source, of, kept, untyped);
+    const code = lowered && withLost(lowered, source);
     if (!code) return whole(source.tree, 'a part of it is computed', of, name);
     const unproven = unprovenIn(code, original, source);
     if (!unproven) break;
     if (!unproven.length) {
-      const converted = { typescript: printFeature(code, name), ...code.counts, raws: code.raws };
+      const comments = { comments: total(source.comments), keptComments: total(commentsInFeature(code)) };
+      const converted = { typescript: printFeature(code, name), ...code.counts, raws: code.raws, ...comments };
       return { converted, of, name, lowered: { ...module, kept, code } };
     }
     for (const span of unproven) keep(span, source.tree, kept, 'not proven');
   }
   return whole(source.tree, 'it is not proven', of, name);
+}
+
+/** The feature with comments that found no place in it, such as those of what nothing uses. */
+function withLost(code: FeatureCode, { comments }: ModuleSource): FeatureCode {
+  const lost = missingIn(commentsInFeature(code), comments);
+  return lost.length ? { ...code, remarks: [...code.remarks, ...lost] } : code;
 }
 
 /** How often what is not proven is tried with more of it raw. */
@@ -140,7 +153,7 @@ function whole(tree: Expr, because: string, of: ModuleClass, name: FeatureName):
 /** Arguments that a module of the output may ask for, if some Nix in it may mean them. */
 const moduleArguments = ['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs', 'utils'];
 
-const nothing = { definitions: 0, raw: 0, raws: [] } as const;
+const nothing = { definitions: 0, raw: 0, raws: [], comments: 0, keptComments: 0 } as const;
 
 function partsOf({ names, frames, body }: ModuleSource): ModuleParts | undefined {
   const framed = frames.reduceRight<Expr>((inner, frame) => ({ ...frame, body: inner }), body);

@@ -76,6 +76,7 @@ export function featureOf(
     imports: new Set(),
     raws: [],
     strays: [],
+    told: new Set(),
     kept,
     variables: new Set(['feature', variables[of], 'scope', 'id']),
     selected: selectedIn(source.tree),

@@ -40,7 +40,7 @@ describe('cdknix convert', () => {
 
   it('writes a feature for each file beside it, and says what came of all', async () => {
     const folder = folderWith({
-      'ssh.nix': '{ services.openssh.enable = true; users.motd = "a" + "b"; }\n',
+      'ssh.nix': '# the way in\n{ services.openssh.enable = true; users.motd = "a" + "b"; }\n',
       'lib.nix': '{ a, b }: a\n',
       'broken.nix': '{ a = ; }\n',
       'anna.nix': '{\n  users.users.anna.password = "correct horse";\n}\n',
@@ -74,7 +74,7 @@ describe('cdknix convert', () => {
         ssh.nix -> ssh.ts
         lib.nix stays Nix: it is a function, and not one of a module
         anna.nix stays Nix: it holds a secret
-      2 definitions: 1 typed, 1 raw (1 +); 2 files as they are
+      2 definitions: 1 typed, 1 raw (1 +); 1 line of comments; 2 files as they are
       "
     `);
     expect(Object.keys(filesIn(folder))).toEqual(['anna.nix', 'broken.nix', 'lib.nix', 'ssh.nix', 'ssh.ts']);
@@ -86,7 +86,11 @@ describe('cdknix convert', () => {
   it('writes to another folder, or nothing at all', async () => {
     const folder = folderWith({ 'a/default.nix': '{ services.openssh.enable = true; }\n' });
     const { stdout } = await cdknix(folder, 'convert', 'a/default.nix', '--dry-run', '--json');
-    expect(JSON.parse(stdout)).toMatchObject({ files: [{ definitions: 1, raw: 0 }], written: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [{ definitions: 1, raw: 0, comments: 0, keptComments: 0 }],
+      written: [],
+      isCompiled: true,
+    });
     expect(Object.keys(filesIn(folder))).toEqual(['a/default.nix']);
     await cdknix(folder, 'convert', 'a/default.nix', '--out', 'src');
     expect(filesIn(folder)['src/a/default.ts']).toContain('export function a(feature: Feature)');

@@ -497,6 +497,87 @@ it('comments are kept: above values in the Nix again, elsewhere in the TypeScrip
   `);
 });
 
+it('no comment is lost, and none stands twice, wherever it is', () => {
+  const nix = `
+    { pkgs, /* for types */ lib, ... }:
+    let
+      # nothing uses it
+      unused = 1;
+      port = 80; # behind a constant
+      # of a function
+      double = n: n /* times two */ + n;
+      helper = rec { a = 1; /* of a */ b = a; }; # two use it
+      # last in the let
+    in
+    {
+      imports = [
+        # nothing yet
+      ];
+      # two pieces
+      environment.variables = { A = helper.b + ""; B = helper.a + ""; };
+      networking.firewall.allowedTCPPorts = [ port (double port /* doubled */) ] ++ /* none */ [ ];
+      users.motd = let /* inside */ a = "a"; # last inside
+      in a + a;
+      inherit (pkgs.x) time /* zone */ ;
+    }
+  `;
+  const { typescript, comments, keptComments } = convert(nix, 'nixos', name);
+  expect({ comments, keptComments }).toEqual({ comments: 15, keptComments: 15 });
+  expect(typescript).toMatchInlineSnapshot(`
+    "import { bind, comment, concat, type Feature, nix, pkgs } from 'cdknix';
+
+    export function sample(feature: Feature): void {
+      // for types
+      // last in the let
+      // nothing yet
+      // nothing uses it
+      // doubled
+      // two use it
+      const helper = bind(
+        'helper',
+        nix\`
+          rec {
+            a = 1;
+            # of a
+            b = a;
+          }
+        \`,
+      );
+      // behind a constant
+      const port = 80;
+      // of a function
+      const double = bind(
+        'double',
+        nix\`
+          n:
+          n
+          # times two
+          + n
+        \`,
+      );
+      feature.nixos.set({
+        environment: {
+          // two pieces
+          variables: { A: nix\`\${helper}.b + ""\`, B: nix\`\${helper}.a + ""\` },
+        },
+        networking: { firewall: { allowedTCPPorts: comment('none', concat([port, nix\`\${double} \${port}\`], [])) } },
+        users: {
+          motd: nix\`
+            let
+              # inside
+              a = "a"; # last inside
+            in
+            a + a
+          \`,
+        },
+        // zone
+        time: pkgs.x.time,
+      });
+    }
+    "
+  `);
+});
+
 it('imports are those of the feature, in their order', () => {
   const nix = `
     { inputs, modulesPath, ... }:

@@ -11,7 +11,9 @@ const name = featureName('sample.nix');
 
 function converts(nix: string): void {
   try {
-    expect(convert(nix, 'nixos', name).typescript).toMatch(/^import /);
+    const { typescript, comments, keptComments } = convert(nix, 'nixos', name);
+    expect(typescript).toMatch(/^import /);
+    expect(keptComments).toBe(comments);
   } catch (error) {
     if (!(error instanceof NixSyntaxError)) throw error;
   }

@@ -1,4 +1,4 @@
-import type { Expr, Span } from '../../nix';
+import type { Comment, Expr, Span } from '../../nix';
 import type { Lowered } from '../lowered';
 import type { Scope } from '../scope';
 import { type Code, word } from '../typescript/code';
@@ -33,6 +33,8 @@ export interface Context {
   readonly raws: Why[];
   /** Comments inside of what was lowered that nothing there can hold. */
   strays: string[];
+  /** Comments that raw Nix holds. */
+  readonly told: Set<Comment>;
   /** Places of the source that are to stay raw, by `spanKey`. */
   readonly kept: Kept;
   /** Names of variables in the code. */

@@ -132,7 +132,7 @@ function members(of: Code, names: readonly string[], context: Context): Lowered 
   return reference(code);
 }
 
-const isRaw = ({ code }: Lowered) => code.kind === 'template' && code.tag === 'nix';
+export const isRaw = ({ code }: Lowered) => code.kind === 'template' && code.tag === 'nix';
 
 export const reference = (code: Code): Lowered => ({ code, is: 'reference' });
 export const expression = (code: Code): Lowered => ({ code, is: 'expression' });

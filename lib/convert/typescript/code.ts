@@ -27,6 +27,8 @@ export interface Template {
   readonly values: readonly Code[];
   /** Whether its lines are indented as the code around it is; else they stand as they are. */
   readonly indents?: boolean;
+  /** The lines of comments in it, where it is Nix. */
+  readonly comments?: readonly string[];
 }
 
 /** `of.name`, or `of['name']`. */
