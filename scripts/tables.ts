@@ -6,13 +6,11 @@
  * The folder holds nixpkgs, home-manager and nix-darwin as local flakes, in the releases that the tables are to describe.
  * Needs `nix`. What is written depends on nothing but these flakes.
  */
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { type Attempt, dumpInSteps, type Steps, stepsCode } from '../lib/options/dump-steps';
 import { type Origin, showTable } from '../lib/options/table';
+import { dumpTable } from './dump-table';
 
 const realworld = realpathSync(process.env.REALWORLD ?? '.');
 if (!existsSync(join(realworld, 'nixpkgs', 'flake.nix'))) {
@@ -38,7 +36,7 @@ const tables: Omit<Origin, 'source'>[] = [
 async function main() {
   for (const origin of tables) {
     const start = performance.now();
-    const { options, leftOut } = await dumpInSteps((steps) => evaluate(origin.class, steps));
+    const { options, leftOut } = await dumpTable(origin.class, realworld);
     const seconds = (performance.now() - start) / 1000;
     for (const { place, part } of leftOut) console.log(`cannot be evaluated: the ${part} of ${place.join('.')}`);
     const text = showTable({ ...origin, source: 'bundled', options });
@@ -52,17 +50,6 @@ async function main() {
 
 function releaseIn(flake: string, file: string): string {
   return (JSON.parse(readFileSync(join(realworld, flake, file), 'utf8')) as { release: string }).release;
-}
-
-/** Evaluates the dumper for a class. */
-async function evaluate(of: string, steps: Steps): Promise<Attempt> {
-  const code = `import ${join(__dirname, 'tables.nix')} { realworld = "${realworld}"; class = "${of}"; steps = ${stepsCode(steps)}; }`;
-  const args = ['--extra-experimental-features', 'nix-command flakes', 'eval', '--raw', '--impure', '--offline'];
-  try {
-    return await promisify(execFile)('nix', [...args, '--expr', code], { maxBuffer: 2 ** 30 });
-  } catch (error) {
-    return { stderr: (error as { stderr: string }).stderr, error: error as Error };
-  }
 }
 
 main();

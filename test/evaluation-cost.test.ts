@@ -18,13 +18,14 @@ function folder(name: string): string {
   return path;
 }
 
-/** Puts the modules that a file imports into one, but for those that import others themselves. */
+/** Puts the modules that a file imports into one, but for those that import others themselves or declare options. */
 function inOneModule(file: string, keep: RegExp): void {
   const text = readFileSync(file, 'utf8');
   const [list, names] = /imports = \[([^\]]*)\]/.exec(text)!;
   const imports = names!.trim().split(/\s+/);
-  const kept = imports.filter((one) => keep.test(one));
-  const joined = imports.filter((one) => !keep.test(one)).map((one) => `(import ${one} args)`);
+  const declares = (one: string) => /^ {2}options\b/m.test(readFileSync(join(dirname(file), one), 'utf8'));
+  const kept = imports.filter((one) => keep.test(one) || declares(one));
+  const joined = imports.filter((one) => !kept.includes(one)).map((one) => `(import ${one} args)`);
   const one = `{ config, lib, pkgs, ... }@args:\nlib.foldl lib.recursiveUpdate { } [ ${joined.join(' ')} ]\n`;
   writeFileSync(join(dirname(file), 'all.nix'), one);
   writeFileSync(file, text.replace(list!, `imports = [ ${[...kept, './all.nix'].join(' ')} ]`));

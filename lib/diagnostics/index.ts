@@ -2,7 +2,7 @@ export { decodedText } from './decoded-text';
 export type { Diagnostic, Fix } from './diagnostic';
 export { CdknixError, failure, sanitizedDiagnostic } from './error';
 export { LazyPosition } from './lazy-position';
-export { leafOf, leafPosition } from './leaf';
+export { leafOf, leafPosition, positionOfArgument } from './leaf';
 export type { Place, Position } from './position';
 export { fileRedactions } from './redacted-file';
 export { redactedPosition } from './redacted-position';

@@ -7,6 +7,7 @@ export class LazyPosition implements Position {
   constructor(
     private find: (() => Position) | undefined,
     private readonly isKnownSource?: true,
+    readonly argument?: number,
   ) {}
 
   get file() {

@@ -5,7 +5,7 @@ import { syntaxPathsOf } from './syntax-path';
 
 /** The place of a leaf in a source that has been parsed; nothing where the call is as far as it leads. */
 export function leafIn(source: Source, call: Position, place: Place): Position | undefined {
-  const argument = callOfSet(source, call)?.arguments[0];
+  const argument = callOfSet(source, call)?.arguments[call.argument ?? 0];
   const end = argument && syntaxPathsOf(source.ts, argument, place)[0]?.end;
   return end && placeOf(source, call.file, end);
 }

@@ -15,6 +15,13 @@ export function leafPosition(call: Position, place: Place): Position {
   return (source && leafIn(source, at, place)) ?? at;
 }
 
+/** The position of a call for one of its arguments: places lead into that one. */
+export function positionOfArgument(call: Position, argument: number): Position {
+  if (argument === 0) return call;
+  const here = ({ file, line, column, isSource }: Position) => ({ file, line, column, isSource, argument });
+  return new LazyPosition(() => here(call), undefined, argument);
+}
+
 /** As `leafPosition`, found when it is first needed. */
 export function leafOf(call: Position | undefined, place: Place): Position | undefined {
   return call && new LazyPosition(() => leafPosition(call, place), true);

@@ -10,9 +10,11 @@ export interface Position {
   readonly length?: number | undefined;
   /** Whether it is a place in the file that the user wrote already. */
   readonly isSource?: true | undefined;
+  /** Which argument of the call is meant, where several are alike; the first if nothing is said. */
+  readonly argument?: number | undefined;
   /** The line as it may be shown, where the user's holds what nobody is to see. */
   readonly excerpt?: string | undefined;
 }
 
-/** The way into an argument of `set`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */
+/** The way into an argument of `set`, `declare` or `import`: names of attributes, and indices in arrays (list elements, branches of `mkMerge`). */
 export type Place = readonly (string | number)[];

@@ -12,17 +12,18 @@ import type { Position } from './position';
 export function sourcePosition(position: Position): Position {
   if (position.isSource) return plain(position);
   const { file, line, column } = byLoader(position) ?? byMap(position) ?? position;
-  return { file, line, column, isSource: true };
+  return plain({ file, line, column, argument: position.argument });
 }
 
 /** A position as plain data: others find out what they are when they are read. */
-function plain({ file, line, column, length, excerpt }: Position): Position {
+function plain({ file, line, column, length, argument, excerpt }: Position): Position {
   return {
     file,
     line,
     column,
     ...(length !== undefined && { length }),
     isSource: true,
+    ...(argument !== undefined && { argument }),
     ...(excerpt !== undefined && { excerpt }),
   };
 }

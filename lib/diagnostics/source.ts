@@ -47,10 +47,10 @@ export function parseSource(ts: Compiler, file: string, text: string): Source {
 }
 
 /** What is given options by their names. */
-const setters: ReadonlySet<string> = new Set(['set', 'declare']);
+const setters: ReadonlySet<string> = new Set(['set', 'declare', 'import']);
 
 /**
- * The call of `set` or `declare` at a place. Not every source map has a place for each name: one inside of what is called will do.
+ * The call of `set`, `declare` or `import` at a place. Not every source map has a place for each name: one inside of what is called will do.
  */
 export function callOfSet(source: Source, { line, column }: Position): ts.CallExpression | undefined {
   const { ts, tree, calls } = source;

@@ -1,4 +1,4 @@
-import { failure, type Position, userPosition } from '../diagnostics';
+import { failure, leafOf, type Position, userPosition } from '../diagnostics';
 import { EXPR, type FromJsOptions, fromJs, hole, NixValueError, type Expr as Node, type ValuePath } from '../nix';
 import type { Expr, VALUE } from '../options/values';
 import { noteCopy } from './copies';
@@ -20,12 +20,15 @@ export function exprOf<T = any>(node: Node): Expr<T> {
  *
  * @throws CdknixError `value` at the user's line, for what Nix cannot hold
  */
-export function nodeOf(value: unknown): Node {
+export const nodeOf = (value: unknown): Node => nodeGiven(value, userPosition());
+
+/** As `nodeOf`, for a value that a call is given whose position is known. */
+export function nodeGiven(value: unknown, position: Position): Node {
   try {
-    return toNode(value, userPosition());
+    return toNode(value, position);
   } catch (error) {
     if (!(error instanceof NixValueError)) throw error;
-    throw failure({ code: 'value', message: error.message, position: userPosition() });
+    throw failure({ code: 'value', message: error.message, position: leafOf(position, error.path) });
   }
 }
 

@@ -1,9 +1,9 @@
-import { failure, type Position, userPosition } from '../diagnostics';
+import { failure, type Position, positionOfArgument, userPosition } from '../diagnostics';
 import type { Configs, ModuleClass } from '../options/config';
 import type { Expr, List } from '../options/values';
 import { configOf } from './config-root';
 import type { DeclarationsIn, Declared, OptionDeclarations } from './declared';
-import { deferredIn, exprOf, isExpr, nodeOf } from './expr';
+import { deferredIn, exprOf, isExpr, nodeGiven } from './expr';
 import { File } from './file';
 import { listImport } from './import-list';
 import type { Reading } from './reading';
@@ -112,7 +112,7 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
    */
   import(...modules: readonly Importable<Class>[]): this {
     const position = userPosition();
-    for (const module of modules) this.imports.push(importOf(module, position));
+    for (const [i, module] of modules.entries()) this.imports.push(importOf(module, positionOfArgument(position, i)));
     return this;
   }
 
@@ -146,7 +146,7 @@ function importOf(module: unknown, position: Position): Import {
   if (typeof module === 'string' && module !== '')
     return { module: new File(module, position, 'module'), position, turn };
   if (typeof module !== 'object' || module === null || Array.isArray(module)) throw notAModule(module, position);
-  return { module: exprOf(nodeOf(module)), position, turn, config: module };
+  return { module: exprOf(nodeGiven(module, position)), position, turn, config: module };
 }
 
 function notOptions(value: unknown, position: Position): Error {

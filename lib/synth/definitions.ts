@@ -39,7 +39,7 @@ export function memberAt(definitions: unknown, option: readonly string[]): unkno
 /** Whether a value says nothing: undefined, or a group of nothing else. An empty object is a definition. */
 function isVoid(value: unknown, depth = 0): boolean {
   if (value === undefined) return true;
-  if (depth >= deepest || isExpr(value)) return false;
+  if (typeof value !== 'object' || depth >= deepest || isExpr(value)) return false;
   const group = groupOf(value);
   return !!group && memberNames(group.members).every((key) => isVoid(group.members[key], depth + 1));
 }
@@ -54,7 +54,10 @@ function isVoid(value: unknown, depth = 0): boolean {
 export function layersOf(definitions: readonly Definition[]): unknown[] {
   const [only] = definitions;
   const plain = definitions.length === 1 && !isExpr(only!.config) ? groupOf(only!.config) : undefined;
-  if (plain) return isVoid(only!.config) ? [] : [withoutVoids(plain.members)];
+  if (plain) {
+    const all = withoutVoids(plain.members);
+    return all ? [all] : [];
+  }
   const root = newPlace();
   for (const { config } of definitions) {
     // An object whose members cannot be listed is none that says nothing.
@@ -77,14 +80,17 @@ function isSingle({ contents }: Place): boolean {
   return !only || 'value' in only || [...only.members.values()].every(isSingle);
 }
 
-function withoutVoids(members: Members, depth = 0): Members {
+/** The members that say something, if any. */
+function withoutVoids(members: Members, depth = 0): Members | undefined {
   if (depth > deepest) return members;
-  const copy: Members = {};
+  let copy: Members | undefined;
   for (const key of memberNames(members)) {
     const value = members[key];
-    if (isVoid(value)) continue;
     const group = isExpr(value) ? undefined : groupOf(value);
-    put(copy, key, group ? withoutVoids(group.members, depth + 1) : value);
+    const kept = group ? withoutVoids(group.members, depth + 1) : value;
+    if (kept === undefined) continue;
+    copy ??= {};
+    put(copy, key, kept);
   }
   return copy;
 }

@@ -23,8 +23,9 @@ export function isPlain(value: object): boolean {
  * names can all be seen. Nothing for a value that is the definition of an option, or that only Nix sees into.
  */
 export function groupOf(value: unknown): Group | undefined {
+  if (!isExpr(value)) return groupInData(value);
   const comments: string[] = [];
-  let at = value;
+  let at: unknown = value;
   while (isExpr(at)) {
     const commented = commentedIn(at);
     if (!commented) break;

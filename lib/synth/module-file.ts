@@ -147,9 +147,10 @@ function isTall(item: Item): boolean {
 }
 
 function argumentsOf(code: Node, body: ModuleBody, site: Site, { args, diagnostics, resolve }: Context): string[] {
+  const { free, maybe } = freeVariables(code);
+  if (!free.size && !maybe.size) return [];
   const special = site.moduleClass === 'home' ? args.home : args.host;
   const known = new Set([...commonArgs, ...ownArgs[site.moduleClass], ...[...special].sort()]);
-  const { free, maybe } = freeVariables(code);
   for (const name of free.keys()) {
     if (known.has(name) || isGlobal(name)) continue;
     const uses = (value: unknown) => freeVariables(resolve(layerNode(value), site)).free.has(name);

@@ -297,6 +297,18 @@ describe('a definition that moves', () => {
     ]);
   });
 
+  it('is made in the module that is meant, where several are imported', () => {
+    const text = 'x.import(y, { a: 1 }, { a: 1 });\n';
+    const call = { file: 'main.ts', line: 1, column: 3, isSource: true as const };
+    const fix = (argument: number, to: string) => ({ call: { ...call, argument }, from: ['a'], to: [to] });
+    const { text: after, outcomes } = applyFixes(ts, 'main.ts', text, [fix(1, 'b'), fix(2, 'c')]);
+    expect(after).toBe('x.import(y, { b: 1 }, { c: 1 });\n');
+    expect(outcomes.map(({ position, reason }) => [position.column, reason])).toEqual([
+      [15, undefined],
+      [25, undefined],
+    ]);
+  });
+
   it('is made once, however often it is asked for', () => {
     expect(fixed('host.set({ a: 1 });', ['a', 'b'], ['a', 'b'])).toBe('host.set({ b: 1 });');
   });

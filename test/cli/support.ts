@@ -32,7 +32,7 @@ export interface Ran {
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 /** Makes a temporary folder with files, removed after the tests of the file. */
 export function folderWith(files: Readonly<Record<string, string>> = {}): string {

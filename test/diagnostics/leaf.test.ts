@@ -9,14 +9,22 @@ import { dist, folderWith, put, repo } from '../cli/support';
 const folder = folderWith();
 let files = 0;
 
+const givesOptions = /\b(set|declare|import)\(/;
+
 /** The text with «…» around what is found at a place in the argument of its call of `set`, or unchanged. */
-function found(text: string, place: Place, extension = 'ts'): string {
+function found(text: string, place: Place, extension = 'ts', argument?: number): string {
   const file = join(folder, `main${files++}.${extension}`);
   writeFileSync(file, text);
   const source = text.replace(/^\uFEFF/, '');
   const lines = source.split(/\r\n|[\n\r\u2028\u2029]/);
-  const line = lines.findIndex((one) => /\bset\(/.test(one));
-  const call = { file, line: line + 1, column: lines[line]!.search(/\bset\(/) + 1, isSource: true as const };
+  const line = lines.findIndex((one) => givesOptions.test(one));
+  const call = {
+    argument,
+    file,
+    line: line + 1,
+    column: lines[line]!.search(givesOptions) + 1,
+    isSource: true as const,
+  };
   const leaf = leafPosition(call, place);
   if (leaf.length === undefined) {
     expect(leaf).toEqual(call);
@@ -149,6 +157,14 @@ describe('the place of a leaf', () => {
     ['a method', 'class X extends Host { define(x) { return super.set({ ...x, «a»: 1 }); } }'],
   ])('is looked for in the right call: %s', (_, marked) => {
     expect(found(marked.replace(/[«»]/g, ''), ['a'])).toBe(marked);
+  });
+
+  it('is looked for in the argument that is meant', () => {
+    expect(found(`host.import('./x.nix', { a: 1 }, { «a»: 2 });`.replace(/[«»]/g, ''), ['a'], 'ts', 2)).toBe(
+      `host.import('./x.nix', { a: 1 }, { «a»: 2 });`,
+    );
+    expect(found(`host.import({ a: 1 });`, ['a'])).toBe(`host.import({ «a»: 1 });`);
+    expect(found(`host.import({ a: 1 });`, ['a'], 'ts', 1)).toBe(`host.import({ a: 1 });`);
   });
 
   it('is the call, where that is of something else', () => {

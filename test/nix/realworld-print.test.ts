@@ -1,22 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from '../../lib/nix/parse/parse';
 import { print, printFile } from '../../lib/nix/print/print';
 import { commentsIn } from '../support/comments';
 import { normalTree } from '../support/normal-tree';
-import { describeRealworld, realworld } from '../support/realworld';
+import { describeRealworld, realworldFiles } from '../support/realworld';
 
 interface File {
   readonly name: string;
   readonly source: string;
 }
 
-function nixFiles(folder: string): File[] {
-  return readdirSync(join(realworld!, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.nix'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((name) => ({ name, source: readFileSync(name, 'utf8') }));
+function nixFiles(...folders: readonly string[]): File[] {
+  const names = realworldFiles(...folders).filter((name) => name.endsWith('.nix'));
+  return names.map((name) => ({ name, source: readFileSync(name, 'utf8') }));
 }
 
 /** The text of the comments, without what their layout changes. */
@@ -27,8 +24,8 @@ function comments(tree: unknown): string[] {
 }
 
 describeRealworld('the files of the real module systems', () => {
-  it('print as source of the same trees, with all comments, as a fixed point', () => {
-    const files = nixFiles('.');
+  it('print as source of the same trees, with all comments, as a fixed point', { timeout: 300_000 }, () => {
+    const files = nixFiles();
     expect(files.length).toBeGreaterThan(1000);
     const wrong = files.filter(({ source }) => {
       const tree = parse(source, { layout: 'keep' });
@@ -43,8 +40,8 @@ describeRealworld('the files of the real module systems', () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
-  it('have a portable layout that is a fixed point', () => {
-    const wrong = nixFiles('.').filter(({ source }) => {
+  it('have a portable layout that is a fixed point', { timeout: 300_000 }, () => {
+    const wrong = nixFiles().filter(({ source }) => {
       const printed = printFile(parse(source));
       return print(parse(printed, { layout: 'keep' })) !== printed;
     });

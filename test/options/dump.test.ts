@@ -332,7 +332,7 @@ describeRealworld('the dumper and what is known of an option', () => {
       options.warnings = lib.mkOption { visible = false; };
     }`).options;
     expect(tree.old).toEqual(['int', { hidden: true, renamedTo: 'new."a.b"' }]);
-    expect(tree.alias).toEqual(['int']);
+    expect(tree.alias).toEqual(['int', { applied: true }]);
   });
 
   it('has what is gone', () => {
@@ -350,7 +350,7 @@ describeRealworld('the dumper and what is known of an option', () => {
     }`).options;
     expect(tree.gone).toEqual(['any', { hidden: true, removed: true }]);
     expect(tree.changed).toEqual(['any', { hidden: true }]);
-    expect(tree.odd).toEqual(['any', { hidden: true }]);
+    expect(tree.odd).toEqual(['any', { hidden: true, applied: true }]);
   });
 
   it.each([
@@ -482,15 +482,6 @@ describeRealworld('the dumper and hostile modules', () => {
       default: ['int'],
       good: ['int'],
     });
-  });
-
-  it('evaluates no default where it is told so', () => {
-    const declared =
-      '{ x = lib.mkOption { type = t.int; default = { }.nonsense; example = { }.nonsense; description = "X."; }; }';
-    expect(() => options(declared)).toThrow("attribute 'nonsense' missing");
-    const { options: tree, docs } = dump(`{ options = ${declared}; }`, 'withDefaults = false; withDocs = true;');
-    expect(tree).toEqual({ x: ['int'] });
-    expect(docs.get('x')).toEqual({ description: 'X.' });
   });
 
   it('evaluates no default in a submodule that manuals do not show', () => {

@@ -1,15 +1,14 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { exprOf, fromJs, print } from '../../lib/nix';
 import { checkDefinitions, type Place, type Problem, type Surroundings } from '../../lib/options/check/check';
 import type { ModuleClass } from '../../lib/options/config';
 import { dagElement } from '../../lib/options/dag';
-import { readDump } from '../../lib/options/dumped';
 import { Property, shapeOf } from '../../lib/options/shape';
 import { isOption, memberOf, type OptionTree, type OptionType } from '../../lib/options/type';
+import { dumpTable } from '../../scripts/dump-table';
 import {
   anyValue,
   definitionOf,
@@ -48,11 +47,7 @@ const nix = ['--extra-experimental-features', 'nix-command flakes'];
 
 /** The options of a module system, read out of it as those that come with cdknix are: those may be of another release. */
 export async function dumpedOptions(of: ModuleClass, realworld: string): Promise<OptionTree> {
-  const file = join(__dirname, '../../scripts/tables.nix');
-  const expression = `import ${file} { realworld = "${realpathSync(realworld)}"; class = "${of}"; }`;
-  const args = [...nix, 'eval', '--raw', '--impure', '--offline', '--expr', expression];
-  const { stdout } = await promisify(execFile)('nix', args, { maxBuffer: 2 ** 30 });
-  return readDump(stdout).options;
+  return (await dumpTable(of, realpathSync(realworld))).options;
 }
 
 /**
@@ -229,7 +224,7 @@ function completed(value: unknown, all: readonly Problem[]): { wanted: unknown; 
     if (code !== 'option-required') return true;
     let at = wanted as Record<string | number, unknown> | undefined;
     for (const name of place.slice(1)) {
-      const inner = at?.[name];
+      const inner = at && (Object.hasOwn(at, name) ? at[name] : undefined);
       at = typeof inner === 'object' && inner !== null && !exprOf(inner) ? (inner as typeof at) : undefined;
     }
     const [name, ...below] = /^add ([\w.]+):/.exec(help)?.[1]?.split('.') ?? [];

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +10,18 @@ const run = promisify(execFile);
 
 /** The folder with the real module systems as local flakes: nixpkgs, home-manager, nix-darwin. */
 export const realworld = process.env.REALWORLD;
+
+/** The folders of the module systems among them; there may be a whole nixpkgs beside them. */
+export const moduleSystems = ['nixpkgs', 'home-manager', 'nix-darwin'] as const;
+
+/** The files of a folder of the real module systems, or of all of them. */
+export function realworldFiles(...folders: readonly string[]): string[] {
+  return (folders.length ? folders : moduleSystems).flatMap((folder) =>
+    readdirSync(join(realworld!, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+}
 
 /** A suite that needs the real module systems; says loudly that it is skipped without them. */
 export function describeRealworld(name: string, suite: () => void): void {

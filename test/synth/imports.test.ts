@@ -4,7 +4,7 @@ import { cond, Feature, Flake, HomeUser, Host, inputs, mkForce, mkIf, mkMerge, n
 import { diagnostics, synthToFiles } from 'cdknix/testing';
 import type { Construct } from 'constructs';
 import { describe, expect, it } from 'vitest';
-import { renderAll } from '../../lib/diagnostics';
+import { type CdknixError, type Diagnostic, type Position, renderAll } from '../../lib/diagnostics';
 import { cdknix, projectWith } from '../cli/support';
 
 const own = () => path('./fixtures/plain.nix') as never;
@@ -19,6 +19,13 @@ const codesOf = (say: (host: Host<'x86_64-linux'>) => unknown, args?: Record<str
   say(host);
   return diagnostics(flake).map(({ code }) => code);
 };
+
+/** What of this file stands at a place. */
+function textAt({ line, column, length }: Position): string {
+  return readFileSync(__filename, 'utf8')
+    .split('\n')
+    [line - 1]!.slice(column - 1, column - 1 + length!);
+}
 
 describe('an import', () => {
   it.each<[string, (host: Host<'x86_64-linux'>) => unknown]>([
@@ -70,6 +77,34 @@ describe('an import', () => {
     expect(codesOf((one) => one.import(nix`if pkgs.x then { } else { }`), { pkgs: nix`null` })).toEqual([]);
   });
 
+  it('is shown at its own line, where it is a set of options among others', () => {
+    const { flake, host } = hostIn();
+    host.import(own(), { services: { openssh: { enabel: true } } } as never, {
+      sound: { enable: true } as never,
+      networking: { hostName: 'desk', domain: 1 } as never,
+    });
+    expect(diagnostics(flake).map(({ code, position }) => [code, textAt(position!)])).toEqual([
+      ['option-unknown', 'enabel'],
+      ['option-removed', 'enable'],
+      ['option-type', 'domain'],
+    ]);
+  });
+
+  it('is refused at the member that Nix cannot hold', () => {
+    const { host } = hostIn();
+    let error: unknown;
+    try {
+      host.import({}, { networking: { domain: Number.NaN as never } });
+    } catch (thrown) {
+      error = thrown;
+    }
+    const [{ message, position }] = (error as CdknixError).diagnostics as [Diagnostic];
+    expect(message).toBe(
+      'cannot write NaN in Nix at networking.domain: Nix has no such number; write null or leave it out',
+    );
+    expect(textAt(position!)).toBe('domain');
+  });
+
   it('is judged in homes and in features as well, at the line that imports', () => {
     const { flake, host } = hostIn();
     class Desk extends Feature {
@@ -82,16 +117,16 @@ describe('an import', () => {
     expect(renderAll(diagnostics(flake))).toMatchInlineSnapshot(`
       "error[import-value]: import was given mkIf(…) of a module: mkIf is for definitions
         in desk/anna
-        at test/synth/imports.test.ts:81:32
-        81 |     new HomeUser(host, 'anna').import(mkIf(true, own()) as never).use(Desk);
-           |                                ^
+        at test/synth/imports.test.ts:116:32
+        116 |     new HomeUser(host, 'anna').import(mkIf(true, own()) as never).use(Desk);
+            |                                ^
         help: import the module always, and let what it says depend on an option: mkIf(…) inside of it
 
       error[import-recursion]: what is imported here depends on config, which depends on what is imported
         in desk/anna/desk
-        at test/synth/imports.test.ts:78:20
-        78 |         this.nixos.import(cond(this.nixos.config.services.openssh.enable, {}, {}) as never);
-           |                    ^
+        at test/synth/imports.test.ts:113:20
+        113 |         this.nixos.import(cond(this.nixos.config.services.openssh.enable, {}, {}) as never);
+            |                    ^
         help: import it always, and let mkIf(…) decide what of it counts"
     `);
   });
@@ -113,15 +148,15 @@ describe('a relative path in a template', () => {
     expect(renderAll(diagnostics(flake))).toMatchInlineSnapshot(`
       "error[file-missing]: ../../nowhere.nix leads to nowhere.nix in the output, and there is no such file
         in desk
-        at test/synth/imports.test.ts:112:10
-        112 |     host.import(nix\`import ../../nowhere.nix { }\`);
+        at test/synth/imports.test.ts:147:10
+        147 |     host.import(nix\`import ../../nowhere.nix { }\`);
             |          ^
         help: in a template a path is relative to the file that it is written to; for a file of yours write \${path('../../nowhere.nix')}
 
       error[file-missing]: ./motd leads to hosts/desk/motd in the output, and there is no such file
         in desk
-        at test/synth/imports.test.ts:110:34
-        110 |       environment: { etc: { a: { source: nix\`./motd\` } } },
+        at test/synth/imports.test.ts:145:34
+        145 |       environment: { etc: { a: { source: nix\`./motd\` } } },
             |                                  ^^^^^^
         help: in a template a path is relative to the file that it is written to; for a file of yours write \${path('./motd')}"
     `);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   acknowledge,
@@ -27,7 +27,7 @@ import { secretsIn } from '../../lib/redaction';
 import { planOf } from '../../lib/synth/plan';
 import { cdknix, folderWith, projectWith } from '../cli/support';
 import { problemsOf } from '../support/problems';
-import { describeRealworld, realworld } from '../support/realworld';
+import { describeRealworld, realworldFiles } from '../support/realworld';
 import { drawing, encryptedKeys, privateKeys, publicThings, tokens, wireGuardKey } from '../support/secrets';
 
 const draw = drawing(2);
@@ -480,9 +480,7 @@ it('says no more than fifty times that something is secret', () => {
 
 describeRealworld('in the module systems themselves', () => {
   it('finds nothing but the keys of their tests and examples', { timeout: 300_000 }, () => {
-    const files = readdirSync(realworld!, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
+    const files = realworldFiles();
     const found = files.flatMap((file) => {
       const bytes = readFileSync(file);
       return bytes.subarray(0, 8000).includes(0)

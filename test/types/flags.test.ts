@@ -6,7 +6,8 @@ import { projectOptions, projectWithPackage } from './compiler';
 
 const folder = projectWithPackage();
 cpSync(join(__dirname, 'ordinary.ts'), join(folder, 'ordinary.ts'));
-cpSync(join(__dirname, '../../examples/modules'), join(folder, 'modules'), { recursive: true });
+const examples = ['modules', 'nixproject'];
+for (const name of examples) cpSync(join(__dirname, '../../examples', name), join(folder, name), { recursive: true });
 
 const flags: readonly ts.CompilerOptions[] = [
   {},
@@ -28,6 +29,6 @@ describe('an ordinary program, and the package', () => {
 });
 
 // Not part of this repository's own program: options of one's own are added to the types of the compiled package.
-it("the example of options of one's own compiles", { timeout: 180_000 }, () => {
-  expect(problems({}, 'modules/main.ts')).toEqual([]);
+it.each(examples)("the example %s with options of one's own compiles", { timeout: 180_000 }, (name) => {
+  expect(problems({}, `${name}/main.ts`)).toEqual([]);
 });

@@ -28,9 +28,6 @@ export const mocha = {
   crust: '#11111b',
 };
 
-/** The font of terminals, bars and menus; `nixos/desktop.ts` installs it. */
-export const mono = 'JetBrainsMono Nerd Font';
-
 /** A colour for programs that want it without the `#`. */
 export function bare(colour: string): string {
   return colour.slice(1);

@@ -1,6 +1,6 @@
 import { Feature, lib, lines, pkgs, str } from 'cdknix';
 import type { Construct } from 'constructs';
-import { bare, mocha, mono } from './catppuccin';
+import { bare, mocha } from './catppuccin';
 
 const mod = 'Mod4';
 const lock = str`${lib.getExe(pkgs.swaylock)} --daemonize`;
@@ -9,6 +9,7 @@ const lock = str`${lib.getExe(pkgs.swaylock)} --daemonize`;
 export class Sway extends Feature {
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const font = this.nixos.config.desktop.monospace.name;
     this.home.set({
       wayland: {
         windowManager: {
@@ -32,7 +33,7 @@ export class Sway extends Feature {
                 'type:touchpad': { tap: 'enabled', natural_scroll: 'enabled', dwt: 'enabled' },
               },
               output: { '*': { bg: `${mocha.base} solid_color` } },
-              fonts: { names: [mono], size: 10.5 },
+              fonts: { names: [font], size: 10.5 },
               gaps: { inner: 6, smartGaps: true, smartBorders: 'on' },
               window: { border: 2, titlebar: false },
               floating: { criteria: [{ app_id: 'pavucontrol' }, { app_id: 'nm-connection-editor' }] },
@@ -56,7 +57,7 @@ export class Sway extends Feature {
         fuzzel: {
           enable: true,
           settings: {
-            main: { font: `${mono}:size=12`, terminal: 'foot', layer: 'overlay' },
+            main: { font: str`${font}:size=12`, terminal: 'foot', layer: 'overlay' },
             colors: {
               background: `${bare(mocha.base)}f0`,
               text: `${bare(mocha.text)}ff`,
@@ -97,7 +98,7 @@ export class Sway extends Feature {
           },
           style: lines`
             * {
-              font-family: "${mono}";
+              font-family: "${font}";
               font-size: 13px;
               min-height: 0;
             }
@@ -126,7 +127,7 @@ export class Sway extends Feature {
         mako: {
           enable: true,
           settings: {
-            font: `${mono} 11`,
+            font: str`${font} 11`,
             'background-color': mocha.base,
             'text-color': mocha.text,
             'border-color': mocha.lavender,

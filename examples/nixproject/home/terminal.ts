@@ -1,6 +1,6 @@
-import { builtins, Feature, path } from 'cdknix';
+import { builtins, Feature, path, str } from 'cdknix';
 import type { Construct } from 'constructs';
-import { bare, mocha, mono } from './catppuccin';
+import { bare, mocha } from './catppuccin';
 
 const { red, green, yellow, blue, pink, teal } = mocha;
 const regular = [mocha.surface1, red, green, yellow, blue, pink, teal, mocha.subtext1];
@@ -10,12 +10,13 @@ const bright = [mocha.surface2, red, green, yellow, blue, pink, teal, mocha.subt
 export class Terminal extends Feature {
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const font = this.nixos.config.desktop.monospace.name;
     this.home.set({
       programs: {
         foot: {
           enable: true,
           settings: {
-            main: { font: `${mono}:size=11`, pad: '8x8' },
+            main: { font: str`${font}:size=11`, pad: '8x8' },
             scrollback: { lines: 20_000 },
             cursor: { style: 'beam' },
             mouse: { 'hide-when-typing': 'yes' },

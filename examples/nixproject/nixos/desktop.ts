@@ -1,10 +1,25 @@
-import { Feature, pkgs } from 'cdknix';
+import { Feature, mkOption, mkPackageOption, pkgs, types } from 'cdknix';
 import type { Construct } from 'constructs';
 
 /** The graphical system: SDDM offers Sway and KDE Plasma; sound, keyring and fonts serve both. */
 export class Desktop extends Feature {
+  /** An option of our own: a host may have another font, and every home follows it. */
+  readonly options = this.nixos.declare({
+    desktop: {
+      monospace: {
+        name: mkOption({
+          type: types.str,
+          default: 'JetBrainsMono Nerd Font',
+          description: 'The font of terminals, bars and menus.',
+        }),
+        package: mkPackageOption(pkgs, ['nerd-fonts', 'jetbrains-mono']),
+      },
+    },
+  });
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const { monospace } = this.options.desktop;
     this.nixos.set({
       services: {
         displayManager: { sddm: { enable: true, wayland: { enable: true } } },
@@ -27,16 +42,22 @@ export class Desktop extends Feature {
           pkgs['noto-fonts'],
           pkgs['noto-fonts-cjk-sans'],
           pkgs['noto-fonts-color-emoji'],
-          pkgs['nerd-fonts']['jetbrains-mono'],
+          monospace.package,
         ],
         fontconfig: {
           defaultFonts: {
             sansSerif: ['Inter', 'Noto Sans'],
             serif: ['Noto Serif'],
-            monospace: ['JetBrainsMono Nerd Font'],
+            monospace: [monospace.name],
           },
         },
       },
     });
+  }
+}
+
+declare module 'cdknix' {
+  interface DeclaredOptions {
+    desktop: Desktop;
   }
 }

@@ -54,7 +54,7 @@ function pendingOf(source: Source, fixes: readonly Fix[]): Pending[] {
   for (const fix of fixes) {
     const call = callOfSet(source, fix.call);
     const offset = call ? offsets.get(call)! : -1;
-    const key = JSON.stringify([call ? offset : fix.call, fix.from, fix.to]);
+    const key = JSON.stringify([call ? offset : fix.call, fix.call.argument, fix.from, fix.to]);
     if (pending.has(key)) continue;
     pending.set(key, { fix, position: leafIn(source, fix.call, fix.from) ?? fix.call, call: offset });
   }
@@ -62,14 +62,16 @@ function pendingOf(source: Source, fixes: readonly Fix[]): Pending[] {
 }
 
 function editsOf(source: Source, { fix, call }: Pending, pending: readonly Pending[]): readonly Edit[] | string {
-  const argument = source.calls.get(call)?.arguments?.[0];
+  const argument = source.calls.get(call)?.arguments?.[fix.call.argument ?? 0];
   if (!argument) return 'the source has changed since it ran';
-  const rival = pending.find((one) => one.call === call && one.fix !== fix && same(one.fix.from, fix.from));
+  const rival = pending.find((one) => one.call === call && one.fix !== fix && same(one.fix, fix));
   if (rival) return `it has two new names, ${showPath(fix.to)} and ${showPath(rival.fix.to)}`;
   return planEdits(source, argument, fix);
 }
 
-const same = (a: Fix['from'], b: Fix['from']) => JSON.stringify(a) === JSON.stringify(b);
+/** Whether two fixes are of one place in one argument. */
+const same = (a: Fix, b: Fix) =>
+  a.call.argument === b.call.argument && JSON.stringify(a.from) === JSON.stringify(b.from);
 
 /** Where an offset outside of all edits is after them. */
 function moved(offset: number, edits: readonly Edit[]): number {

@@ -1,4 +1,9 @@
-{ lib, pkgs, ... }:
+{
+  lib,
+  pkgs,
+  osConfig,
+  ...
+}:
 {
   wayland.windowManager.sway = {
     enable = true;
@@ -76,7 +81,7 @@
       };
       output."*".bg = "#1e1e2e solid_color";
       fonts = {
-        names = [ "JetBrainsMono Nerd Font" ];
+        names = [ osConfig.desktop.monospace.name ];
         size = 10.5;
       };
       gaps = {
@@ -142,7 +147,7 @@
       enable = true;
       settings = {
         main = {
-          font = "JetBrainsMono Nerd Font:size=12";
+          font = "${osConfig.desktop.monospace.name}:size=12";
           terminal = "foot";
           layer = "overlay";
         };
@@ -212,7 +217,7 @@
       };
       style = ''
         * {
-          font-family: "JetBrainsMono Nerd Font";
+          font-family: "${osConfig.desktop.monospace.name}";
           font-size: 13px;
           min-height: 0;
         }
@@ -242,7 +247,7 @@
     mako = {
       enable = true;
       settings = {
-        font = "JetBrainsMono Nerd Font 11";
+        font = "${osConfig.desktop.monospace.name} 11";
         background-color = "#1e1e2e";
         text-color = "#cdd6f4";
         border-color = "#b4befe";

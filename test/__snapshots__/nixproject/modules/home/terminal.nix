@@ -1,11 +1,11 @@
-{ ... }:
+{ osConfig, ... }:
 {
   programs = {
     foot = {
       enable = true;
       settings = {
         main = {
-          font = "JetBrainsMono Nerd Font:size=11";
+          font = "${osConfig.desktop.monospace.name}:size=11";
           pad = "8x8";
         };
         scrollback.lines = 20000;
