@@ -1,19 +1,16 @@
 import type { Expr, Span } from '../nix';
 import type { ModuleClass } from '../options/config';
-import { canonical, TooLarge } from './canonical';
 import { commentsInFeature, missingIn, total } from './comment-count';
-import { differences } from './differences';
 import { enclosing } from './enclosing';
 import { type FeatureCode, featureOf, optionKey } from './feature';
 import { type FeatureName, longerName } from './feature-name';
 import { type Kept, spanKey, type Why } from './lower/context';
-import { type ModuleParts, moduleParts } from './module-parts';
-import { printFeature, printForRun } from './print-feature';
-import { type ModuleSource, readModule, spanOf } from './read';
-import { runCode } from './run-code';
+import type { ModuleParts } from './module-parts';
+import { printFeature } from './print-feature';
+import { originalParts, unprovenIn } from './prove';
+import { type ModuleSource, readModule } from './read';
 import { type HeldSecret, secretIn } from './secrets';
 import { wholeFeature } from './whole';
-import { writtenTree } from './written-tree';
 
 /** What became of one file. */
 export interface Converted {
@@ -63,7 +60,7 @@ export function draft(text: string, of: ModuleClass, name: FeatureName): Draft {
   const secret = secretIn(source.tree, of);
   if (secret) return { converted: { typescript: '', ...nothing, because: 'it holds a secret', secret }, of, name };
   if ('because' in source) return whole(source.tree, source.because, of, name);
-  const original = partsOf(source);
+  const original = originalParts(source);
   if (!original) return whole(source.tree, 'it is too large to be proven', of, name);
   return proven({ source, original, kept: new Map(), untyped: new Set() }, of, name);
 }
@@ -150,32 +147,4 @@ function whole(tree: Expr, because: string, of: ModuleClass, name: FeatureName):
   return { converted: { typescript: printFeature(wholeFeature(tree, of), name), because, ...nothing }, of, name };
 }
 
-/** Arguments that a module of the output may ask for, if some Nix in it may mean them. */
-const moduleArguments = ['config', 'lib', 'pkgs', 'options', 'modulesPath', 'inputs', 'utils'];
-
 const nothing = { definitions: 0, raw: 0, raws: [], comments: 0, keptComments: 0 } as const;
-
-function partsOf({ names, frames, body }: ModuleSource): ModuleParts | undefined {
-  const framed = frames.reduceRight<Expr>((inner, frame) => ({ ...frame, body: inner }), body);
-  try {
-    return moduleParts(canonical(framed, names));
-  } catch (error) {
-    if (error instanceof TooLarge) return undefined;
-    throw error;
-  }
-}
-
-/** The places where what was written differs from the original; nothing, where it cannot be told. */
-function unprovenIn(code: FeatureCode, original: ModuleParts, source: ModuleSource): Span[] | undefined {
-  let written: ModuleParts;
-  try {
-    const names = [...code.imports].filter((name) => !name.startsWith('type '));
-    const used = code.options ? [...new Set([...names, 'Feature'])] : names;
-    const tree = writtenTree(runCode(printForRun(code), used, code.of));
-    written = moduleParts(canonical(tree, [...moduleArguments, ...source.names]));
-  } catch {
-    // The library refuses some of it, as at synth.
-    return undefined;
-  }
-  return differences(original, written, spanOf(source.body));
-}
