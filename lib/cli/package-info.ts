@@ -8,7 +8,10 @@ export interface PackageInfo {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-/** Our own package.json, which is beside `dist` and `lib`. */
+/** The folder of our own package, in which `dist` and `lib` are. */
+export const packageRoot = join(__dirname, '..', '..');
+
+/** Our own package.json. */
 export function packageInfo(): PackageInfo {
-  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as PackageInfo;
+  return JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as PackageInfo;
 }

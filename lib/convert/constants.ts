@@ -40,7 +40,8 @@ export function letScope({ items, last }: Let, around: Scope, context: Context, 
       }
       isOpen = true;
       const raws = context.raws.length;
-      const made = constant(name, value, scope, commentLines(member.before));
+      const above = [...commentLines(member.before), ...commentLines(member.after && [member.after])];
+      const made = constant(name, value, scope, above);
       isOpen = false;
       if (isCyclic) context.raws.length = raws;
       meaning = isCyclic || !made ? kept : made();

@@ -5,13 +5,13 @@ import { commentLines } from './comments';
 import { letScope } from './constants';
 import { type Counts, countDefinitions } from './count';
 import { divided, isFull } from './definitions';
-import type { Context, Options, Why } from './lower/context';
+import type { Context, Kept, OptionPath, Options, Why } from './lower/context';
 import { withStrays } from './lower/lists';
 import { lowerIn, withScope } from './lower/lower';
 import { nixCode } from './lower/raw';
 import { objectOf } from './lower/sets';
 import { relativePath } from './lower/strings';
-import { isKnown, isNew, isOwn, isTyped, type OwnOptions } from './options';
+import { isNew, isOwn, isTyped, maySet, type OwnOptions } from './options';
 import type { ModuleSource } from './read';
 import type { Meaning, Scope } from './scope';
 import { type SetMember, type SetTree, setOf, setTree } from './set-tree';
@@ -36,30 +36,37 @@ export interface FeatureCode {
   readonly raws: readonly Why[];
 }
 
+/** Names the path of an option. */
+export const optionKey = (path: OptionPath): string => JSON.stringify(path);
+
 /** The variable for a feature's part, where it is needed several times. */
 const variables = { nixos: 'os', darwin: 'os', home: 'home' } as const;
 
 /**
  * Lowers a module.
  *
- * @param kept places of the source that are to stay raw, by `spanKey`
+ * @param kept places of the source that have another form
+ * @param untyped options that are no definitions of TypeScript, by `optionKey`
  * @returns nothing, where a part of it is computed that has to be written out
  */
 export function featureOf(
   source: ModuleSource,
   of: ModuleClass,
-  kept: ReadonlyMap<string, Why>,
+  kept: Kept,
+  untyped: ReadonlySet<string> = new Set(),
 ): FeatureCode | undefined {
   const own = ownOptions(source.body);
   const part = word(variables[of]);
   let isInside = false;
   let usesConfig = false;
   const options: Options = {
-    takes: (path) => isKnown(of, path) || (own !== undefined && isOwn(own, path)),
+    takes: (path) => !untyped.has(optionKey(path)) && (maySet(of, path) ?? (own !== undefined && isOwn(own, path))),
     configFor(path) {
       if (!isInside) return undefined;
       if (!path.length) return undefined;
-      if (!isTyped(of, path)) return own && isOwn(own, path) ? member(word('this'), 'options') : undefined;
+      const isInTable = isTyped(of, path);
+      if (isInTable === false) return undefined;
+      if (isInTable === undefined) return own && isOwn(own, path) ? member(word('this'), 'options') : undefined;
       usesConfig = true;
       return member(part, 'config');
     },
@@ -69,6 +76,7 @@ export function featureOf(
     imports: new Set(),
     raws: [],
     strays: [],
+    told: new Set(),
     kept,
     variables: new Set(['feature', variables[of], 'scope', 'id']),
     selected: selectedIn(source.tree),

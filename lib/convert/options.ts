@@ -8,16 +8,20 @@ const find = (of: ModuleClass, path: OptionPath) =>
   optionAt(bundledTable(of).options, path, (one) => bundledTable(one).options);
 
 /** Whether a path leads to a known option that may be set, into one, or to a group. */
-export function isKnown(of: ModuleClass, path: OptionPath): boolean {
+export const isKnown = (of: ModuleClass, path: OptionPath): boolean => maySet(of, path) === true;
+
+/** Whether what a path leads to may be set; nothing where no table knows it. */
+export function maySet(of: ModuleClass, path: OptionPath): boolean | undefined {
   const { is, known } = find(of, path);
-  if (is === 'nothing') return false;
+  if (is === 'nothing') return undefined;
   return !isOption(known) || !(known[1]?.removed || known[1]?.readOnly);
 }
 
-/** Whether a path leads to something that the compiler knows the members of, or the value. */
-export function isTyped(of: ModuleClass, path: OptionPath): boolean {
+/** Whether a path leads to something that the compiler knows the members of, or the value; nothing where no table knows it. */
+export function isTyped(of: ModuleClass, path: OptionPath): boolean | undefined {
   const { is, known } = find(of, path);
-  if (is === 'nothing' || (isOption(known) && known[1]?.removed)) return false;
+  if (is === 'nothing') return undefined;
+  if (isOption(known) && known[1]?.removed) return false;
   if (is !== 'inside' || !isOption(known) || known[0] !== 'data') return true;
   // What is in data has no names, unless a set around it has them.
   const around = find(of, path.slice(0, -1)).known;

@@ -1,12 +1,7 @@
 import type { FeatureCode } from './feature';
+import type { FeatureName } from './feature-name';
 import { printStatement, type Statement } from './statements';
 import { printCode, remarks, width } from './typescript/print';
-
-/** The names of a feature: as a function, and as a class. */
-export interface FeatureName {
-  readonly camel: string;
-  readonly pascal: string;
-}
 
 /** A file of TypeScript that holds a feature. */
 export function printFeature(code: FeatureCode, name: FeatureName): string {
@@ -65,8 +60,8 @@ function bodyOf(
 }
 
 /** What makes the options known to every `set`. */
-function declaration({ camel, pascal }: FeatureName): string {
-  return `declare module 'cdknix' {\n  interface DeclaredOptions {\n    ${camel}: ${pascal};\n  }\n}`;
+function declaration({ key, pascal }: FeatureName): string {
+  return `declare module 'cdknix' {\n  interface DeclaredOptions {\n    ${key}: ${pascal};\n  }\n}`;
 }
 
 function docComment({ header }: FeatureCode): string[] {

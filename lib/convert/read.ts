@@ -1,6 +1,7 @@
 import { type AttrSet, type Expr, freeVariables, type Let, parse, type Span, type With } from '../nix';
 import { attributeNames } from '../nix/attribute-names';
 import { pushChildren } from '../nix/walk';
+import { commentsInNix, type LineCounts } from './comment-count';
 import { commentLines, commentsAt } from './comments';
 
 /** The source of a module that may become TypeScript. */
@@ -15,6 +16,8 @@ export interface ModuleSource {
   /** What stands around its set, from the outside in. */
   readonly frames: readonly (Let | With)[];
   readonly body: AttrSet;
+  /** The lines of all its comments. */
+  readonly comments: LineCounts;
 }
 
 /** Why a file stays Nix as a whole. */
@@ -65,7 +68,15 @@ export function readModule(text: string): ModuleSource | Whole {
   if (at.kind !== 'set' || at.rec) return { tree, because: 'it is no set of definitions' };
   const because = notRead(at);
   if (because) return { tree, because };
-  return { tree, header: headerOf(tree), remarks: [...remarks, ...footerOf(tree)], names, frames, body: at };
+  return {
+    tree,
+    header: headerOf(tree),
+    remarks: [...remarks, ...footerOf(tree)],
+    names,
+    frames,
+    body: at,
+    comments: commentsInNix(tree),
+  };
 }
 
 function uses(code: Expr, name: string): boolean {

@@ -1,4 +1,6 @@
 import { type Expr, mapTree, parse, print } from '../nix';
+import { allComments } from './all-comments';
+import { commentLines } from './comments';
 import type { Code, Template } from './typescript/code';
 
 /** A variable of Nix in whose place a value of JavaScript stands. */
@@ -16,7 +18,15 @@ export function nixTemplate(tree: Expr, holes: readonly Hole[]): Template {
   const indents = lines.length > 1 && mayIndent(source);
   const shown = indents ? `\n${source}\n` : source;
   const { chunks, values } = split(shown, holes);
-  return { kind: 'template', tag: 'nix', chunks: chunks.map(escaped), values, indents };
+  const comments = commentLines(allComments(bare));
+  return {
+    kind: 'template',
+    tag: 'nix',
+    chunks: chunks.map(escaped),
+    values,
+    indents,
+    ...(comments.length && { comments }),
+  };
 }
 
 /** The comments around it are kept where it stands. */

@@ -26,7 +26,9 @@ describe('cdknix convert', () => {
       "
     `);
     expect(stderr).toBe('1 definition: 1 typed, 0 raw\n');
-    expect(piped('{ system.defaults.dock.autohide = true; }').stdout).toContain('feature.darwin.set');
+  });
+
+  it('takes what it is told that a snippet is for', () => {
     expect(piped('{ time.timeZone = "UTC"; }', '--as', 'darwin').stdout).toContain('feature.darwin.set');
   });
 
@@ -38,28 +40,44 @@ describe('cdknix convert', () => {
 
   it('writes a feature for each file beside it, and says what came of all', async () => {
     const folder = folderWith({
-      'ssh.nix': '{ services.openssh.enable = true; users.motd = "a" + "b"; }\n',
+      'ssh.nix': '# the way in\n{ services.openssh.enable = true; users.motd = "a" + "b"; }\n',
       'lib.nix': '{ a, b }: a\n',
       'broken.nix': '{ a = ; }\n',
+      'anna.nix': '{\n  users.users.anna.password = "correct horse";\n}\n',
     });
-    const { code, stderr } = await cdknix(folder, 'convert', 'ssh.nix', 'lib.nix', 'broken.nix', 'missing.nix');
+    const { code, stderr } = await cdknix(
+      folder,
+      'convert',
+      'ssh.nix',
+      'lib.nix',
+      'broken.nix',
+      'missing.nix',
+      'anna.nix',
+    );
     expect(code).toBe(1);
     expect(stderr).toMatchInlineSnapshot(`
-      "error[nix-syntax]: unexpected ";", expected an expression
+      "warning[convert-secret]: users.users.anna.password is a password in plain text, which must not get into TypeScript as well: the file stays Nix
+        at anna.nix:2:31
+        2 |   users.users.anna.password = ••••
+          |                               ^
+        help: set hashedPasswordFile instead, to a file that sops-nix or agenix puts on the machine
+
+      error[convert-file]: missing.nix cannot be read: ENOENT: no such file or directory
+        help: name files with Nix modules
+
+      error[nix-syntax]: unexpected ";", expected an expression
         at broken.nix:1:7
         1 | { a = ; }
           |       ^
         help: correct the Nix; it was left as it is
 
-      error[convert-file]: missing.nix cannot be read: ENOENT: no such file or directory
-        help: name files with Nix modules
-
         ssh.nix -> ssh.ts
         lib.nix stays Nix: it is a function, and not one of a module
-      2 definitions: 1 typed, 1 raw (1 +); 1 file as it is
+        anna.nix stays Nix: it holds a secret
+      2 definitions: 1 typed, 1 raw (1 +); 1 line of comments; 2 files as they are
       "
     `);
-    expect(Object.keys(filesIn(folder))).toEqual(['broken.nix', 'lib.nix', 'ssh.nix', 'ssh.ts']);
+    expect(Object.keys(filesIn(folder))).toEqual(['anna.nix', 'broken.nix', 'lib.nix', 'ssh.nix', 'ssh.ts']);
     const again = await cdknix(folder, 'convert', 'ssh.nix');
     expect(again.code).toBe(1);
     expect(again.stderr).toContain('error[convert-target]: ssh.ts is there already');
@@ -68,7 +86,11 @@ describe('cdknix convert', () => {
   it('writes to another folder, or nothing at all', async () => {
     const folder = folderWith({ 'a/default.nix': '{ services.openssh.enable = true; }\n' });
     const { stdout } = await cdknix(folder, 'convert', 'a/default.nix', '--dry-run', '--json');
-    expect(JSON.parse(stdout)).toMatchObject({ files: [{ definitions: 1, raw: 0 }], written: [] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [{ definitions: 1, raw: 0, comments: 0, keptComments: 0 }],
+      written: [],
+      isCompiled: true,
+    });
     expect(Object.keys(filesIn(folder))).toEqual(['a/default.nix']);
     await cdknix(folder, 'convert', 'a/default.nix', '--out', 'src');
     expect(filesIn(folder)['src/a/default.ts']).toContain('export function a(feature: Feature)');
@@ -89,8 +111,11 @@ describe('cdknix convert', () => {
 
       1 error
       ",
-        "1 error[convert-secret]: the code holds what looks like a secret, which must not get into TypeScript
-        help: keep it in a file of its own that no configuration holds (docs/secrets.md)
+        "1 error[convert-secret]: it holds a GitHub token in plain text, which must not get into TypeScript as well: the file stays Nix
+        at <stdin>:1:16
+        1 | ••••
+          |     ^
+        help: set motdFile instead, to a file that sops-nix or agenix puts on the machine
 
       1 error
       ",

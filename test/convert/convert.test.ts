@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { convert } from '../../lib/convert/convert';
+import { featureName } from '../../lib/convert/feature-name';
 import type { ModuleClass } from '../../lib/options/config';
 
-const name = { camel: 'sample', pascal: 'Sample' };
+const name = featureName('sample.nix');
 
 function typescript(nix: string, of: ModuleClass = 'nixos'): string {
   return convert(nix, of, name).typescript;
@@ -496,6 +497,87 @@ it('comments are kept: above values in the Nix again, elsewhere in the TypeScrip
   `);
 });
 
+it('no comment is lost, and none stands twice, wherever it is', () => {
+  const nix = `
+    { pkgs, /* for types */ lib, ... }:
+    let
+      # nothing uses it
+      unused = 1;
+      port = 80; # behind a constant
+      # of a function
+      double = n: n /* times two */ + n;
+      helper = rec { a = 1; /* of a */ b = a; }; # two use it
+      # last in the let
+    in
+    {
+      imports = [
+        # nothing yet
+      ];
+      # two pieces
+      environment.variables = { A = helper.b + ""; B = helper.a + ""; };
+      networking.firewall.allowedTCPPorts = [ port (double port /* doubled */) ] ++ /* none */ [ ];
+      users.motd = let /* inside */ a = "a"; # last inside
+      in a + a;
+      inherit (pkgs.x) time /* zone */ ;
+    }
+  `;
+  const { typescript, comments, keptComments } = convert(nix, 'nixos', name);
+  expect({ comments, keptComments }).toEqual({ comments: 15, keptComments: 15 });
+  expect(typescript).toMatchInlineSnapshot(`
+    "import { bind, comment, concat, type Feature, nix, pkgs } from 'cdknix';
+
+    export function sample(feature: Feature): void {
+      // for types
+      // last in the let
+      // nothing yet
+      // nothing uses it
+      // doubled
+      // two use it
+      const helper = bind(
+        'helper',
+        nix\`
+          rec {
+            a = 1;
+            # of a
+            b = a;
+          }
+        \`,
+      );
+      // behind a constant
+      const port = 80;
+      // of a function
+      const double = bind(
+        'double',
+        nix\`
+          n:
+          n
+          # times two
+          + n
+        \`,
+      );
+      feature.nixos.set({
+        environment: {
+          // two pieces
+          variables: { A: nix\`\${helper}.b + ""\`, B: nix\`\${helper}.a + ""\` },
+        },
+        networking: { firewall: { allowedTCPPorts: comment('none', concat([port, nix\`\${double} \${port}\`], [])) } },
+        users: {
+          motd: nix\`
+            let
+              # inside
+              a = "a"; # last inside
+            in
+            a + a
+          \`,
+        },
+        // zone
+        time: pkgs.x.time,
+      });
+    }
+    "
+  `);
+});
+
 it('imports are those of the feature, in their order', () => {
   const nix = `
     { inputs, modulesPath, ... }:
@@ -559,6 +641,35 @@ it('says why a file stays Nix as a whole', () => {
   `);
 });
 
-it('a secret gets into no TypeScript', () => {
-  expect(typescript(`{ users.motd = "ghp_${'a1B2c3D4e5F6'.repeat(3)}"; }`)).toBe('');
+it('a secret gets into no TypeScript, be it certain or likely', () => {
+  const secrets = [
+    `{ users.motd = "ghp_${'a1B2c3D4e5F6'.repeat(3)}"; }`,
+    '{ users.users.anna.password = "correct horse"; }',
+    '{ lib, ... }: { config = lib.mkIf true { services.x.settings = [ { api_key = "0123456789abcdef"; } ]; }; }',
+    'let token = "0123456789abcdef"; in { services.x.token = token; }',
+    '{ systemd.services.x.environment.LINE = "API_TOKEN=0123456789abcdef"; }',
+    '{\n  # password = "correct horse";\n}',
+  ];
+  const held = secrets.map((nix) => convert(nix, 'nixos', name));
+  expect(held.map(({ typescript }) => typescript).join('')).toBe('');
+  expect(held.map(({ secret }) => secret?.message)).toMatchInlineSnapshot(`
+    [
+      "it holds a GitHub token in plain text",
+      "users.users.anna.password is a password in plain text",
+      "services.x.settings.api_key looks like a secret in plain text",
+      "token looks like a secret in plain text",
+      "it holds what looks like a secret, API_TOKEN, in plain text",
+      "a comment holds what looks like a secret",
+    ]
+  `);
+});
+
+it('a password to be changed at once is no secret, nor the name of a file, a variable, or an example', () => {
+  const others = [
+    '{ users.users.anna.initialPassword = "changeme"; }',
+    '{ users.users.anna.hashedPasswordFile = "/run/secrets/anna"; }',
+    '{ config, ... }: { services.x.token = config.sops.secrets.x.path; services.y.token = "a${config.z}"; }',
+    '{ lib, ... }: { options.my.token = lib.mkOption { type = lib.types.str; example = { token = "0123456789abcdef"; }; }; }',
+  ];
+  expect(others.map((nix) => convert(nix, 'nixos', name).secret)).toEqual([undefined, undefined, undefined, undefined]);
 });

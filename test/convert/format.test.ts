@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { convert } from '../../lib/convert/convert';
+import { featureName } from '../../lib/convert/feature-name';
 import { folderWith, repo } from '../cli/support';
 
 const long = (count: number) => 'x'.repeat(count);
@@ -24,7 +25,7 @@ const sources = [
 ];
 
 it('what is printed is as Biome formats it', () => {
-  const texts = sources.map((nix) => convert(nix, 'nixos', { camel: 'sample', pascal: 'Sample' }).typescript);
+  const texts = sources.map((nix) => convert(nix, 'nixos', featureName('sample.nix')).typescript);
   const settings = JSON.parse(readFileSync(join(repo, 'biome.json'), 'utf8'));
   const folder = folderWith({
     'biome.json': JSON.stringify({ formatter: settings.formatter, javascript: settings.javascript }),

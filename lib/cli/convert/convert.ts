@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { type Converted, convert } from '../../convert/convert';
-import { featureName } from '../../convert/feature-name';
-import { guessClass } from '../../convert/guess-class';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CdknixError, type Diagnostic, failure } from '../../diagnostics';
-import { NixSyntaxError } from '../../nix';
 import type { ModuleClass } from '../../options/config';
 import { sanitized } from '../../redaction';
 import { near, print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import { usageError } from '../terminal/usage-error';
+import { convertTexts } from './convert-texts';
 import { summary } from './summary';
-import { type ConvertedFile, write } from './write';
+import { write } from './write';
 
 /** What `cdknix convert` takes. */
 export interface ConvertOptions {
@@ -49,52 +46,49 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
 }
 
 function convertInput(text: string, of: ModuleClass | undefined, { json }: ConvertOptions): void {
-  const converted = convertText(text, '<stdin>', of, 'pasted.nix');
+  const pasted = { file: '<stdin>', text, of, to: resolve('pasted.ts') };
+  const { files, problems } = convertTexts([pasted], process.cwd());
+  const [converted] = files;
+  if (!converted) throw new CdknixError(problems);
   // What is shown loses its secrets, so it would be other code.
-  if (converted.typescript === '' || sanitized(converted.typescript) !== converted.typescript)
-    throw new CdknixError([secretProblem]);
-  if (json) printJson(converted);
-  else {
+  const isShown = sanitized(converted.typescript) === converted.typescript;
+  if (converted.secret || !isShown) throw new CdknixError(problems.length ? problems.map(asError) : [hidden]);
+  showDiagnostics(problems);
+  if (json) {
+    const { text: _, file: __, to: ___, of: ____, ...shown } = converted;
+    printJson(shown);
+  } else {
     print(converted.typescript);
     say(summary([converted]));
   }
 }
 
 function convertEach(files: readonly string[], of: ModuleClass | undefined, options: ConvertOptions): void {
-  const problems: Diagnostic[] = [];
-  const converted = files.flatMap((file): ConvertedFile[] => {
+  const unread: Diagnostic[] = [];
+  const paths = [...new Set(files.map((file) => resolve(file)))];
+  const base = folderOf(paths);
+  const modules = paths.flatMap((path) => {
     try {
-      const path = resolve(file);
-      return [{ ...convertText(read(path), path, of, path), file: path, to: target(path, options.out) }];
+      return [{ file: path, text: read(path), of, to: target(path, options.out, base) }];
     } catch (error) {
       if (!(error instanceof CdknixError)) throw error;
-      problems.push(...error.diagnostics);
+      unread.push(...error.diagnostics);
       return [];
     }
   });
+  const { files: converted, isCompiled, problems: found } = convertTexts(modules, process.cwd());
+  const problems = [...unread, ...found];
   const written = options.dryRun ? [] : write(converted, problems);
   showDiagnostics(problems);
   const lines = converted.map(({ file, to, because }) =>
     because === undefined ? `  ${near(file)} -> ${near(to)}` : `  ${near(file)} stays Nix: ${because}`,
   );
   say([...lines, summary(converted)].join('\n'));
-  if (options.json) printJson({ files: converted, written, problems: problems.map(({ message }) => message) });
-  if (problems.length) process.exitCode = 1;
-}
-
-function convertText(text: string, file: string, of: ModuleClass | undefined, path: string): Converted {
-  try {
-    return convert(text, of ?? guessClass(text), featureName(path));
-  } catch (error) {
-    if (!(error instanceof NixSyntaxError)) throw error;
-    const { reason, line, column } = error;
-    throw failure({
-      code: 'nix-syntax',
-      message: reason,
-      position: { file, line, column, isSource: true },
-      help: 'correct the Nix; it was left as it is',
-    });
+  if (options.json) {
+    const files = converted.map(({ text, of, ...shown }) => shown);
+    printJson({ files, written, isCompiled, problems: problems.map(({ message }) => message) });
   }
+  if (problems.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }
 
 function read(path: string): string {
@@ -109,16 +103,25 @@ function read(path: string): string {
   }
 }
 
-function target(path: string, out: string | undefined): string {
+/** The file for the TypeScript of a file: beside it, or at the same place below another folder. */
+function target(path: string, out: string | undefined, base: string): string {
   const to = `${path.replace(/\.nix$/, '')}.ts`;
-  if (out === undefined) return to;
-  const inside = relative(process.cwd(), to);
-  return join(resolve(out), inside.startsWith('..') || isAbsolute(inside) ? relative(resolve(path, '..'), to) : inside);
+  return out === undefined ? to : join(resolve(out), relative(base, to));
 }
 
-const secretProblem: Diagnostic = {
+/** The folder that all files are in: the current one, or the innermost that has them all. */
+function folderOf(paths: readonly string[]): string {
+  let folder = process.cwd();
+  while (!paths.every((path) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep)))
+    folder = dirname(folder);
+  return folder;
+}
+
+const asError = (one: Diagnostic): Diagnostic => ({ ...one, severity: 'error' });
+
+const hidden: Diagnostic = {
   code: 'convert-secret',
   severity: 'error',
-  message: 'the code holds what looks like a secret, which must not get into TypeScript',
+  message: 'the code holds what looks like a secret, which is not shown',
   help: 'keep it in a file of its own that no configuration holds (docs/secrets.md)',
 };

@@ -12,6 +12,14 @@ export function summary(all: readonly Converted[]): string {
   const shown = [...reasons].sort(([, a], [, b]) => b - a).map(([why, times]) => `${times} ${why}`);
   const kinds = shown.length ? ` (${shown.join(', ')})` : '';
   const parts = [`${count(definitions, 'definition')}: ${definitions - raw} typed, ${raw} raw${kinds}`];
+  const comments = all.reduce((sum, one) => sum + one.comments, 0);
+  const kept = all.reduce((sum, one) => sum + one.keptComments, 0);
+  if (comments)
+    parts.push(
+      kept === comments
+        ? `${count(comments, 'line')} of comments`
+        : `${kept} of ${count(comments, 'line')} of comments`,
+    );
   if (whole) parts.push(`${count(whole, 'file')} as ${whole === 1 ? 'it is' : 'they are'}`);
   return parts.join('; ');
 }

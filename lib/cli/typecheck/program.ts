@@ -39,7 +39,8 @@ export function programOf(compiler: Compiler, { project, app }: App): ts.Program
 
 const isTypeScript = (file: string) => /\.[cm]?tsx?$/.test(file);
 
-function parsedConfig(compiler: Compiler, file: string, project: string): ts.ParsedCommandLine {
+/** What a `tsconfig.json` says. */
+export function parsedConfig(compiler: Compiler, file: string, project: string): ts.ParsedCommandLine {
   const { config } = compiler.readConfigFile(file, compiler.sys.readFile);
   return compiler.parseJsonConfigFileContent(config ?? {}, compiler.sys, project);
 }

@@ -1,4 +1,4 @@
-import type { Expr, Span } from '../../nix';
+import type { Comment, Expr, Span } from '../../nix';
 import type { Lowered } from '../lowered';
 import type { Scope } from '../scope';
 import { type Code, word } from '../typescript/code';
@@ -15,9 +15,13 @@ export type Why =
   | 'path'
   | 'rec'
   | 'text'
+  | 'type'
   | 'unknown option'
   | 'variable'
   | 'with';
+
+/** Why places of the source have another form, by `spanKey`: raw, or `untyped` where there is such a form. */
+export type Kept = ReadonlyMap<string, Why | 'untyped'>;
 
 /** What is shared while one module is lowered. */
 export interface Context {
@@ -29,8 +33,10 @@ export interface Context {
   readonly raws: Why[];
   /** Comments inside of what was lowered that nothing there can hold. */
   strays: string[];
+  /** Comments that raw Nix holds. */
+  readonly told: Set<Comment>;
   /** Places of the source that are to stay raw, by `spanKey`. */
-  readonly kept: ReadonlyMap<string, Why>;
+  readonly kept: Kept;
   /** Names of variables in the code. */
   readonly variables: Set<string>;
   /** Variables of the source that something is selected from, or that are called. */

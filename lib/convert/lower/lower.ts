@@ -9,15 +9,24 @@ import { lowerLambda } from './lambdas';
 import { lowerList } from './lists';
 import { lowerBinary, lowerIf, lowerUnary } from './operators';
 import { raw } from './raw';
-import { lowerHasAttr, lowerIdent, lowerSelect } from './selections';
+import { isRaw, lowerHasAttr, lowerIdent, lowerSelect, untyped } from './selections';
 import { lowerSet } from './sets';
 import { lowerFile, lowerString, numberCode } from './strings';
 
 /** The TypeScript of an expression of Nix. What has no typed form is a `nix` template, as small as can be. */
 export function lowerIn(context: Context, expr: Expr, scope: Scope, at?: OptionPath): Lowered {
-  const held = expr.kind === 'list' || expr.kind === 'set' ? { ...expr, last: undefined } : expr;
-  context.strays.push(...commentsAt(held as Expr));
+  // What is last in a list, a set or a `let` stays in it.
+  context.strays.push(...commentsAt({ ...expr, last: undefined } as Expr));
+  const { length } = context.strays;
+  const lowered = lowerKind(expr, scope, context, at);
+  // Nix as it is holds its comments itself.
+  if (isRaw(lowered)) context.strays.length = length;
+  return expr.pos && !lowered.code.from ? { ...lowered, code: { ...lowered.code, from: expr.pos } } : lowered;
+}
+
+function lowerKind(expr: Expr, scope: Scope, context: Context, at?: OptionPath): Lowered {
   const why = expr.pos && context.kept.get(spanKey(expr.pos));
+  if (why === 'untyped') return untyped(expr, scope, context) ?? raw(expr, scope, context, 'type');
   if (why) return raw(expr, scope, context, why);
   switch (expr.kind) {
     case 'num':

@@ -1,5 +1,6 @@
-import { type Expr, freeVariables, type Item } from '../../nix';
+import { type Comment, type Expr, freeVariables, type Item } from '../../nix';
 import { pushChildren } from '../../nix/walk';
+import { allComments, withComments } from '../all-comments';
 import type { Lowered } from '../lowered';
 import { lookUp, type Meaning, type Scope, withsAround } from '../scope';
 import { namesBound, substitute } from '../substitute';
@@ -16,7 +17,17 @@ export function raw(expr: Expr, scope: Scope, context: Context, why: Why): Lower
 export function nixCode(expr: Expr, scope: Scope, context: Context) {
   context.imports.add('nix');
   const holes: Hole[] = [];
-  return nixTemplate(closed(expr, scope, context, holes), holes);
+  const tree = onceTold(closed(expr, scope, context, holes), context.told);
+  return nixTemplate(tree, holes);
+}
+
+/** The tree without comments that other code has brought along already. */
+function onceTold(tree: Expr, told: Set<Comment>): Expr {
+  const comments = allComments(tree);
+  if (!comments.length) return tree;
+  const isNew = new Set(comments.filter((one) => !told.has(one)));
+  for (const one of isNew) told.add(one);
+  return isNew.size === comments.length ? tree : withComments(tree, (one) => isNew.has(one));
 }
 
 type Kept = Meaning & { kind: 'kept' };

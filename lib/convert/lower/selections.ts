@@ -82,6 +82,13 @@ export function lowerPath({ root, path }: NamePath, context: Context): Lowered {
   return members(library(context, 'args'), [root, ...path], context);
 }
 
+/** A part of the configuration, as what may be of any type. */
+export function untyped(expr: Expr, scope: Scope, context: Context): Lowered | undefined {
+  const path = pathOf(expr, scope);
+  const option = path?.root === 'config' ? path.path : expr.kind === 'select' ? optionOf(expr, scope) : undefined;
+  return option && members(library(context, 'args'), ['config', ...option], context);
+}
+
 /** What a function is selected from, where its type says that it can be called. */
 export function lowerFunction(expr: Expr, scope: Scope, context: Context): Lowered {
   const path = pathOf(expr, scope);
@@ -125,7 +132,7 @@ function members(of: Code, names: readonly string[], context: Context): Lowered 
   return reference(code);
 }
 
-const isRaw = ({ code }: Lowered) => code.kind === 'template' && code.tag === 'nix';
+export const isRaw = ({ code }: Lowered) => code.kind === 'template' && code.tag === 'nix';
 
 export const reference = (code: Code): Lowered => ({ code, is: 'reference' });
 export const expression = (code: Code): Lowered => ({ code, is: 'expression' });

@@ -1,5 +1,10 @@
+import type { Span } from '../../nix';
+
 /** TypeScript code, as far as converted modules need it: plain values, told apart by `kind`. */
-export type Code = Word | Text | Template | Member | Call | ArrayCode | ObjectCode | Arrow;
+export type Code = (Word | Text | Template | Member | Call | ArrayCode | ObjectCode | Arrow) & {
+  /** The place of the source that it is made of. */
+  readonly from?: Span;
+};
 
 /** A name, a number, or a word of the language. */
 export interface Word {
@@ -22,6 +27,8 @@ export interface Template {
   readonly values: readonly Code[];
   /** Whether its lines are indented as the code around it is; else they stand as they are. */
   readonly indents?: boolean;
+  /** The lines of comments in it, where it is Nix. */
+  readonly comments?: readonly string[];
 }
 
 /** `of.name`, or `of['name']`. */
