@@ -6,7 +6,7 @@ export type { FeatureUse } from './constructs/feature-use';
 export { Flake, type FlakeProps } from './constructs/flake';
 export { HomeUser, type HomeUserProps } from './constructs/home-user';
 export { Host, type HostClass, type HostProps } from './constructs/host';
-export type { InputProps } from './constructs/input';
+export type { InputProps, SameInputProps } from './constructs/input';
 export type { DarwinSystem, LinuxSystem, System } from './constructs/names';
 export type { NixConfig } from './constructs/nix-config';
 export { checkProps, type PropNames } from './constructs/props';

@@ -99,15 +99,20 @@ const commands: Readonly<Record<string, (program: Command) => Command>> = {
     ).action(async (of, options) => (await import('./import/import.js')).importOptions(of, options)),
 
   convert: (program) =>
-    program
-      .command('convert')
-      .description('turn Nix modules into TypeScript that is proven to mean the same; - reads code, and prints it')
-      .argument('<files...>', 'files with modules, or -')
-      .option('--as <class>', 'what they are for: nixos, darwin or home (default: by their options)')
-      .option('--out <folder>', 'where the TypeScript goes (default: beside the files)')
-      .option('--dry-run', 'write nothing, and say what would come of it')
-      .option('--json', 'print what was done as JSON')
-      .action(async (files, options) => (await import('./convert/convert.js')).convertFiles(files, options)),
+    withNix(
+      program
+        .command('convert')
+        .description('turn a flake, or Nix modules, into TypeScript that is proven to mean the same')
+        .argument(
+          '[files...]',
+          'the folder of a flake, files with modules, or - for code to read (default: the flake here)',
+        )
+        .option('--as <class>', 'what modules are for: nixos, darwin or home (default: by their options)')
+        .option('--out <folder>', "where the TypeScript goes (default: beside the files; a flake's in typescript/)")
+        .option('--dry-run', 'write nothing, and say what would come of it')
+        .option('--json', 'print what was done as JSON'),
+      'of a flake: ',
+    ).action(async (files, options) => (await import('./convert/convert.js')).convertFiles(files, options)),
 
   fix: (program) =>
     withProject(program.command('fix'))

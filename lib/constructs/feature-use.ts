@@ -10,7 +10,8 @@ type Feature = Kinds['feature'];
 // biome-ignore lint/suspicious/noExplicitAny: what a feature takes as props is its own business
 type FeatureConstructor = new (scope: any, id: any, props?: any) => Feature;
 
-const CREATE: unique symbol = Symbol.for('cdknix.create') as never;
+/** Makes the feature in a scope. */
+export const CREATE: unique symbol = Symbol.for('cdknix.create') as never;
 
 /** A feature class together with its props: what `use` and, by the mixin protocol of `constructs`, `with` take. */
 export interface FeatureUse extends IMixin {
@@ -72,11 +73,6 @@ function isServed(construct: IConstruct, feature: FeatureConstructor, id: string
 /** Whether a value is a feature class together with its props. */
 export function isFeatureUse(value: unknown): value is FeatureUse {
   return typeof value === 'object' && value !== null && CREATE in value;
-}
-
-/** Makes the feature in a scope. */
-export function createFeature(use: FeatureUse, scope: Construct): Feature {
-  return use[CREATE](scope);
 }
 
 /** A class or function name as files are named: `OpenSsh` becomes `open-ssh`. */

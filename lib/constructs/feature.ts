@@ -3,8 +3,8 @@ import { birthPosition, failure, type Position, userPosition } from '../diagnost
 import { checkArgument, isExpr, Module, nextTurn, quoted, refuseMore, usesOf } from '../module';
 import type { Expr } from '../options/values';
 import { Account } from './account';
-import { createFeature, definedFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
-import { enclosing, KIND, type Kinds, TURN } from './kind';
+import { CREATE, definedFeature, type FeatureUse, featureUse, isFeatureUse, kebab } from './feature-use';
+import { enclosing, KIND, type Kinds, TURN, WITHIN } from './kind';
 import { checkFileName, freeId } from './names';
 import { checkConstruct, pathOf } from './report';
 import { checkFeatureKind, FILLED_BY } from './usage';
@@ -47,6 +47,8 @@ export class Feature extends Construct {
   private parts?: Parts;
   /** @internal The function that fills it, if it is one. */
   [FILLED_BY]?: FeatureFunction;
+  /** @internal The module that imports it, if one does. */
+  [WITHIN]?: Module;
   /** Whether what it says depends on what else is used. */
   asks = false;
 
@@ -64,21 +66,21 @@ export class Feature extends Construct {
   /** The part for the host, where it runs NixOS. */
   get nixos(): Module<'nixos'> {
     this.parts ??= {};
-    this.parts.nixos ??= new Module(this, 'nixos');
+    this.parts.nixos ??= new Module(this, 'nixos', (usable, into) => importFeature(this, usable, into));
     return this.parts.nixos;
   }
 
   /** The part for the host, where it is a Mac. */
   get darwin(): Module<'darwin'> {
     this.parts ??= {};
-    this.parts.darwin ??= new Module(this, 'darwin');
+    this.parts.darwin ??= new Module(this, 'darwin', (usable, into) => importFeature(this, usable, into));
     return this.parts.darwin;
   }
 
   /** The part for the home; used on a host, for every home on it. */
   get home(): Module<'home'> {
     this.parts ??= {};
-    this.parts.home ??= new Module(this, 'home');
+    this.parts.home ??= new Module(this, 'home', (usable, into) => importFeature(this, usable, into));
     return this.parts.home;
   }
 
@@ -208,18 +210,29 @@ function refuse(feature: Feature, kind: 'host' | 'user'): never {
  * @throws CdknixError `id-taken`, `feature-cycle`, `feature-unnamed`, `not-a-feature`
  */
 export function use(scope: Construct, features: readonly Usable[]): void {
-  for (const feature of features) {
-    if (isFeatureUse(feature)) createFeature(feature, scope);
-    else if (typeof feature !== 'function' || isExpr(feature) || isOtherClass(feature))
-      throw notAFeature(scope, feature);
-    else if (FEATURE_CLASS in feature) createFeature(featureUse(feature as FeatureClass), scope);
-    else fill(new Feature(scope, nameOf(scope, feature as FeatureFunction)), feature as FeatureFunction);
-  }
+  for (const feature of features) made(scope, feature);
 }
 
-function fill(feature: Feature, by: FeatureFunction): void {
+/** Makes a feature in a scope. */
+function made(scope: Construct, feature: Usable): Feature {
+  if (isFeatureUse(feature)) return feature[CREATE](scope);
+  if (typeof feature !== 'function' || isExpr(feature) || isOtherClass(feature)) throw notAFeature(scope, feature);
+  if (FEATURE_CLASS in feature) return featureUse(feature as FeatureClass)[CREATE](scope);
+  return filled(new Feature(scope, nameOf(scope, feature as FeatureFunction)), feature as FeatureFunction);
+}
+
+function filled(feature: Feature, by: FeatureFunction): Feature {
   feature[FILLED_BY] = by;
   by(feature);
+  return feature;
+}
+
+/** Makes a feature whose module of one kind is imported by that of another feature. */
+export function importFeature(scope: Construct, usable: object, into?: Module): boolean {
+  if (typeof usable !== 'function' && !isFeatureUse(usable)) return false;
+  const feature = made(scope, usable as Usable);
+  if (into) feature[WITHIN] = into;
+  return true;
 }
 
 function nameOf(scope: Construct, feature: FeatureFunction): string {

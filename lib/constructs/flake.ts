@@ -22,7 +22,7 @@ import type { FlakeLiterals, Input, Named } from '../synth/fleet';
 import { Exports } from './exports';
 import { type Usable, use } from './feature';
 import { fleetOf } from './fleet';
-import { combinedInput, declaredInput, type InputProps, isInputName } from './input';
+import { combinedInput, declaredInput, type InputProps, isInputName, type SameInputProps } from './input';
 import { KIND } from './kind';
 import { checkArgs, checkSystem, namesIn, type System } from './names';
 import { flakeLiterals, type NixConfig } from './nix-config';
@@ -78,7 +78,7 @@ const propNames: PropNames<FlakeProps> = {
   specialArgs: true,
   extraSpecialArgs: true,
 };
-const inputPropNames: PropNames<InputProps> = { url: true, follows: true, flake: true };
+const inputPropNames: PropNames<InputProps & SameInputProps> = { url: true, follows: true, flake: true, sameAs: true };
 const synthOptionNames: PropNames<SynthOptions> = { outdir: true };
 
 /** A whole flake: the root of the tree of hosts, users and features. */
@@ -134,11 +134,12 @@ export class Flake extends RootConstruct {
    * Declares an input, and refers to it: `flake.input('sops-nix', { url }).nixosModules.sops`.
    *
    * Inputs that the tree needs (nixpkgs, Home Manager, nix-darwin) are declared by themselves; declaring one replaces it.
+   * `{ sameAs: 'darwin' }` makes it a second name for another input.
    *
    * @param name its name in the flake
    * @throws CdknixError `input-url`, `input-follows`, `argument`, `argument-lost`
    */
-  input(name: string, props: InputProps): FlakeRef {
+  input(name: string, props: InputProps | SameInputProps): FlakeRef {
     checkArgument('input', 'props', props, "write flake.input('name', { url: '…' })");
     refuseMore('input', arguments, 2);
     const declared = declaredInput(name, props ?? {}, userPosition());

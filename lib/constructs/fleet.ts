@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics';
 import type { Contribution } from '../module';
 import type { Export, Fleet, HomeModel, HostModel, Part, Place, Source } from '../synth/fleet';
 import { isExports } from './exports';
-import { enclosing, isKind, type Kinds, kindOf, TURN } from './kind';
+import { enclosing, isKind, type Kinds, kindOf, TURN, WITHIN } from './kind';
 import { isDarwin } from './names';
 import { Placement } from './placement';
 import { acknowledgedAt, pathOf, reportedAt } from './report';
@@ -267,6 +267,7 @@ function restingAccount(user: HomeUser): Diagnostic[] {
 
 function part(feature: Feature, module: Contribution, target?: HostModel | HomeModel): Part {
   const subject = feature.asks ? target : undefined;
+  const within = feature[WITHIN];
   const home = subject && 'host' in subject ? subject : undefined;
   const host = subject && 'users' in subject ? subject : home?.host;
   return {
@@ -275,6 +276,8 @@ function part(feature: Feature, module: Contribution, target?: HostModel | HomeM
     feature,
     path: pathOf(feature),
     turn: feature[TURN],
+    // What depends on who uses it cannot be a part of what does not.
+    ...(within?.moduleClass === module.moduleClass && !feature.asks && { within }),
     user: enclosing(feature, 'user')?.name ?? home?.name,
     host: enclosing(feature, 'host')?.name ?? host?.name,
     ...(subject && { subject }),

@@ -4,7 +4,7 @@ import { type ConfigOf, checkArgument, type Importable, Module, quoted, refuseMo
 import type { Configs } from '../options/config';
 import type { Expr, List } from '../options/values';
 import { Account } from './account';
-import { type FeatureKind, type Usable, use } from './feature';
+import { type FeatureKind, importFeature, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import { checkArgs, checkSystem, checkUserName, freeId, isDarwin, namesIn, type System } from './names';
 import { argumentsByName, boolean, checkPropValues, folder, release, standalone } from './prop-values';
@@ -94,7 +94,7 @@ export class HomeUser extends Construct {
     checkArgument('new HomeUser', 'props', props);
     refuseMore('new HomeUser', arguments, 3);
     this.position = birthPosition(this);
-    this.module = new Module(this, 'home');
+    this.module = new Module(this, 'home', (usable) => importFeature(this, usable));
     checkProps(this, HomeUser, props, propNames);
     checkPropValues(this, props, {
       standalone,

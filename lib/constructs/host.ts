@@ -3,7 +3,7 @@ import { birthPosition, type Position, propOf } from '../diagnostics';
 import { type ConfigOf, checkArgument, type Importable, Module, refuseMore, usesOf } from '../module';
 import type { Configs } from '../options/config';
 import type { Expr, List } from '../options/values';
-import { type FeatureKind, type Usable, use } from './feature';
+import { type FeatureKind, importFeature, type Usable, use } from './feature';
 import { enclosing, KIND } from './kind';
 import {
   checkArgs,
@@ -33,10 +33,10 @@ export interface HostProps<S extends System = System> {
   /** The platform: NixOS for `…-linux`, nix-darwin for `…-darwin`. */
   readonly system: S;
   /**
-   * The name on the network (`networking.hostName`), if it is another one than the flake has.
+   * The name on the network (`networking.hostName`), if it is another one than the flake has; `null` if only modules say it.
    * @default what options or an imported file say, else the id up to its first dot
    */
-  readonly hostName?: string;
+  readonly hostName?: string | null | undefined;
   /**
    * The release that the host was first installed with; for a Mac nix-darwin's own integer.
    * @default the flake's, at the first synth; pinned from then on
@@ -89,7 +89,7 @@ export class Host<S extends System = System> extends Construct {
     this.system = props?.system;
     checkProps(this, Host, props, propNames);
     checkHostId(this, id);
-    if (props?.hostName !== undefined) checkHostName(this, props.hostName);
+    if (props?.hostName !== undefined && props.hostName !== null) checkHostName(this, props.hostName);
     checkArgs(this, props ?? {});
     checkSystem(this, `host '${id}'`, this.system, propOf(this.position, ['system']));
     const moduleClass = isDarwin(String(this.system)) ? 'darwin' : 'nixos';
@@ -98,7 +98,7 @@ export class Host<S extends System = System> extends Construct {
       specialArgs: argumentsByName,
       extraSpecialArgs: argumentsByName,
     });
-    this.module = new Module(this, moduleClass as HostClass<S>);
+    this.module = new Module(this, moduleClass as HostClass<S>, (usable) => importFeature(this, usable));
     const outer = enclosing(scope, 'host');
     if (outer) {
       addError(this, {

@@ -2,6 +2,12 @@ import { failure, type Position, propOf } from '../diagnostics';
 import { quoted } from '../module';
 import type { Input } from '../synth/fleet';
 
+/** A second name for another input of the flake. */
+export interface SameInputProps {
+  /** The name of the other input. */
+  readonly sameAs: string;
+}
+
 /** An input of the flake (Nix manual, "Flake inputs"). */
 export interface InputProps {
   /** Where it is: `github:owner/repo/branch`, `path:…`, `git+ssh://…`. */
@@ -33,7 +39,17 @@ export function isInputName(name: unknown): name is string {
  * @param name what the flake calls the input
  * @throws CdknixError `input-url`, `input-follows`, `input-flake`
  */
-export function declaredInput(name: string, props: InputProps, position: Position | undefined): Input {
+export function declaredInput(name: string, props: InputProps | SameInputProps, position: Position | undefined): Input {
+  if ('sameAs' in props) {
+    const sameAs = inputPath(props.sameAs);
+    if (sameAs !== undefined) return { url: '', sameAs, follows: new Map(), flake: true, position };
+    throw failure({
+      code: 'input-follows',
+      message: `the input ${quoted(name)} is the same as ${quoted(props.sameAs)}, which is not the name of an input`,
+      position,
+      help: "write the name of an input of this flake as a string, or 'a.inputs.b' for an input of its input 'a'",
+    });
+  }
   const { url, flake = true } = props;
   if (typeof url !== 'string' || url === '') {
     throw failure({
@@ -107,6 +123,10 @@ export function combinedInput(
   known: Input,
   declared: Input,
 ): Input | { readonly code: string; readonly message: string } {
+  if (known.sameAs !== declared.sameAs) {
+    const message = `the input '${name}' is the same as ${known.sameAs ?? declared.sameAs} in one place, and not in another`;
+    return { code: 'input-follows', message };
+  }
   if (known.url !== declared.url) {
     return { code: 'input-url', message: `the input '${name}' has two URLs: '${known.url}' and '${declared.url}'` };
   }

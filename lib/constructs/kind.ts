@@ -6,6 +6,9 @@ export const KIND: unique symbol = Symbol.for('cdknix.kind') as never;
 /** How many features were made before one: JavaScript puts children whose ids are numbers before all others. */
 export const TURN: unique symbol = Symbol.for('cdknix.turn') as never;
 
+/** The module that imports a feature, where it is one module and not what the feature is used on. */
+export const WITHIN: unique symbol = Symbol.for('cdknix.within') as never;
+
 /** The classes by their kinds. Each adds itself: they speak of each other, and none could be imported first. */
 // biome-ignore lint/suspicious/noEmptyInterface: the classes fill it
 export interface Kinds {}

@@ -3,8 +3,15 @@ import type { FeatureName } from './feature-name';
 import { printStatement, type Statement } from './statements';
 import { printCode, remarks, width } from './typescript/print';
 
+/** A feature that a file of TypeScript imports from another one. */
+export interface FeatureImport {
+  readonly name: string;
+  /** The file, as the import names it: `./nixos/configuration`. */
+  readonly from: string;
+}
+
 /** A file of TypeScript that holds a feature. */
-export function printFeature(code: FeatureCode, name: FeatureName): string {
+export function printFeature(code: FeatureCode, name: FeatureName, features: readonly FeatureImport[] = []): string {
   const isClass = code.options !== undefined;
   const names = new Set(code.imports);
   names.add(isClass ? 'Feature' : 'type Feature');
@@ -15,18 +22,30 @@ export function printFeature(code: FeatureCode, name: FeatureName): string {
   );
   const lines = [importLine(used, 'cdknix')];
   if (isClass) lines.push("import type { Construct } from 'constructs';");
+  lines.push(...featureImports(features));
   if (constants.length) lines.push('', ...constants);
   lines.push('', ...docComment(code), text);
   if (code.isNew) lines.push('', declaration(name));
   return `${lines.join('\n')}\n`;
 }
 
-/** The same as JavaScript that gives the feature. */
-export function printForRun(code: FeatureCode): string {
-  const constants = code.constants.map((one) => printStatement(one, 0, true));
-  const text = code.options ? classOf(code, 'Converted', true) : functionOf(code, 'converted', true);
-  return [...constants, text, `return ${code.options ? 'Converted' : 'converted'};`].join('\n');
+/** What imports features from other files. */
+export function featureImports(features: readonly FeatureImport[]): string[] {
+  const sorted = features.toSorted((a, b) => (importKey(a) < importKey(b) ? -1 : 1));
+  return sorted.map(({ name, from }) => importLine([name], from));
 }
+
+/** As Biome sorts imports: those from further away first. */
+const importKey = ({ from }: FeatureImport) => from.replace(/^\.\/(?!\.)/, '~');
+
+/** The same as JavaScript that gives the feature. */
+export function printForRun(code: FeatureCode, name: Pick<FeatureName, 'camel' | 'pascal'> = converted): string {
+  const constants = code.constants.map((one) => printStatement(one, 0, true));
+  const text = code.options ? classOf(code, name.pascal, true) : functionOf(code, name.camel, true);
+  return [...constants, text, `return ${code.options ? name.pascal : name.camel};`].join('\n');
+}
+
+const converted = { camel: 'converted', pascal: 'Converted' };
 
 function functionOf({ statements, remarks: others }: FeatureCode, name: string, erased: boolean): string {
   const head = erased
@@ -64,7 +83,7 @@ function declaration({ key, pascal }: FeatureName): string {
   return `declare module 'cdknix' {\n  interface DeclaredOptions {\n    ${key}: ${pascal};\n  }\n}`;
 }
 
-function docComment({ header }: FeatureCode): string[] {
+export function docComment({ header }: Pick<FeatureCode, 'header'>): string[] {
   const lines = header
     .join('\n')
     .trim()
@@ -74,7 +93,7 @@ function docComment({ header }: FeatureCode): string[] {
   return ['/**', ...lines.map((line) => (line === '' ? ' *' : ` * ${line}`)), ' */'];
 }
 
-function importLine(names: readonly string[], from: string): string {
+export function importLine(names: readonly string[], from: string): string {
   const sorted = [...names].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   const line = `import { ${sorted.join(', ')} } from '${from}';`;
   const isTypeOnly = sorted.every((one) => one.startsWith('type '));

@@ -6,7 +6,7 @@ import { nix } from '../module/nix';
 import type { ModuleClass } from '../options/config';
 
 /** What converted code may import from `cdknix`. */
-const library = { ...module, nix, Feature };
+export const library = { ...module, nix, Feature };
 
 /**
  * Runs the JavaScript of a converted module, which makes a feature of the names in `library`.

@@ -5,12 +5,15 @@ import { type Place, printCode, remarks, width } from './typescript/print';
 export interface Statement {
   readonly above?: readonly string[] | undefined;
   readonly constant?: string;
+  /** Whether other files may import the constant. */
+  readonly isExported?: boolean;
   readonly code: Code;
 }
 
 /** The lines of statements. */
-export function printStatement({ above, constant, code }: Statement, indent: number, erased?: boolean): string {
-  const start = constant === undefined ? '' : `const ${constant} = `;
+export function printStatement(statement: Statement, indent: number, erased?: boolean): string {
+  const { above, constant, isExported, code } = statement;
+  const start = constant === undefined ? '' : `${isExported && !erased ? 'export ' : ''}const ${constant} = `;
   const place: Place = { indent, column: indent + start.length, after: 1, erased };
   const printed = printCode(code, place);
   const pad = ' '.repeat(indent);

@@ -40,6 +40,14 @@ export interface OptionsDeclaration {
   readonly position: Position | undefined;
 }
 
+/** A feature: a function, a class, or one with props. */
+export type ImportableFeature =
+  | ((feature: never) => void)
+  | (abstract new (
+      ...args: never
+    ) => object)
+  | { applyTo(construct: never): void };
+
 /** What may be imported: a file by its path, a module by expression, or definitions. */
 export type Importable<Class extends ModuleClass> = string | Expr | Configs[Class];
 
@@ -67,6 +75,9 @@ export interface Contribution {
   readonly isOptional: boolean;
 }
 
+/** Makes a feature a part of the construct whose module imports it; false, if the value is none. */
+export type ImportFeature = (usable: object, into: Module) => boolean;
+
 /** One construct's contribution to one module system: it becomes a Nix module of its own. */
 export class Module<Class extends ModuleClass = ModuleClass> implements Contribution {
   readonly declarations: OptionsDeclaration[] = [];
@@ -79,6 +90,7 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
   constructor(
     private readonly owner: object,
     readonly moduleClass: Class,
+    private readonly importFeature: ImportFeature = () => false,
   ) {}
 
   /** The final configuration that this module is part of, for references such as `config.networking.hostName`. */
@@ -116,11 +128,16 @@ export class Module<Class extends ModuleClass = ModuleClass> implements Contribu
 
   /**
    * Imports Nix modules, in this order: files by their path relative to the calling file, expressions such as an input's
-   * module, or definitions that are to take a place of their own among the imports.
+   * module, definitions that are to take a place of their own among the imports, or other features, whose modules of this
+   * kind are then imported by this one.
    */
-  import(...modules: readonly Importable<Class>[]): this {
+  import(...modules: readonly (Importable<Class> | ImportableFeature)[]): this {
     const position = userPosition();
-    for (const [i, module] of modules.entries()) this.imports.push(importOf(module, positionOfArgument(position, i)));
+    for (const [i, module] of modules.entries()) {
+      const mayBeFeature = !isExpr(module) && (typeof module === 'function' || typeof module === 'object') && module;
+      if (mayBeFeature && this.importFeature(module as object, this as Module)) continue;
+      this.imports.push(importOf(module, positionOfArgument(position, i)));
+    }
     return this;
   }
 

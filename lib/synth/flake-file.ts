@@ -92,9 +92,9 @@ function offersModulesOnly({ exports, overlays, outputs }: Fleet): boolean {
 }
 
 function inputProblems(inputs: ReadonlyMap<string, Input>): Diagnostic[] {
-  return [...inputs].flatMap(([name, { url, follows, position }]) => {
+  return [...inputs].flatMap(([name, { url, sameAs = '', follows, position }]) => {
     const at = { path: site.path, position } as const;
-    const problems: Diagnostic[] = [...follows.values()]
+    const problems: Diagnostic[] = [sameAs, ...follows.values()]
       .filter((target) => target !== '' && !inputs.has(target.split('/')[0]!))
       .map((target) => ({
         ...at,
@@ -139,7 +139,8 @@ function needsOf(fleet: Fleet) {
   };
 }
 
-function inputBinding(name: string, { url, follows, flake }: Input): Binding {
+function inputBinding(name: string, { url, sameAs, follows, flake }: Input): Binding {
+  if (sameAs !== undefined) return binding([name, 'follows'], str(sameAs));
   if (flake && !follows.size) return binding([name, 'url'], str(url));
   return binding(
     name,
@@ -221,7 +222,7 @@ function exportBindings({ shared }: Layout, { fleet }: Context): Map<string, Bin
   const outputs = new Map<string, Binding[]>();
   for (const { name, parts } of fleet.exports) {
     for (const moduleClass of ['nixos', 'darwin', 'home'] as const) {
-      const own = parts.filter((part) => part.module.moduleClass === moduleClass);
+      const own = parts.filter((part) => part.module.moduleClass === moduleClass && !part.within);
       const files = [...new Set(own.map(shared.fileOf))].filter((file) => file !== undefined);
       const nodes = files.map((file) => path(`./${file}`));
       const [only] = nodes;

@@ -49,6 +49,8 @@ export type Args = Readonly<Record<string, unknown>>;
 /** An input as the user declared it. */
 export interface Input {
   readonly url: string;
+  /** The input that it is a second name for, if it is one: the names on the way to it, with `/` between. */
+  readonly sameAs?: string;
   /** Where inputs of it are taken from: the names on the way to each, from it and from the flake, with `/` between. */
   readonly follows: ReadonlyMap<string, string>;
   readonly flake: boolean;
@@ -75,6 +77,8 @@ export interface Part {
   readonly subject?: HostModel | HomeModel | undefined;
   /** Whether it is the fleet's own, not a feature's. */
   readonly common?: boolean;
+  /** The module that imports it, where that is not the machine's or home's own. */
+  readonly within?: Contribution;
   /** Who uses the feature, to tell its variants apart. */
   readonly user: string | undefined;
   readonly host: string | undefined;
@@ -91,7 +95,7 @@ export interface Export {
 export interface HostModel {
   readonly name: string;
   /** On the network, where the user says it by the prop. */
-  readonly hostName: string | undefined;
+  readonly hostName: string | null | undefined;
   readonly path: string;
   readonly position: Position | undefined;
   readonly system: string;

@@ -61,7 +61,7 @@ export function hostFile(host: HostModel, given: GivenOfHost, layout: Layout, co
 
 /** The paths of parts' files as seen from a module, each once. */
 export function filesOf(parts: readonly Part[], shared: SharedModules): Node[] {
-  const files = new Set(parts.map((part) => shared.fileOf(part)));
+  const files = new Set(parts.filter((part) => !part.within).map((part) => shared.fileOf(part)));
   return [...files].filter((file) => file !== undefined).map(fileNode);
 }
 

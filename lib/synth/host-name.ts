@@ -18,6 +18,7 @@ export function hostNameOf(host: HostModel, assets: Assets): Definition[] {
     [host.module, ...host.parts.map((part) => part.module)].some((module) =>
       isSaid(module, option, find, assets, host.path),
     );
+  if (host.hostName === null) return [];
   if (host.hostName !== undefined) {
     return [generatedDefinition({ networking: { hostName: host.hostName } }, 'the hostName of the host', [host])];
   }

@@ -29,6 +29,7 @@ export function importsOf(
 ): Imports {
   const files = new Map<string, Part>();
   for (const part of parts) {
+    if (part.within) continue;
     const file = shared.fileOf(part);
     if (file !== undefined && !files.has(file)) files.set(file, part);
   }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Contribution } from '../module';
-import { NixValueError } from '../nix';
+import type { Contribution, Import } from '../module';
+import { NixValueError, type Expr as Node, path as pathNode } from '../nix';
 import type { ModuleClass } from '../options/config';
 import type { Context, SharedModules } from './context';
 import { contentKey, soundDefinitions, valueProblems } from './definitions';
@@ -11,7 +11,7 @@ import { type ModuleBody, moduleFile, writtenIn } from './module-file';
 import { mostUsed } from './most-used';
 import { resolveValue } from './resolve';
 import type { Site } from './site';
-import type { SourcedContribution } from './sourced-contribution';
+import type { SourcedContribution, SourcedImport } from './sourced-contribution';
 
 /** One file under `modules/`: what all features of a name that say the same contribute. */
 interface Variant {
@@ -24,6 +24,8 @@ interface Variant {
   readonly contribution: SourcedContribution;
   readonly users: Set<string | undefined>;
   readonly hosts: Set<string | undefined>;
+  /** What it imports, in the order of the calls: nodes, and the features among them. */
+  readonly imported: readonly (Node | Variant)[];
   /** How many features say this. */
   uses: number;
 }
@@ -37,11 +39,14 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   // What one feature says may depend on what the machine or home uses.
   const variantOf = new Map<Part['module'], Map<Part['subject'], Variant | undefined>>();
   const byName = new Map<string, Map<string, Variant>>();
+  const ids = new Map<Variant, number>();
+  const inside = new Map<Contribution, Map<Contribution, Part>>();
+  for (const part of partsOf(fleet)) {
+    if (part.within) getOrInsert(inside, part.within, () => new Map<Contribution, Part>()).set(part.module, part);
+  }
   for (const part of [...extra, ...partsOf(fleet)]) {
-    const { module, subject } = part;
-    const variants = getOrInsert(variantOf, module, () => new Map<Part['subject'], Variant | undefined>());
-    if (!variants.has(subject)) variants.set(subject, soundVariant(part));
-    const variant = variants.get(subject);
+    const { module } = part;
+    const variant = variantOfPart(part);
     if (!variant) continue;
     variant.users.add(part.user);
     variant.hosts.add(part.host);
@@ -55,7 +60,10 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
   );
   const files = new Map<string, string>();
   for (const [variant, path] of pathOf) {
-    files.set(path, moduleFile(variant.body, variant.site, context));
+    const imports = variant.imported.map((one) =>
+      'kind' in one ? one : pathNode(`./${posix.basename(pathOf.get(one)!)}`),
+    );
+    files.set(path, moduleFile({ ...variant.body, imports }, variant.site, context));
     const definitions = [...variant.body.definitions, ...inlineDefinitions(variant.part.module.imports)];
     const having = () => scopes.having(variant.modules);
     diagnostics.push(...checkOptions(variant.moduleClass, definitions, variant.site.path, having));
@@ -73,6 +81,12 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     return variantOf.get(module)?.get(subject);
   }
 
+  function variantOfPart(part: Part): Variant | undefined {
+    const variants = getOrInsert(variantOf, part.module, () => new Map<Part['subject'], Variant | undefined>());
+    if (!variants.has(part.subject)) variants.set(part.subject, soundVariant(part));
+    return variants.get(part.subject);
+  }
+
   function soundVariant(part: Part): Variant | undefined {
     try {
       return variantFor(part);
@@ -84,16 +98,33 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     }
   }
 
+  /** What a module imports, in the order of the calls. */
+  function inTurn(imports: readonly Import[], features: readonly Part[], site: Site): Imported[] {
+    const own = imports.map((one) => ({ turn: one.turn, node: resolveValue(one.module, site, resolve), source: one }));
+    const others = features.flatMap((one): Imported[] => {
+      const variant = variantOfPart(one);
+      const position = (one.module.definitions[0] ?? one.module.imports[0])?.position;
+      return variant ? [{ turn: one.turn, node: variant, source: { construct: one.path, position } }] : [];
+    });
+    return [...own, ...others].sort((a, b) => a.turn - b.turn);
+  }
+
+  function idOf(variant: Variant | undefined): number {
+    return variant ? getOrInsert(ids, variant, () => ids.size) : -1;
+  }
+
   function variantFor(part: Part): Variant | undefined {
     const { module, feature } = part;
     const { moduleClass, declarations, definitions, imports, disabled } = module;
-    if (![declarations, definitions, imports, disabled].some((all) => all.length)) return undefined;
+    const features = [...(inside.get(module)?.values() ?? [])];
+    if (![declarations, definitions, imports, disabled, features].some((all) => all.length)) return undefined;
     const place: Place = fleet.places.get(feature) ?? {};
     const { subject } = part;
     const site: Site = { moduleClass, feature, path: part.path, host: place.host, home: place.home, subject };
     const key = [
       ...definitions.map(({ config }) => contentKey(config, site, resolve)),
       ...imports.map((one) => `import ${contentKey(one.module, site, resolve)}`),
+      ...features.map((one) => `import feature ${idOf(variantOfPart(one))}`),
       ...disabled.map((one) => `disable ${contentKey(one, site, resolve)}`),
       ...declarations.map(({ options }) => `declare ${contentKey(options, site, resolve)}`),
     ].join('\n');
@@ -101,19 +132,27 @@ export function sharedModules(context: Context, extra: Iterable<Part>): SharedMo
     const variants = getOrInsert(byName, group, () => new Map<string, Variant>());
     let variant = variants.get(key);
     if (!variant) {
+      const all = inTurn(imports, features, site);
       const body: ModuleBody = {
-        imports: imports.map((one) => resolveValue(one.module, site, resolve)),
+        imports: all.flatMap(({ node }) => ('kind' in node ? [node] : [])),
         disabled: disabled.map((one) => resolveValue(one, site, resolve)),
         declarations,
         definitions: soundDefinitions(definitions, part.path, diagnostics),
       };
-      const contribution = { definitions: body.definitions, imports, path: part.path };
+      const contribution = { definitions: body.definitions, imports: all.map((one) => one.source), path: part.path };
       const sets = { modules: new Set<Contribution>(), users: new Set<string>(), hosts: new Set<string>() };
-      variant = { moduleClass, part, site, body, contribution, ...sets, uses: 0 };
+      variant = { moduleClass, part, site, body, contribution, ...sets, imported: all.map((one) => one.node), uses: 0 };
       variants.set(key, variant);
     }
     return variant;
   }
+}
+
+/** What stands in the `imports` of a module. */
+interface Imported {
+  readonly turn: number;
+  readonly node: Node | Variant;
+  readonly source: SourcedImport;
 }
 
 /** Every part of a fleet, in the order of the tree. */

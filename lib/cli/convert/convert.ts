@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CdknixError, type Diagnostic, failure } from '../../diagnostics';
 import type { ModuleClass } from '../../options/config';
 import { sanitized } from '../../redaction';
+import type { NixOptions } from '../nix/nix';
 import { near, print, printJson, say, showDiagnostics } from '../terminal/terminal';
 import { usageError } from '../terminal/usage-error';
 import { convertTexts } from './convert-texts';
@@ -10,7 +11,7 @@ import { summary } from './summary';
 import { write } from './write';
 
 /** What `cdknix convert` takes. */
-export interface ConvertOptions {
+export interface ConvertOptions extends NixOptions {
   readonly as?: string;
   readonly out?: string;
   readonly dryRun?: boolean;
@@ -20,12 +21,18 @@ export interface ConvertOptions {
 const classes: Readonly<Record<string, ModuleClass>> = { nixos: 'nixos', darwin: 'darwin', home: 'home' };
 
 /**
- * Converts modules of Nix to TypeScript: `-` from the standard input to the standard output, files to files beside them. The
- * originals stay as they are.
+ * Converts Nix to TypeScript: a flake to a project beside it, modules from files to files beside them, and `-` from the
+ * standard input to the standard output. The originals stay as they are.
  *
  * @throws UsageError for options that do not go together; CdknixError for what is no Nix, when all else is converted
  */
 export async function convertFiles(files: readonly string[], options: ConvertOptions): Promise<void> {
+  const [first = '.', ...others] = files;
+  if (isFlake(first)) {
+    if (others.length) throw oneFlake;
+    if (options.as !== undefined) throw flakeSays;
+    return (await import('./flake/convert-flake.js')).convertFlake(first, options);
+  }
   const of = options.as === undefined ? undefined : classes[options.as];
   if (options.as !== undefined && !of) {
     throw usageError({
@@ -44,6 +51,22 @@ export async function convertFiles(files: readonly string[], options: ConvertOpt
   }
   convertInput(readFileSync(0, 'utf8'), of, options);
 }
+
+/** Whether a path is that of a flake, and not of a file with a module. */
+const isFlake = (path: string) =>
+  path !== '-' && (basename(path) === 'flake.nix' || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true);
+
+const oneFlake = usageError({
+  code: 'usage',
+  message: 'a flake is converted alone',
+  help: 'name one folder with a flake.nix, or files with modules',
+});
+
+const flakeSays = usageError({
+  code: 'usage',
+  message: '--as is for modules: a flake says itself what each is for',
+  help: 'leave it out',
+});
 
 function convertInput(text: string, of: ModuleClass | undefined, { json }: ConvertOptions): void {
   const pasted = { file: '<stdin>', text, of, to: resolve('pasted.ts') };

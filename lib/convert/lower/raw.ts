@@ -1,11 +1,13 @@
 import { type Comment, type Expr, freeVariables, type Item } from '../../nix';
 import { pushChildren } from '../../nix/walk';
 import { allComments, withComments } from '../all-comments';
+import { withFiles } from '../file-holes';
 import type { Lowered } from '../lowered';
 import { lookUp, type Meaning, type Scope, withsAround } from '../scope';
 import { namesBound, substitute } from '../substitute';
 import { type Hole, nixTemplate } from '../template';
-import type { Context, Why } from './context';
+import { call, text } from '../typescript/code';
+import { type Context, library, type Why } from './context';
 
 /** Nix as it is, in a template. Variables of the TypeScript are put in, and what only Nix has is brought along. */
 export function raw(expr: Expr, scope: Scope, context: Context, why: Why): Lowered {
@@ -18,7 +20,12 @@ export function nixCode(expr: Expr, scope: Scope, context: Context) {
   context.imports.add('nix');
   const holes: Hole[] = [];
   const tree = onceTold(closed(expr, scope, context, holes), context.told);
-  return nixTemplate(tree, holes);
+  const named = (path: string) => {
+    const name = `${context.unused}${holes.length}_`;
+    holes.push({ name, code: call(library(context, 'path'), text(path)) });
+    return name;
+  };
+  return nixTemplate(withFiles(tree, named), holes);
 }
 
 /** The tree without comments that other code has brought along already. */

@@ -1,5 +1,6 @@
 import type { IndentedStr, Interpolation, Key, Path, Str, Text } from '../../nix';
 import { withoutParens } from '../../nix/walk';
+import { relativePath } from '../file-holes';
 import type { Lowered } from '../lowered';
 import type { Scope } from '../scope';
 import { type Code, call, text, word } from '../typescript/code';
@@ -41,13 +42,6 @@ export function lowerFile(expr: Path, scope: Scope, context: Context): Lowered {
   const path = relativePath(expr);
   if (path === undefined) return raw(expr, scope, context, 'path');
   return { code: call(library(context, 'path'), text(path)), is: 'expression' };
-}
-
-/** The text of a path that is constant and relative to the file that it stands in. */
-export function relativePath({ parts }: Path): string | undefined {
-  const [only, ...more] = parts;
-  if (only?.kind !== 'text' || more.length || /^[/~]/.test(only.value)) return undefined;
-  return only.value.startsWith('.') ? only.value : `./${only.value}`;
 }
 
 function lowerPart(part: Text | Interpolation, scope: Scope, context: Context): Part {
