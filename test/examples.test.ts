@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parse, printFile } from 'cdknix/nix';
 import { diagnostics, synthToFiles } from 'cdknix/testing';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetOf } from '../lib/constructs/fleet';
 import { planOf } from '../lib/synth/plan';
 import { examples, loadExample } from './support/examples';
@@ -41,7 +41,13 @@ describe.each(examples)('the example %s', (example) => {
 
 describeRealworld('on the real module systems', () => {
   const out = mkdtempSync(join(tmpdir(), 'cdknix-examples-'));
-  afterAll(() => rmSync(out, { recursive: true }));
+  const project = process.cwd();
+  // A synth keeps its state where it runs.
+  beforeAll(() => process.chdir(out));
+  afterAll(() => {
+    process.chdir(project);
+    rmSync(out, { recursive: true });
+  });
 
   it.each(examples)('the example %s evaluates, every host and every home', { timeout: 300_000 }, async (example) => {
     const flake = await loadExample(example);

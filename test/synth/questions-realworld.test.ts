@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Feature, Flake, HomeUser, Host, mkBefore, mkDefault, mkForce, mkMerge, nix } from 'cdknix';
 import type { Construct } from 'constructs';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asDefined, type NixValue, valuesCode } from '../../lib/cli/explain/nix';
 import { fleetOf } from '../../lib/constructs/fleet';
 import { differences } from '../../lib/options/resolve/compare';
@@ -14,7 +14,13 @@ import { PlanQueries } from '../../lib/synth/questions/questions';
 import { describeRealworld, evaluate } from '../support/realworld';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdknix-questions-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const project = process.cwd();
+// A synth keeps its state where it runs.
+beforeAll(() => process.chdir(folder));
+afterAll(() => {
+  process.chdir(project);
+  rmSync(folder, { recursive: true });
+});
 
 /** A feature that says its own name in lists, texts and submodules. */
 class Named extends Feature {
