@@ -71,12 +71,60 @@ new Host(flake, 'book', { system: 'aarch64-darwin' }).set({ homebrew: { enable: 
 `,
   );
   const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022'];
-  const checked = (tsc) => outside([tsc, ...options, '--ignoreConfig', 'all.ts'], folder);
-  add('type check of an app with all options, TypeScript 6', '2.5 s', () =>
-    checked(join(root, 'node_modules/typescript/bin/tsc')),
+  const [without, some, many] = [0, 10, 30].map((count) => appWithDeclarations(folder, count));
+  const newer = join(installed('typescript@7'), 'node_modules/typescript/bin/tsc');
+  const compilers = [
+    ['TypeScript 6', join(root, 'node_modules/typescript/bin/tsc'), '2.5 s'],
+    ...(existsSync(newer) ? [['TypeScript 7', newer, '0.6 s']] : []),
+  ];
+  for (const [name, tsc, budget] of compilers) {
+    const checked = (file) => [process.execPath, tsc, ...options, '--ignoreConfig', file];
+    const [all, ...own] = inTurn(['all.ts', without, some, many].map(checked), folder);
+    add(`type check of an app with all options, ${name}`, budget, () => ({ seconds: all }));
+    add(`… of 11 hosts, ${name}`, '', () => ({ seconds: own[0] }));
+    add(`… with 10 features of 11 own options, ${name}`, '×1.25', () => ({ seconds: own[1] }));
+    add(`… with 30 of them, ${name}`, '×1.5', () => ({ seconds: own[2] }));
+  }
+}
+
+/** Writes an app whose features declare 11 options each, all of which a host sets, and gives the name of its file. */
+function appWithDeclarations(folder, count) {
+  const file = `own-${count}.ts`;
+  const numbers = Array.from({ length: count }, (_, i) => i);
+  const declared = numbers.map(
+    (i) => `
+export class Own${i} extends Feature {
+  readonly options = this.nixos.declare({ services: { own${i}: {
+    enable: mkEnableOption('own ${i}'),
+    paths: mkOption({ type: types.listOf(types.path), default: [], description: 'Paths.' }),
+    port: mkOption({ type: types.port, default: ${8000 + i}, description: 'Port.' }),
+    level: mkOption({ type: types.enum(['low', 'high']), default: 'low', description: 'Level.' }),
+    user: mkOption({ type: types.nullOr(types.str), default: null, description: 'User.' }),
+    env: mkOption({ type: types.attrsOf(types.str), default: {}, description: 'Environment.' }),
+    size: mkOption({ type: types.either(types.int, types.str), default: 1, description: 'Size.' }),
+    lines: mkOption({ type: types.lines, default: '', description: 'Lines.' }),
+    package: mkPackageOption(pkgs, 'git'),
+    sites: mkOption({ description: 'Sites.', default: {}, type: types.attrsOf(types.submodule({ options: {
+      root: mkOption({ type: types.path, description: 'Root.' }),
+    } })) }),
+    extra: mkOption({ type: types.submodule({ freeformType: types.attrsOf(types.anything) }), default: {}, description: 'More.' }),
+  } } });
+}
+declare module 'cdknix' { interface DeclaredOptions { own${i}: Own${i} } }
+`,
   );
-  const tsc = join(installed('typescript@7'), 'node_modules/typescript/bin/tsc');
-  if (existsSync(tsc)) add('the same, TypeScript 7', '0.6 s', () => checked(tsc));
+  const set = numbers.map((i) => `own${i}: { enable: true, level: 'high', sites: { a: { root: '/srv' } } }`);
+  const hosts = Array.from(
+    { length: 11 },
+    (_, i) => `
+const host${i} = new Host(flake, 'host${i}', { system: 'x86_64-linux' }).use(${numbers.map((n) => `Own${n}`)});
+host${i}.set({ services: { nginx: { enable: true }, ${set} } });
+`,
+  );
+  const names = 'Feature, Flake, Host, mkEnableOption, mkOption, mkPackageOption, pkgs, types';
+  const head = `import { ${names} } from 'cdknix';\n${declared.join('')}\nconst flake = new Flake();\n`;
+  writeFileSync(join(folder, file), head + hosts.join(''));
+  return file;
 }
 
 /** Installs what is measured beside ours and is no dependency, in a folder of its own. */
