@@ -115,9 +115,9 @@ export class Feature extends Construct {
   }
 
   /**
-   * Whether what a part is for uses another feature: the host (or a user on it) in the parts for the host, and each home in
-   * that for the home. Known when the tree is complete, so the order of `use` does not matter; for conditions such as
-   * `mkIf(this.uses(Docker), { … })`.
+   * Whether what a part is for uses another feature: the host (or a user on it) in the parts for the host, each home in that
+   * for the home, and what the feature is used on in that for accounts. Known when the tree is complete, so the order of
+   * `use` does not matter; for conditions such as `mkIf(this.uses(Docker), { … })`.
    *
    * @param feature its class, or the function that it is
    * @throws CdknixError `not-a-feature`, `argument-lost`

@@ -154,6 +154,27 @@ describe('a feature that asks whether another one is used', () => {
     expect(files['home/anna/default.nix']).toContain('D = "1"');
   });
 
+  it('is answered in the part for accounts for the host or home that the feature is used on', () => {
+    class Developer extends Feature {
+      constructor(scope: Construct, id: string) {
+        super(scope, id);
+        this.account.set({ extraGroups: mkIf(this.uses(Docker), ['docker']) });
+      }
+    }
+    const files = filesOf((flake) => {
+      const desk = new Host(flake, 'desk', linux);
+      new HomeUser(desk, 'anna').use(Developer);
+      new HomeUser(desk, 'tom').use(Developer, Docker);
+      const nas = new Host(flake, 'nas', linux).use(Developer);
+      new HomeUser(nas, 'anna');
+      new HomeUser(nas, 'tom').use(Docker);
+    });
+    const groupsOf = (host: string) =>
+      /users\.users = \{.*?\n {2}\}/s.exec(files[`hosts/${host}/default.nix`]!)![0].match(/anna|tom|docker/g);
+    expect(groupsOf('desk')).toEqual(['anna', 'tom', 'docker']);
+    expect(groupsOf('nas')).toEqual(['anna', 'docker', 'tom', 'docker']);
+  });
+
   it('may stand in any value', () => {
     const files = filesOf((flake) => {
       const host = new Host(flake, 'a', linux).use(Docker);
@@ -203,8 +224,8 @@ describe('a feature that asks whether another one is used', () => {
     ).toMatchInlineSnapshot(`
       "error[uses-unbound]: this asks what a machine or home uses, and nothing says which one
         in the flake
-        at test/constructs/uses.test.ts:200:42
-        200 |           flake.output('docker', feature.uses(Docker));
+        at test/constructs/uses.test.ts:221:42
+        221 |           flake.output('docker', feature.uses(Docker));
             |                                          ^
         help: ask in the part of the feature that it is for, or ask a host or a user: host.uses(…), user.uses(…)"
     `);
@@ -214,8 +235,8 @@ describe('a feature that asks whether another one is used', () => {
     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(`
       "error[not-a-feature]: uses was given 'docker'
         in a
-        at test/constructs/uses.test.ts:214:61
-        214 |     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(\`
+        at test/constructs/uses.test.ts:235:61
+        235 |     expect(messageOf((flake) => new Host(flake, 'a', linux).uses('docker' as never))).toMatchInlineSnapshot(\`
             |                                                             ^
         help: give it the class of a feature, or the function that the feature is"
     `);
