@@ -262,9 +262,9 @@ cdknix.addWarning(host, { code: 'mine', message: 'it is old' });
 
       error[system-unknown]: host 'toaster' has the unknown system 'mips'
         in toaster
-        at app.js:7:1
+        at app.js:7:37
         7 | new cdknix.Host(flake, 'toaster', { system: 'mips' });
-          | ^
+          |                                     ^^^^^^
         help: did you mean 'i686-linux'? known: x86_64-linux, aarch64-linux, i686-linux, armv6l-linux, armv7l-linux, riscv64-linux, powerpc64le-linux, loongarch64-linux, aarch64-darwin, x86_64-darwin
 
       2 errors, 1 warning; nothing was written
