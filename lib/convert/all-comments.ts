@@ -14,7 +14,7 @@ export function allComments(tree: Expr): Comment[] {
 }
 
 /** The tree with only some of its comments. */
-export function withComments(tree: Expr, keeps: (comment: Comment) => boolean): Expr {
+function withComments(tree: Expr, keeps: (comment: Comment) => boolean): Expr {
   return copy(tree) as Expr;
 
   function copy(value: unknown): unknown {
@@ -23,6 +23,16 @@ export function withComments(tree: Expr, keeps: (comment: Comment) => boolean): 
     const members = Object.entries(value).filter(([, one]) => !isComment(one) || keeps(one));
     return Object.fromEntries(members.map(([name, one]) => [name, copy(one)]));
   }
+}
+
+/** The tree without comments that were met before, in itself or elsewhere. */
+export function withNewComments(tree: Expr, met: Set<Comment>): Expr {
+  if (!allComments(tree).length) return tree;
+  return withComments(tree, (one) => {
+    const isNew = !met.has(one);
+    met.add(one);
+    return isNew;
+  });
 }
 
 const isComment = (value: unknown): value is Comment =>

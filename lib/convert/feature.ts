@@ -77,6 +77,7 @@ export function featureOf(
     raws: [],
     strays: [],
     told: new Set(),
+    followed: new Set(),
     kept,
     variables: new Set(['feature', variables[of], 'scope', 'id']),
     selected: selectedIn(source.tree),

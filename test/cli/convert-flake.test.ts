@@ -95,10 +95,11 @@ describeNix('cdknix convert, of a flake', () => {
 
       export const flake = new Flake({ description: 'Two machines' });
 
+      // The packages.
       flake.input('nixpkgs', { url: 'github:NixOS/nixpkgs/nixos-26.05' });
 
-      const ownOak = new Host(flake, 'oak', { system: 'x86_64-linux', stateVersion: '26.05' });
-      ownOak.use(oak);
+      const oakHost = new Host(flake, 'oak', { system: 'x86_64-linux', stateVersion: '26.05' });
+      oakHost.use(oak);
 
       flake.output('overlays', { own: nix\`import \${path('./overlay.nix')}\` });
       "

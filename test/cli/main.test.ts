@@ -34,9 +34,8 @@ it('shows its help on standard output', async () => {
                                          it, and where
       import [options] [class]           read the options of your own inputs: types
                                          and tables for the project
-      convert [options] <files...>       turn Nix modules into TypeScript that is
-                                         proven to mean the same; - reads code, and
-                                         prints it
+      convert [options] [files...]       turn a flake, or Nix modules, into
+                                         TypeScript that is proven to mean the same
       fix [options]                      give renamed options their new names in the
                                          sources
       docs [options] [class]             write the reference of the options that

@@ -35,6 +35,8 @@ export interface Context {
   strays: string[];
   /** Comments that raw Nix holds. */
   readonly told: Set<Comment>;
+  /** Comments in what variables stand for, which is written wherever one is used. */
+  readonly followed: Set<Comment>;
   /** Places of the source that are to stay raw, by `spanKey`. */
   readonly kept: Kept;
   /** Names of variables in the code. */

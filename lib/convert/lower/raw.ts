@@ -1,6 +1,6 @@
-import { type Comment, type Expr, freeVariables, type Item } from '../../nix';
+import { type Expr, freeVariables, type Item, isIdentifier } from '../../nix';
 import { pushChildren } from '../../nix/walk';
-import { allComments, withComments } from '../all-comments';
+import { withNewComments } from '../all-comments';
 import { withFiles } from '../file-holes';
 import type { Lowered } from '../lowered';
 import { lookUp, type Meaning, type Scope, withsAround } from '../scope';
@@ -12,29 +12,27 @@ import { type Context, library, type Why } from './context';
 /** Nix as it is, in a template. Variables of the TypeScript are put in, and what only Nix has is brought along. */
 export function raw(expr: Expr, scope: Scope, context: Context, why: Why): Lowered {
   context.raws.push(why);
-  return { code: nixCode(expr, scope, context), is: 'expression' };
+  return { code: nixCode(spelled(expr), scope, context), is: 'expression' };
+}
+
+/** A variable whose name only a set can inherit (`inherit "a b"`), selected from such a set. */
+function spelled(expr: Expr): Expr {
+  if (expr.kind !== 'ident' || isIdentifier(expr.name)) return expr;
+  const key = { kind: 'name', name: expr.name } as const;
+  return { kind: 'select', of: { kind: 'set', items: [{ kind: 'inherit', names: [key] }] }, path: [key] };
 }
 
 /** The template of some Nix, which is not counted as raw. */
 export function nixCode(expr: Expr, scope: Scope, context: Context) {
   context.imports.add('nix');
   const holes: Hole[] = [];
-  const tree = onceTold(closed(expr, scope, context, holes), context.told);
+  const tree = withNewComments(closed(expr, scope, context, holes), context.told);
   const named = (path: string) => {
     const name = `${context.unused}${holes.length}_`;
     holes.push({ name, code: call(library(context, 'path'), text(path)) });
     return name;
   };
   return nixTemplate(withFiles(tree, named), holes);
-}
-
-/** The tree without comments that other code has brought along already. */
-function onceTold(tree: Expr, told: Set<Comment>): Expr {
-  const comments = allComments(tree);
-  if (!comments.length) return tree;
-  const isNew = new Set(comments.filter((one) => !told.has(one)));
-  for (const one of isNew) told.add(one);
-  return isNew.size === comments.length ? tree : withComments(tree, (one) => isNew.has(one));
 }
 
 type Kept = Meaning & { kind: 'kept' };
@@ -53,7 +51,7 @@ function closed(expr: Expr, scope: Scope, context: Context, holes: Hole[]): Expr
     else if (found.kind === 'alias') {
       // Inside a `with` of its own, that one may have the name.
       if (!free.has(name) && !scope.names.has(name) && isFromWith(scope, name)) needsWiths = true;
-      else byName.set(name, closed(found.expr, found.scope, context, holes));
+      else byName.set(name, closed(withNewComments(found.expr, context.followed), found.scope, context, holes));
     }
   }
   if (needsWiths) for (const name of [...byName.keys()]) if (isFromWith(scope, name)) byName.delete(name);

@@ -1,5 +1,6 @@
 import type { Expr, HasAttr, Ident, Key, Select } from '../../nix';
 import { attributeNames } from '../../nix/attribute-names';
+import { withNewComments } from '../all-comments';
 import { hasType } from '../library-names';
 import type { Lowered } from '../lowered';
 import { lookUp, type Scope } from '../scope';
@@ -16,7 +17,7 @@ export function lowerIdent(expr: Ident, scope: Scope, context: Context): Lowered
     case 'code':
       return found.isArgument ? lowerPath({ root: expr.name, path: [] }, context) : found.lowered;
     case 'alias':
-      return context.lower(found.expr, found.scope);
+      return context.lower(withNewComments(found.expr, context.followed), found.scope);
     case 'kept':
       return raw(expr, scope, context, 'let');
     case 'ambiguous':
