@@ -22,7 +22,10 @@ export function substitute(expr: Expr, by: (name: string) => Expr | undefined): 
       case 'set': {
         const isRec = node.kind !== 'set' || node.rec === true;
         const inside = isRec ? new Set([...bound, ...namesBound(node.items)]) : bound;
-        return within({ ...node, items: node.items.flatMap((item) => inherited(item, bound)) }, inside);
+        const split = node.items.map((item) => inherited(item, bound));
+        const made = within({ ...node, items: split.flatMap(({ kept }) => kept) }, inside) as typeof node;
+        // What is put in has its own variables, which stay.
+        return { ...made, items: [...made.items, ...split.flatMap(({ replaced }) => replaced)] };
       }
       default:
         return within(node, bound);
@@ -34,8 +37,8 @@ export function substitute(expr: Expr, by: (name: string) => Expr | undefined): 
   }
 
   /** `inherit a;` as `a = …;` where something stands for `a`. */
-  function inherited(item: Item, bound: ReadonlySet<string>): Item[] {
-    if (item.kind === 'binding' || item.from) return [item];
+  function inherited(item: Item, bound: ReadonlySet<string>): { kept: Item[]; replaced: Item[] } {
+    if (item.kind === 'binding' || item.from) return { kept: [item], replaced: [] };
     const { names, ...rest } = item;
     const kept: Key[] = [];
     const replaced: Item[] = [];
@@ -44,7 +47,7 @@ export function substitute(expr: Expr, by: (name: string) => Expr | undefined): 
       if (value) replaced.push({ kind: 'binding', path: [key], value });
       else kept.push(key);
     }
-    return kept.length ? [{ ...rest, names: kept }, ...replaced] : replaced;
+    return { kept: kept.length ? [{ ...rest, names: kept }] : [], replaced };
   }
 }
 
